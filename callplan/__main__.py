@@ -1,0 +1,5 @@
+"""``python -m callplan``."""
+
+from callplan.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Applications on disk: types, TOML in and out."""

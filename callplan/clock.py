@@ -1,0 +1,21 @@
+"""The one clock. Everything that needs the time gets it handed down from here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from callplan.errors import UsageError
+
+
+def now(replayed: str | None) -> datetime:
+    """The present moment in UTC, or the replayed one (``--now``, ``CALLPLAN_NOW``: ISO 8601).
+
+    A replayed time without an offset is read as UTC. Raises `UsageError` when it is no ISO 8601 time.
+    """
+    if not replayed:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(replayed)
+    except ValueError:
+        raise UsageError(f'--now "{replayed}" is no time. Write it like 2026-11-16T12:30:00+01:00.') from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""The plan: which steps, when, and why. Pure: values in, values out."""

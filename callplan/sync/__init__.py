@@ -1,0 +1,1 @@
+"""Keeping a CalDAV calendar and the plan the same."""
