@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 
 from callplan.book.types import Hours
 
+_WAKING = Hours(time(7), time(20))
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -43,7 +45,7 @@ class Me:
 
     timezone: str = "UTC"
     country: str | None = None
-    waking_hours: Hours = Hours(time(7), time(20))
+    waking_hours: Hours = _WAKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,34 @@ class Workdays:
     weekend: frozenset[int] = frozenset({5, 6})  # date.weekday()
     holidays: Mapping[date, str] = field(default_factory=dict)  # public holiday -> its name
     half_days: Mapping[date, str] = field(default_factory=dict)  # calls in the morning only
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Weeks in which a country's offices are half empty: inclusive month-day pairs, every year."""
+
+    first: tuple[int, int]  # (month, day)
+    last: tuple[int, int]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """When people of a country pick up the phone, in their own local time.
+
+    `early` and `late` are the two halves of the day; `last_day_latest` bounds calls on the last day of the working
+    week (Friday, in most countries); in `early_only` months nobody is there in the afternoon.
+    """
+
+    early: Hours
+    late: Hours
+    last_day_latest: time
+    early_only: frozenset[int] = frozenset()  # months
+    quiet: tuple[Quiet, ...] = ()
+
+
+#: Where a country has no profile of its own (the article's "early in the morning or late in the afternoon").
+DEFAULT_PROFILE = Profile(Hours(time(8, 30), time(10)), Hours(time(15, 30), time(16, 45)), time(11, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +97,23 @@ class Busy:
 class World:
     """What a plan is made against. Built by `callplan.sync.world`; here only values.
 
-    `workdays` is keyed by ``"DK"`` or ``"DE-BY"``; `number_zones` by a person's phone number as in the record;
-    `published` gives the start of each call that already stands in a calendar, by UID.
+    `workdays` is keyed by ``"DK"`` or ``"DE-BY"``; `profiles` by country; `number_zones` by a person's phone number
+    as in the record; `published` gives the start of each call that already stands in a calendar, by UID.
     """
 
     now: datetime
-    me: Me = Me()
-    rules: Rules = Rules()
+    me: Me = field(default_factory=Me)
+    rules: Rules = field(default_factory=Rules)
     calling_hours: tuple[Hours, ...] = ()  # [calls] hours: replaces the country profiles
     workdays: Mapping[str, Workdays] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
     number_zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     busy: tuple[Busy, ...] = ()
     published: Mapping[str, datetime] = field(default_factory=dict)
+
+    def workdays_of(self, country: str | None, subdivision: str | None = None) -> Workdays:
+        """The working days of the subdivision, else of the country, else Monday to Friday."""
+        for key in (f"{country}-{subdivision}", country or ""):
+            if key in self.workdays:
+                return self.workdays[key]
+        return Workdays()
