@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -72,12 +73,16 @@ class Callee:
     missing: str | None = None
 
 
-def callee(application: Application, one: Round, history: RoundHistory, world: World) -> Callee:
-    """The person to call in this round: the first contact who may be called and has a number."""
-    willing, refused = [], []
+def callee(application: Application, one: Round, histories: Sequence[RoundHistory], world: World) -> Callee:
+    """The person to call in this round: the first contact who may be called and has a number.
+
+    `histories` are those of the whole application: who asked not to be called is not called in a later round either.
+    """
+    barred = _asked_not_to_call(application, one, histories)
+    willing: list[Person] = []
+    refused: list[Person] = []
     for person in contacts(application, one):
-        asked_not_to = person.name in _asked_not_to_call(application, one, history)
-        (refused if asked_not_to or not person.calls else willing).append(person)
+        (refused if person.name in barred or not person.calls else willing).append(person)
     named = one.decision.contact
     if refused and (not willing or any(p.name == named for p in refused)):
         names = " and ".join(p.name for p in refused)
@@ -89,7 +94,7 @@ def callee(application: Application, one: Round, history: RoundHistory, world: W
         first = willing[0]
         return Callee(first, missing=f"there is no phone number for {first.name}: add phone to their [[people]] entry")
     person = with_number[0]
-    wrong = _wrong_number(person, history)
+    wrong = _wrong_number(person, histories)
     if wrong:
         return Callee(person, missing=wrong)
     zone = zone_name(person, application, world, world.now)
@@ -101,19 +106,19 @@ def callee(application: Application, one: Round, history: RoundHistory, world: W
     return Callee(person, zone)
 
 
-def _asked_not_to_call(application: Application, one: Round, history: RoundHistory) -> set[str]:
-    """Names of those who said, in this round, that they do not want calls. No name given: the first contact."""
+def _asked_not_to_call(application: Application, one: Round, histories: Sequence[RoundHistory]) -> set[str]:
+    """Names of those who said that they do not want calls. No name given: the first contact."""
     names: set[str] = set()
-    for entry in history.entries:
-        if entry.outcome == "asked-not-to-call":
-            first = contacts(application, one)[:1]
-            names.update(entry.to or (p.name for p in first))
+    for history in histories:
+        for entry in history.entries:
+            if entry.outcome == "asked-not-to-call":
+                names.update(entry.to or (p.name for p in contacts(application, one)[:1]))
     return names
 
 
-def _wrong_number(person: Person, history: RoundHistory) -> str | None:
+def _wrong_number(person: Person, histories: Sequence[RoundHistory]) -> str | None:
     """Why the number is not dialled again: the log calls it wrong. A note with another number clears this one."""
-    for entry in reversed(history.entries):
+    for entry in (entry for history in histories for entry in history.entries):
         if entry.outcome != "wrong-number" or (entry.to and person.name not in entry.to):
             continue
         digits = re.sub(r"\D", "", entry.note)
