@@ -1,0 +1,30 @@
+"""Country codes: ISO 3166-1 alpha-2, as the CLDR of 2026 has them."""
+
+from __future__ import annotations
+
+from callplan.quoted import shown
+
+_CODES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
+FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
+JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
+MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
+PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
+TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+
+COUNTRIES = frozenset(_CODES.split())
+
+#: What people write for a country that has another code.
+_OTHERWISE = {"UK": "GB", "EN": "GB", "EL": "GR", "EU": None, "DA": "DK", "USA": "US"}
+
+
+def country_code(text: str) -> str:
+    """The code in capitals. Raises `ValueError` with a sentence that suggests the right one."""
+    code = text.strip().upper()
+    if code in COUNTRIES:
+        return code
+    meant = _OTHERWISE.get(code)
+    advice = f'Did you mean "{meant}"?' if meant else 'Write the two letters of ISO 3166, like "DK" or "GB".'
+    raise ValueError(f"{shown(text)} is no country. {advice}")

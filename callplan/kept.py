@@ -1,0 +1,36 @@
+"""Results worth keeping between two runs: a JSON object in the state folder, for this user's eyes only.
+
+What is kept can always be made again, so a file that is missing, broken or unwritable is no error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The object in `path`; empty when there is none that can be read."""
+    try:
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def write(path: Path, kept: dict[str, Any]) -> None:
+    """Put `kept` into `path` (0600, its folder 0700), whole or not at all; silent when the folder cannot be written."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(kept, file, separators=(",", ":"), sort_keys=True)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
