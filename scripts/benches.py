@@ -1,0 +1,98 @@
+"""What `scripts/bench` can measure. Ratios of pairs run in turn: seconds of two machines cannot be compared."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PAIRS = 15
+
+#: The least that a command line made with click can cost: a group that loads its one command when it is called.
+FLOOR = """
+import click
+
+class Lazy(click.Group):
+    def list_commands(self, ctx): return ["one"]
+    def get_command(self, ctx, name): return click.Command(name) if name == "one" else None
+
+@click.group(cls=Lazy)
+@click.version_option("1")
+def cli(): "One line of help."
+
+cli(prog_name="floor")
+"""
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Wall time of one whole process."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    return time.perf_counter() - began
+
+
+def pair(name: str, ours: list[str], theirs: list[str], environment: dict[str, str]) -> None:
+    """Run both in turn, one uncounted time first; print the medians and the median of the ratios."""
+    rows = [(seconds(ours, environment), seconds(theirs, environment)) for _ in range(PAIRS + 1)][1:]
+    ratios = sorted(one / other for one, other in rows)
+    print(
+        f"{name:24} {statistics.median(one for one, _ in rows) * 1000:7.0f} ms"
+        f" {statistics.median(other for _, other in rows) * 1000:7.0f} ms"
+        f"   x {statistics.median(ratios):.2f}  ({ratios[0]:.2f}-{ratios[-1]:.2f})"
+    )
+
+
+def startup() -> None:
+    """Whole processes: callplan's light commands against the least a click program can cost."""
+    with tempfile.TemporaryDirectory() as scratch:
+        floor = Path(scratch) / "floor.py"
+        floor.write_text(FLOOR, encoding="utf-8")
+        samples = Path(__file__).parent.parent / "samples"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("CALLPLAN_")} | {
+            "CALLPLAN_CONFIG": str(samples / "config.toml"),
+            "CALLPLAN_BOOK": str(samples / "applications"),
+            "CALLPLAN_STATE": f"{scratch}/state",
+            "CALLPLAN_DATA": f"{scratch}/data",
+            "CALLPLAN_NOW": "2026-11-23T08:00:00+01:00",
+        }
+        print(f"{'':24} {'callplan':>10} {'click':>10}   ratio, {PAIRS} pairs (least-most)")
+        for options, against in (
+            (["--version"], ["--version"]),
+            (["--help"], ["--help"]),
+            (["list"], ["one"]),
+            (["plan"], ["one"]),
+        ):
+            pair(
+                f"callplan {' '.join(options)}",
+                [sys.executable, "-m", "callplan", *options],
+                [sys.executable, str(floor), *against],
+                environment,
+            )
+
+
+#: Name -> what measures it; its docstring is its line in the list.
+BENCHES: dict[str, Callable[[], None]] = {"startup": startup}
+
+
+def main(names: list[str]) -> int:
+    """List the benches, or run those named."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"There is no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    if not names:
+        for name, bench in BENCHES.items():
+            print(f"{name:10} {(bench.__doc__ or '').strip()}")
+        return 0
+    for name in names:
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
