@@ -101,14 +101,13 @@ class Diary:
         self._waking = world.me.waking_hours
         self._busy = _Stretches((one.start.timestamp(), one.end.timestamp()) for one in world.busy)
         self._kept = _Stretches((start.timestamp() - MARGIN, end.timestamp() + MARGIN) for start, end in appointments)
-        self._days: dict[tuple[int, date], DayCount] = {}
-        self._rules: dict[int, CallingRule] = {}  # keeps the rules alive whose id() is a key above
+        self._days: dict[tuple[object, ...], DayCount] = {}
 
     def day(self, rule: CallingRule, day: date) -> DayCount:
         """The free quarters of `day` (in the callee's zone) under `rule`."""
-        key = (id(rule), day)
+        # The world outlives the diary, so the identity of its working days and profiles is as good as their value.
+        key = (rule.zone, id(rule.workdays), id(rule.profile), rule.settled, rule.best, day)
         if key not in self._days:
-            self._rules[id(rule)] = rule
             self._days[key] = self._look_up(rule, day)
         return self._days[key]
 

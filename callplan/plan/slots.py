@@ -7,7 +7,7 @@ quarters apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 #: A call and the pause after it, in quarters.
@@ -31,10 +31,13 @@ class Request:
     published: int | None = None
 
 
-def assign(requests: Sequence[Request]) -> dict[str, int]:
-    """The quarter of each call that could be placed, by UID. The order of `requests` does not matter."""
+def assign(requests: Sequence[Request], given: Collection[int] = ()) -> dict[str, int]:
+    """The quarter of each call that could be placed, by UID. The order of `requests` does not matter.
+
+    `given` are the quarters of calls that have their slot already; the same distance is kept from them.
+    """
     placed: dict[str, int] = {}
-    taken: set[int] = set()
+    taken: set[int] = set(given)
 
     def free(quarter: int) -> bool:
         return not any(near in taken for near in range(quarter - SPACING + 1, quarter + SPACING))

@@ -65,15 +65,22 @@ def zone_name(person: Person, application: Application, world: World, moment: da
 
 @dataclass(frozen=True, slots=True)
 class Callee:
-    """Who is called, or in `refusal`/`missing` the sentence that says why nobody can be."""
+    """Who is called, and in which zone they are."""
 
+    person: Person
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCall:
+    """Why nobody is called: a person's wish that is respected (`refused`), or something that is missing."""
+
+    reason: str
+    refused: bool = False
     person: Person | None = None
-    zone: str | None = None
-    refusal: str | None = None
-    missing: str | None = None
 
 
-def callee(application: Application, one: Round, histories: Sequence[RoundHistory], world: World) -> Callee:
+def callee(application: Application, one: Round, histories: Sequence[RoundHistory], world: World) -> Callee | NoCall:
     """The person to call in this round: the first contact who may be called and has a number.
 
     `histories` are those of the whole application: who asked not to be called is not called in a later round either.
@@ -86,22 +93,22 @@ def callee(application: Application, one: Round, histories: Sequence[RoundHistor
     named = one.decision.contact
     if refused and (not willing or any(p.name == named for p in refused)):
         names = " and ".join(p.name for p in refused)
-        return Callee(refused[0], refusal=f"{names} asked not to be called, and that is respected")
+        return NoCall(f"{names} asked not to be called, and that is respected", refused=True, person=refused[0])
     if not willing:
-        return Callee(missing="there is nobody on file to call: add a [[people]] entry with a phone number")
+        return NoCall("there is nobody on file to call: add a [[people]] entry with a phone number")
     with_number = [p for p in willing if p.phone]
     if not with_number:
         first = willing[0]
-        return Callee(first, missing=f"there is no phone number for {first.name}: add phone to their [[people]] entry")
+        return NoCall(f"there is no phone number for {first.name}: add phone to their [[people]] entry", person=first)
     person = with_number[0]
     wrong = _wrong_number(person, histories)
     if wrong:
-        return Callee(person, missing=wrong)
+        return NoCall(wrong, person=person)
     zone = zone_name(person, application, world, world.now)
     if zone is None:
-        return Callee(
-            person,
-            missing=f"nobody knows what time it is where {person.name} is: add timezone to their [[people]] entry",
+        return NoCall(
+            f"nobody knows what time it is where {person.name} is: add timezone to their [[people]] entry",
+            person=person,
         )
     return Callee(person, zone)
 

@@ -57,6 +57,10 @@ class Workdays:
     half_days: Mapping[date, str] = field(default_factory=dict)  # calls in the morning only
 
 
+#: Where nothing is known about a country.
+UNKNOWN_WORKDAYS = Workdays()
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Weeks in which a country's offices are half empty: inclusive month-day pairs, every year."""
@@ -116,4 +120,4 @@ class World:
         for key in (f"{country}-{subdivision}", country or ""):
             if key in self.workdays:
                 return self.workdays[key]
-        return Workdays()
+        return UNKNOWN_WORKDAYS

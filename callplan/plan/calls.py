@@ -1,0 +1,270 @@
+"""The call after the follow-up, and the second and last one (parts 4.1 and 4.5).
+
+Calls are only *asked for* here (`CallWish`); `callplan.plan.cadence` gives out the slots over the whole book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from callplan.book.types import Person
+from callplan.plan.business_days import business_days_after, counted_day, first_business_day, in_words
+from callplan.plan.case import Case
+from callplan.plan.hours import CallingRule, Half, calling_rule
+from callplan.plan.step import Status, Step, StepKind, step_uid
+from callplan.plan.timing import end_of_day, evening_before
+from callplan.plan.whom import Callee, NoCall, callee, country_of, workdays_of
+from callplan.plan.world import Workdays
+
+CALL_MINUTES = 15
+
+#: The permitted calls of a round, in order.
+CALLS = (StepKind.CALL, StepKind.SECOND_CALL)
+
+ADVICE = {StepKind.CALL: "4.1.0", StepKind.SECOND_CALL: "4.5.0"}
+
+#: A time somebody chose for a call stands until this long after it.
+_STALE = timedelta(minutes=30)
+
+#: After a failed try, nobody is called again sooner than this.
+_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CallWish:
+    """A call that wants a slot between the days `earliest` and `latest`, best on `target` (in the callee's zone).
+
+    Not before `not_before`. `avoid` is the half of the day that was tried in vain; `fixed` a time that stands
+    because the user or the callee chose it.
+    """
+
+    case: Case
+    kind: StepKind
+    callee: Callee
+    rule: CallingRule
+    earliest: date
+    target: date
+    latest: date
+    not_before: datetime
+    avoid: Half | None
+    fixed: datetime | None
+    late: bool
+    tentative: bool
+    assumed: bool
+    why: str
+    due: datetime
+
+    @property
+    def uid(self) -> str:
+        """The UID of the call's step."""
+        return step_uid(self.case.application.id, self.case.number, self.kind)
+
+
+class Calls:
+    """The calls of one round: wishes for those ahead, steps for those made, refused or placed."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        found = callee(case.application, case.one, case.histories, case.world)
+        self.callee: Callee | None = found if isinstance(found, Callee) else None
+        self.no_call: NoCall | None = found if isinstance(found, NoCall) else None
+
+    def first_call(self, follow_up: Step | None) -> CallWish | None:
+        """The wish for the call after the follow-up; None when it is made, needless or impossible."""
+        case, rules, history = self.case, self.case.world.rules, self.case.history
+        whom = self._open(StepKind.CALL)
+        if whom is None or history.calls:
+            return None
+        zone, workdays = ZoneInfo(whom.zone), self._workdays(whom.person)
+        sent = history.follow_up
+        if sent is not None:
+            base, from_words = (
+                counted_day(sent.at, zone, workdays),
+                f"the follow-up e-mail of {in_words(sent.at.date())}",
+            )
+        elif follow_up is not None and follow_up.start is not None:
+            base = counted_day(max(follow_up.start, case.world.now), zone, workdays)
+            from_words = f"the follow-up e-mail planned for {in_words(base)}"
+        else:
+            return None
+        earliest = business_days_after(base, rules.call_after_days, workdays)
+        why = f"{rules.call_after_days} business days after {from_words}, if they stay silent"
+        promise = history.promise
+        if promise is not None and sent is not None:
+            agreed = business_days_after(promise.day, rules.grace_days, workdays)
+            if agreed > earliest:
+                earliest = agreed
+                why = f"{rules.grace_days} business days after {in_words(promise.day)}, the date they named"
+        latest = business_days_after(earliest, rules.call_within_days, workdays)
+        days = (earliest, earliest, latest)
+        return self._wish(
+            whom, StepKind.CALL, days, tentative=sent is None, assumed=sent is None and case.decision_day()[2], why=why
+        )
+
+    def second_call(self, first: Step | None) -> CallWish | None:
+        """The wish for the second and last call, counted from the call that happened, else from the planned one."""
+        rules, history = self.case.world.rules, self.case.history
+        whom = self._open(StepKind.SECOND_CALL)
+        if whom is None or rules.max_calls < 2 or len(history.calls) > 1:
+            return None
+        zone, workdays = ZoneInfo(whom.zone), self._workdays(whom.person)
+        made = history.calls[0] if history.calls else None
+        if made is not None:
+            called, words = made.at.astimezone(zone).date(), f"the call of {in_words(made.at.astimezone(zone).date())}"
+        elif first is not None and first.start is not None and first.in_calendar:
+            called = first.start.astimezone(zone).date()
+            words = f"the call planned for {in_words(called)}"
+        else:
+            return None
+        earliest = called + timedelta(days=rules.second_call_min_days)
+        target = called + timedelta(days=rules.second_call_target_days)
+        latest = called + timedelta(days=rules.second_call_max_days)
+        why = (
+            f"{rules.second_call_min_days} to {rules.second_call_max_days} days after {words}, best after "
+            f"{rules.second_call_target_days}, if they stay silent"
+        )
+        promise = history.promise
+        if promise is not None and made is not None and promise.day >= called:
+            agreed = business_days_after(promise.day, rules.grace_days, workdays)
+            earliest = target = max(earliest, agreed)
+            latest = max(latest, business_days_after(promise.day, rules.grace_days + rules.call_within_days, workdays))
+            why = f"{rules.grace_days} business days after {in_words(promise.day)}, the date they named"
+        days = (earliest, target, latest)
+        assumed = made is None and first is not None and first.assumed
+        why += "; it is the last one"
+        return self._wish(whom, StepKind.SECOND_CALL, days, tentative=made is None, assumed=assumed, why=why)
+
+    def _open(self, kind: StepKind) -> Callee | None:
+        """Whom to call, if a call of this kind is still to be made."""
+        skipped = self.case.history.skipped(kind) or self.case.history.skipped(StepKind.CALL)
+        return self.callee if self.case.chasing and not skipped else None
+
+    def _workdays(self, person: Person) -> Workdays:
+        return workdays_of(person, self.case.application, self.case.world)
+
+    def _rule(self, whom: Callee) -> CallingRule:
+        country, _ = country_of(whom.person, self.case.application)
+        return calling_rule(whom.person, whom.zone, country, self._workdays(whom.person), self.case.world)
+
+    def _wish(
+        self, whom: Callee, kind: StepKind, days: tuple[date, date, date], *, tentative: bool, assumed: bool, why: str
+    ) -> CallWish:
+        """A wish for the days (earliest, target, latest), put off by what is in the way of them."""
+        case, rules, history = self.case, self.case.world.rules, self.case.history
+        earliest, target, latest = days
+        zone, workdays, now = ZoneInfo(whom.zone), self._workdays(whom.person), self.case.world.now
+        away = history.away_until
+        if away is not None and not tentative and earliest <= away:
+            earliest = first_business_day(away + timedelta(days=1), workdays)
+            latest = max(latest, business_days_after(earliest, rules.call_within_days, workdays))
+            why += f"; they are away until {in_words(away)}"
+        due = end_of_day(latest, zone)
+        today = now.astimezone(zone).date()
+        late = today > latest
+        if late:
+            earliest, latest = today, business_days_after(today, rules.call_within_days, workdays)
+            why = f"It is late, and still worth doing: {why}"
+        not_before, avoid = now, None
+        if history.tries:
+            last = history.tries[-1].at.astimezone(zone)
+            today_so_far = [t for t in history.tries if t.at.astimezone(zone).date() == last.date()]
+            not_before = max(now, history.tries[-1].at + _PAUSE)
+            if len(today_so_far) >= rules.tries_a_day:
+                not_before = max(now, datetime.combine(last.date() + timedelta(days=1), time.min, zone))
+            avoid = Half.EARLY if last.hour < 12 else Half.LATE
+            why += f"; not reached {len(history.tries)} of {rules.tries} times"
+        fixed = history.call_back or history.moved(kind)
+        return CallWish(
+            case=case,
+            kind=kind,
+            callee=whom,
+            rule=self._rule(whom),
+            earliest=earliest,
+            target=max(target, earliest),
+            latest=latest,
+            not_before=not_before,
+            avoid=avoid,
+            fixed=fixed if fixed is not None and fixed + _STALE > now else None,
+            late=late,
+            tentative=tentative,
+            assumed=assumed,
+            why=why,
+            due=due,
+        )
+
+    def made(self) -> list[Step]:
+        """The calls that happened or were decided against, as done and skipped steps."""
+        case, steps = self.case, []
+        for kind, entry in zip(CALLS, case.history.calls, strict=False):
+            why = "Made." if entry.outcome != "voicemail" else "A message was left; that counts as the call."
+            steps.append(
+                self._step(kind, entry.at, entry.at, Status.DONE, why, **({"to": entry.to} if entry.to else {}))
+            )
+        for kind in CALLS[len(steps) :]:
+            if case.history.skipped(kind):
+                steps.append(self._step(kind, None, None, Status.SKIPPED, "You decided against this call."))
+        return steps
+
+    def impossible(self) -> Step | None:
+        """The next call as refused or unplaced, when there is nobody who can or may be called."""
+        made = len(self.case.history.calls)
+        if self.no_call is None or not self.case.chasing or made >= self.case.world.rules.max_calls:
+            return None
+        if any(self.case.history.skipped(kind) for kind in CALLS[: made + 1]):
+            return None
+        status = Status.REFUSED if self.no_call.refused else Status.UNPLACED
+        return self._step(CALLS[made], None, None, status, f"No call: {self.no_call.reason}.")
+
+    def _step(
+        self, kind: StepKind, start: datetime | None, due: datetime | None, status: Status, why: str, **more: Any
+    ) -> Step:
+        whom = self.callee or self.no_call
+        person = whom.person if whom else None
+        more.setdefault("to", (person.name,) if person else ())
+        return self.case.step(
+            kind,
+            start,
+            CALL_MINUTES,
+            due,
+            status,
+            why,
+            ADVICE[kind],
+            phone=person.phone if person else None,
+            timezone=self.callee.zone if self.callee else None,
+            **more,
+        )
+
+    def placed(self, wish: CallWish, start: datetime, warning: str | None) -> Step:
+        """The call of a wish that got a slot."""
+        status = self.case.status(start, None, tentative=wish.tentative)
+        if wish.late:
+            status = Status.LATE
+        why = f"{wish.why}."
+        return self._step(wish.kind, start, wish.due, status, why, assumed=wish.assumed, warning=warning)
+
+    def unplaced(self, wish: CallWish, obstacle: str) -> Step:
+        """The call of a wish that got none, with what is in the way."""
+        why = f"{obstacle} ({wish.why}.)"
+        return self._step(wish.kind, None, wish.due, Status.UNPLACED, why, assumed=wish.assumed)
+
+    def rehearsal(self, call: Step) -> Step | None:
+        """The rehearsal on the evening before a call; none for a further try."""
+        case, history = self.case, self.case.history
+        if call.start is None or not call.in_calendar or history.tries or case.world.now >= call.start:
+            return None
+        start = history.moved(StepKind.REHEARSE) or evening_before(call.start, case.world.me)
+        status = case.status(start, None, tentative=call.status is Status.TENTATIVE)
+        since = history.calls[-1].at if history.calls else None
+        rehearsed = [e for e in history.entries if e.step == StepKind.REHEARSE and (since is None or e.at > since)]
+        if any(e.outcome not in ("moved", "skipped") for e in rehearsed):
+            status = Status.DONE
+        elif any(e.outcome == "skipped" for e in rehearsed):
+            status = Status.SKIPPED
+        why = "The evening before the call, to say the script aloud a few times."
+        return case.step(
+            StepKind.REHEARSE, start, 15, call.start, status, why, "4.2.0b", to=call.to, assumed=call.assumed,
+            whom=call.kind.value,
+        )  # fmt: skip

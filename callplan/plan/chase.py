@@ -1,0 +1,110 @@
+"""What only silence makes necessary besides the calls: the one follow-up e-mail (3.3), and letting go (4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from callplan.plan.business_days import business_days_after, first_business_day, in_words
+from callplan.plan.case import Case
+from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.timing import at, end_of_day, next_office_hour, office_morning
+from callplan.plan.whom import contacts, workdays_of
+
+
+def follow_up(case: Case) -> Step | None:
+    """The one follow-up e-mail, or what became of it. None when an answer made it needless."""
+    history, rules, me = case.history, case.world.rules, case.world.me
+    addressee = next(iter(contacts(case.application, case.one)), None)
+    to: tuple[str, ...] = (addressee.name,) if addressee else ()
+    zone = case.zone_of(addressee)
+    day, start, why = _follow_up_day(case, zone)
+    due = end_of_day(
+        business_days_after(day, rules.follow_up_within_days, workdays_of(addressee, case.application, case.world)),
+        zone,
+    )
+    sent = history.follow_up
+    if sent is not None:
+        status, start = Status.DONE, sent.at
+        to = sent.to or to
+        why = "The one follow-up e-mail was sent; there is no second one (3.5)."
+    elif history.skipped(StepKind.FOLLOW_UP):
+        status = Status.SKIPPED
+    elif not case.chasing or history.calls:
+        return None
+    else:
+        waiting = case.world.now <= end_of_day(case.decision_day()[0], zone)
+        status = case.status(start, due, tentative=waiting)
+        if status is Status.LATE:
+            workdays = workdays_of(addressee, case.application, case.world)
+            start = next_office_hour(case.world.now, zone, workdays, me)
+            why = f"It is late, and still worth sending. {why}"
+    if not to:
+        why += " Nobody to write to is on file: add a [[people]] entry."
+    return case.step(
+        StepKind.FOLLOW_UP,
+        start,
+        30,
+        due,
+        status,
+        why,
+        "3.3.0",
+        to=to,
+        assumed=case.decision_day()[2] and sent is None,
+    )
+
+
+def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
+    """The day the follow-up is for, the moment it is planned at, and why."""
+    rules, history = case.world.rules, case.history
+    addressee = next(iter(contacts(case.application, case.one)), None)
+    workdays = workdays_of(addressee, case.application, case.world)
+    decision, named, assumed = case.decision_day()
+    if assumed:
+        day = first_business_day(decision, workdays)
+        why = f"They named no date, so {rules.follow_up_after_days} business days are given them (assumed)."
+    else:
+        day = business_days_after(decision, rules.grace_days, workdays)
+        why = f"{rules.grace_days} business days after {in_words(decision)}, {named}."
+    away = history.away_until
+    if away is not None and day <= away and not history.calls:
+        day = first_business_day(away + timedelta(days=1), workdays)
+        why += f" They are away until {in_words(away)}."
+    moved = history.moved(StepKind.FOLLOW_UP)
+    if moved is not None:
+        return moved.astimezone(zone).date(), moved, f"You moved it here. {why}"
+    return day, office_morning(day, zone, case.world.me), why
+
+
+def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
+    """The end of the chain: two weeks after the last permitted contact, ask whether this is still the job."""
+    history, rules = case.history, case.world.rules
+    last = _last_contact(steps)
+    done, skipped = history.acts(StepKind.REFLECT), history.skipped(StepKind.REFLECT)
+    if last is None or not (case.chasing or done or skipped):
+        return None
+    day = last.astimezone(case.my_zone).date() + timedelta(days=rules.reflect_after_days)
+    promise = history.promise
+    if promise is not None and promise.day >= day:
+        day = promise.day + timedelta(days=1)
+    start = history.moved(StepKind.REFLECT) or at(day, 10, case.world.me)
+    final = len(history.calls) >= rules.max_calls
+    status = case.status(start, None, tentative=not final)
+    status = Status.DONE if done else Status.SKIPPED if skipped else status
+    why = (
+        f"{rules.reflect_after_days} days after the last contact that good manners allow: is this still the right "
+        "job for you? Look on."
+    )
+    return case.step(StepKind.REFLECT, start, 20, None, status, why, "4.5.b1", assumed=case.decision_day()[2])
+
+
+def _last_contact(steps: Sequence[Step]) -> datetime | None:
+    """When the last permitted contact is or was, as far as it is known."""
+    for kind in (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP):
+        for step in steps:
+            moment = step.start or step.due
+            if step.kind is kind and step.status is not Status.SKIPPED and moment is not None:
+                return moment
+    skipped = [step.start for step in steps if step.kind is StepKind.FOLLOW_UP and step.start]
+    return skipped[0] if skipped else None

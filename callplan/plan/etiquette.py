@@ -1,0 +1,107 @@
+"""Good manners, enforced: one follow-up e-mail a round, two calls, nobody called who asked not to be, then stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from callplan.book.types import Application
+from callplan.errors import EtiquetteError
+from callplan.plan.business_days import in_words
+from callplan.plan.calls import CALLS, Calls
+from callplan.plan.case import Case
+from callplan.plan.history import histories
+from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.world import World
+
+#: What can be the next thing that is still allowed, when something is not.
+_ALLOWED = (StepKind.FOLLOW_UP, *CALLS, StepKind.ANSWER, StepKind.REJECTION_REPLY, StepKind.REFLECT)
+
+_DEEDS = {
+    StepKind.FOLLOW_UP: "send the follow-up e-mail",
+    StepKind.CALL: "the call",
+    StepKind.SECOND_CALL: "the second call",
+    StepKind.ANSWER: "answer them",
+    StepKind.REJECTION_REPLY: "thank them and ask what you could learn",
+    StepKind.REFLECT: "ask yourself whether this is still the right job",
+}
+
+
+def check(
+    application: Application,
+    world: World,
+    step: str,
+    outcome: str | None,
+    round_number: int,
+    to: Sequence[str] = (),
+    plan: Iterable[Step] = (),
+) -> None:
+    """Raise `EtiquetteError` if doing `step` (again) in this round goes against the etiquette.
+
+    `outcome` is what is about to be logged; skipping, moving and taking back are always allowed. `plan` is used to
+    name what is allowed instead. The message gives the number of the advice.
+    """
+    if outcome in ("skipped", "moved", "undone") or not 1 <= round_number <= len(application.rounds):
+        return
+    past = histories(application, world.now, world.rules.tries)
+    case = Case(application, round_number, application.rounds[round_number - 1], past, world)
+    refusal = None
+    if step == StepKind.FOLLOW_UP:
+        refusal = _second_e_mail(case)
+    elif step in CALLS and outcome != "asked-not-to-call":
+        refusal = _third_call(case) or _unwanted_call(case, to)
+    if refusal is None and (step == StepKind.FOLLOW_UP or step in CALLS):
+        refusal = _needless(case)
+    if refusal is not None:
+        raise EtiquetteError(f"{application.company}: {refusal} {allowed_now(application, plan)}")
+
+
+def allowed_now(application: Application, plan: Iterable[Step]) -> str:
+    """What good manners allow next, in a sentence, from the plan of this application."""
+    open_states = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
+    for step in sorted(
+        (s for s in plan if s.application == application.name and s.kind in _ALLOWED and s.status in open_states),
+        key=lambda s: (s.start is None, s.start or datetime.max),
+    ):
+        when = f" on {in_words(step.start.date())} at {step.start:%H:%M}" if step.start else ""
+        whom = f" to {' and '.join(step.to)}" if step.to and step.kind in (StepKind.FOLLOW_UP, *CALLS) else ""
+        return f"What you can do instead: {_DEEDS[step.kind]}{whom}{when}."
+    return "What you can do instead: answer if they write, and look on for other jobs."
+
+
+def _second_e_mail(case: Case) -> str | None:
+    sent = case.history.follow_up
+    if sent is None:
+        return None
+    return (
+        f"the follow-up e-mail was sent on {in_words(sent.at.date())}; a second one would look desperate, so it is "
+        "refused (advice 3.5.a)."
+    )
+
+
+def _third_call(case: Case) -> str | None:
+    permitted, calls = case.world.rules.max_calls, case.history.calls
+    if len(calls) < permitted:
+        return None
+    last = in_words(calls[-1].at.date())
+    times = "once" if permitted == 1 else "twice"
+    return f"you have called {times} (last on {last}); after that the advice is to stop (3.5.c), so it is refused."
+
+
+def _unwanted_call(case: Case, to: Sequence[str]) -> str | None:
+    for name in to:
+        person = case.application.person(name)
+        if person is not None and not person.calls:
+            return f"{name} does not want to be called, and that is respected (advice 4.2.b2)."
+    no_call = Calls(case).no_call
+    if no_call is not None and no_call.refused and (not to or (no_call.person and no_call.person.name in to)):
+        return f"{no_call.reason} (advice 4.2.b2)."
+    return None
+
+
+def _needless(case: Case) -> str | None:
+    decided = case.decided
+    if decided is None:
+        return None
+    words = {"offer": "they made you an offer", "rejection": "they have said no", "withdrawn": "you have withdrawn"}
+    return f"{words[decided.step]} on {in_words(decided.at.date())}; there is nothing to chase (advice 3.5.c)."

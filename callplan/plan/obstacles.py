@@ -1,0 +1,70 @@
+"""Why a call has no slot, and what would free one; which rules a chosen time breaks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from callplan.plan.business_days import in_words, is_business_day
+from callplan.plan.calls import CallWish
+from callplan.plan.hours import Diary, openings, quarter_of
+
+_DAY = timedelta(days=1)
+
+
+def obstacle(wish: CallWish, diary: Diary) -> str:
+    """One sentence or two: the constraint that leaves no quarter hour for this call, and the way out."""
+    days = [wish.earliest + _DAY * n for n in range((wish.latest - wish.earliest).days + 1)]
+    between = f"between {in_words(wish.earliest)} and {in_words(wish.latest)}"
+    counts = [diary.day(wish.rule, day) for day in days]
+    name = wish.callee.person.name
+    if not any(is_business_day(day, wish.rule.workdays) for day in days):
+        return f"No slot: every day {between} is free for {name}. Call on the first working day after, if you must."
+    if not any(count.open for count in counts):
+        return f"No slot: {name} has no calling hours {between}. Give their best_hours to add some."
+    if not any(count.awake for count in counts):
+        return (
+            f"No slot: {name}'s calling hours, {_in_my_time(wish, days)}, are outside your waking hours. "
+            "Widen waking_hours in [me], or give their best_hours."
+        )
+    free = [quarter for count in counts for quarter, _ in count.free]
+    if not free:
+        total = sum(count.awake for count in counts)
+        return f"No slot: all {total} possible quarter hours {between} are taken in your calendar. Free one of them."
+    if all(quarter < quarter_of(wish.not_before) for quarter in free):
+        return f"No slot: the last quarter hour in which {name} could be called {between} is over."
+    return f"No slot: other calls take the {len(free)} quarter hours that are free {between}. Free some time there."
+
+
+def _in_my_time(wish: CallWish, days: list[date]) -> str:
+    """The callee's hours on their first working day of these, in the caller's time: ``00:30-02:00 with you``."""
+    there, here = ZoneInfo(wish.rule.zone), wish.case.my_zone
+    day = next(day for day in days if openings(wish.rule, day))
+    words = []
+    for one in openings(wish.rule, day):
+        start = datetime.combine(day, one.hours.start, there).astimezone(here)
+        end = datetime.combine(day, one.hours.end, there).astimezone(here)
+        words.append(f"{start:%H:%M}-{end:%H:%M}")
+    return " and ".join(words) + " with you"
+
+
+def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> str | None:
+    """What speaks against a time that somebody chose; None when nothing does."""
+    there = ZoneInfo(wish.rule.zone)
+    name = wish.callee.person.name
+    local = start.astimezone(there)
+    broken = []
+    if not is_business_day(local.date(), wish.rule.workdays):
+        holiday = wish.rule.workdays.holidays.get(local.date(), "no working day")
+        broken.append(f"it is {holiday} where {name} is")
+    else:
+        end = (local.replace(tzinfo=None) + timedelta(minutes=15)).time()
+        inside = any(o.hours.start <= local.time() and end <= o.hours.end for o in openings(wish.rule, local.date()))
+        if not inside:
+            broken.append(f"{local:%H:%M} is outside {name}'s calling hours")
+    quarter = int(start.timestamp() // 900)
+    if not diary.awake(quarter):
+        broken.append("it is outside your waking hours")
+    if not diary.clear(quarter):
+        broken.append("your calendar has something else then")
+    return f"Kept as chosen, but {', and '.join(broken)}." if broken else None

@@ -1,0 +1,106 @@
+"""Sensible times: the morning of the addressee, the evening before, the next moment for something late."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from callplan.plan.business_days import is_business_day
+from callplan.plan.world import Me, Workdays
+
+#: When something late is moved to: few fixed hours, so that a plan made again a minute later is the same plan.
+_ANCHORS = (time(9), time(13), time(17))
+
+#: The same for something that should arrive within office hours.
+_OFFICE_ANCHORS = (time(9), time(13), time(16))
+
+_MORNING = time(9)
+_EVENING = time(19)
+_FAR_ENOUGH = 60  # days in which a sensible moment is certainly found
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last minute of a day, for what is due "on" a date."""
+    return datetime.combine(day, time(23, 59), zone)
+
+
+def waking(day: date, me: Me) -> tuple[datetime, datetime]:
+    """The user's waking hours of one day."""
+    zone = ZoneInfo(me.timezone)
+    return datetime.combine(day, me.waking_hours.start, zone), datetime.combine(day, me.waking_hours.end, zone)
+
+
+def next_waking(moment: datetime, me: Me) -> datetime:
+    """`moment`, rounded up to a quarter hour, if the user is awake then; else when they next are."""
+    rounded = _to_quarter(moment).astimezone(ZoneInfo(me.timezone))
+    start, end = waking(rounded.date(), me)
+    if rounded < start:
+        return start
+    return rounded if rounded < end else waking(rounded.date() + timedelta(days=1), me)[0]
+
+
+def next_sensible(now: datetime, me: Me) -> datetime:
+    """The next of a few fixed hours in the user's day, after `now`."""
+    zone = ZoneInfo(me.timezone)
+    day = now.astimezone(zone).date()
+    for _ in range(_FAR_ENOUGH):
+        start, end = waking(day, me)
+        moments = [datetime.combine(day, anchor, zone) for anchor in _ANCHORS]
+        for moment in [m for m in moments if start <= m < end] or [start]:
+            if moment >= now:
+                return moment
+        day += timedelta(days=1)
+    return now
+
+
+def office_morning(day: date, addressee: ZoneInfo, me: Me) -> datetime:
+    """When to write so that it lies there in the morning of `day`: 09:00 there, moved into the user's waking hours.
+
+    If the user sleeps then, the evening before is taken as long as it is `day` already over there, else the first
+    waking minute after it.
+    """
+    return _awake_around(datetime.combine(day, _MORNING, addressee), addressee, me)
+
+
+def next_office_hour(now: datetime, addressee: ZoneInfo, workdays: Workdays, me: Me) -> datetime:
+    """The next business hour (of a few fixed ones) of the addressee at which the user is awake, after `now`."""
+    day = now.astimezone(addressee).date()
+    for _ in range(_FAR_ENOUGH):
+        if is_business_day(day, workdays):
+            for anchor in _OFFICE_ANCHORS:
+                moment = _awake_around(datetime.combine(day, anchor, addressee), addressee, me)
+                if moment >= now:
+                    return moment
+        day += timedelta(days=1)
+    return now
+
+
+def evening_before(moment: datetime, me: Me) -> datetime:
+    """The evening before `moment`, in the user's day: 19:00, or an hour before they go to sleep."""
+    zone = ZoneInfo(me.timezone)
+    start, end = waking(moment.astimezone(zone).date() - timedelta(days=1), me)
+    evening = datetime.combine(start.date(), _EVENING, zone)
+    return max(start, min(evening, end - timedelta(hours=1)))
+
+
+def at(day: date, hour: int, me: Me) -> datetime:
+    """`hour` o'clock of the user's `day`, moved into the waking hours."""
+    start, end = waking(day, me)
+    moment = datetime.combine(day, time(hour), ZoneInfo(me.timezone))
+    return max(start, min(moment, end - timedelta(hours=1)))
+
+
+def _awake_around(moment: datetime, there: ZoneInfo, me: Me) -> datetime:
+    local = moment.astimezone(ZoneInfo(me.timezone))
+    start, end = waking(local.date(), me)
+    if start <= local < end:
+        return local
+    before = (end if local >= end else waking(local.date() - timedelta(days=1), me)[1]) - timedelta(minutes=30)
+    if before.astimezone(there).date() == moment.date():
+        return before
+    return start if local < start else waking(local.date() + timedelta(days=1), me)[0]
+
+
+def _to_quarter(moment: datetime) -> datetime:
+    seconds = -int(-moment.timestamp() // 900) * 900
+    return datetime.fromtimestamp(seconds, moment.tzinfo)
