@@ -2,7 +2,7 @@
 # The environment that demo, test and bench share: .venv in the clone, with callplan installed from it (editable).
 # Sourced, not run. Expects $root, the clone, to be the working folder. Sets $python, the environment's Python.
 
-environment=$root/.venv
+environment=${root:?}/.venv
 stamp=$environment/callplan-installed
 
 fail() { # lines
@@ -74,10 +74,11 @@ make_venv() { # sets $pip
   fi
   version=$("$base_python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
   if is_root && command -v apt-get >/dev/null; then
-    with_progress "Installing Debian's $version" install_debian "$version" &&
-      "$base_python" -m venv --clear "$environment" >/dev/null 2>&1 || fail "Could not make $environment."
-    pip=("$environment/bin/python" -m pip)
-    return
+    if with_progress "Installing Debian's $version" install_debian "$version" &&
+      "$base_python" -m venv --clear "$environment" >/dev/null 2>&1; then
+      pip=("$environment/bin/python" -m pip)
+      return
+    fi
   fi
   fail "$base_python cannot make environments: Debian's package $version is missing." \
     "Run this once, then $0 again:  sudo apt install $version"
