@@ -55,6 +55,7 @@ class Workdays:
     weekend: frozenset[int] = frozenset({5, 6})  # date.weekday()
     holidays: Mapping[date, str] = field(default_factory=dict)  # public holiday -> its name
     half_days: Mapping[date, str] = field(default_factory=dict)  # calls in the morning only
+    note: str = ""  # what the user should know: that no holidays are known for this country
 
 
 #: Where nothing is known about a country.
