@@ -168,7 +168,8 @@ class Calls:
             earliest, latest = today, business_days_after(today, rules.call_within_days, workdays)
             why = f"It is late, and still worth doing: {why}"
         not_before, avoid = now, None
-        if history.tries:
+        pending = kind is StepKind.CALL or bool(history.calls)
+        if history.tries and pending:
             last = history.tries[-1].at.astimezone(zone)
             today_so_far = [t for t in history.tries if t.at.astimezone(zone).date() == last.date()]
             not_before = max(now, history.tries[-1].at + _PAUSE)
@@ -176,7 +177,7 @@ class Calls:
                 not_before = max(now, datetime.combine(last.date() + timedelta(days=1), time.min, zone))
             avoid = Half.EARLY if last.hour < 12 else Half.LATE
             why += f"; not reached {len(history.tries)} of {rules.tries} times"
-        fixed = history.call_back or history.moved(kind)
+        fixed = (history.call_back if pending else None) or history.moved(kind)
         return CallWish(
             case=case,
             kind=kind,

@@ -128,7 +128,7 @@ class Case:
             phone=phone,
             start=start,
             end=end,
-            due=due,
+            due=None if due is None else due.astimezone(ZoneInfo(timezone or self.world.me.timezone)),
             timezone=timezone or self.world.me.timezone,
             status=status,
             assumed=assumed,

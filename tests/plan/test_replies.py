@@ -1,0 +1,49 @@
+"""Answering an offer, an invitation and a rejection."""
+
+from __future__ import annotations
+
+import pytest
+from callplan.plan.step import Status
+
+from tests.plan.build import at, entry, nordlys, plan
+
+
+@pytest.mark.parametrize(
+    ("arrived", "answer"),
+    [("2026-11-24 10:05", "Tue 2026-11-24 10:15"), ("2026-11-24 23:00", "Wed 2026-11-25 07:00")],
+)
+def test_an_offer_is_answered_at_once_in_waking_hours(arrived: str, answer: str) -> None:
+    step = plan(nordlys(entry(arrived, "offer", by="email")), "2026-11-24 23:30")["answer"]
+    assert at(step) == answer
+    assert "email" in step.why
+
+
+def test_an_offer_by_phone_is_answered_by_phone() -> None:
+    step = plan(nordlys(entry("2026-11-24 10:05", "offer", by="phone")), "2026-11-24 10:06")["answer"]
+    assert step.phone == "+45 32 12 34 56"
+    assert step.advice == "4.4.b2"
+
+
+def test_an_answer_is_late_after_a_day_and_done_when_logged() -> None:
+    offer = entry("2026-11-24 10:05", "offer")
+    assert plan(nordlys(offer), "2026-11-25 11:00")["answer"].status is Status.LATE
+    answered = nordlys(offer, entry("2026-11-24 11:00", "answer", "sent"))
+    assert plan(answered, "2026-11-25 11:00")["answer"].status is Status.DONE
+
+
+def test_a_rejection_is_answered_the_next_business_day_and_not_in_anger() -> None:
+    no = entry("2026-11-26 15:00", "rejection")
+    assert at(plan(nordlys(no), "2026-11-26 15:05")["rejection-reply"]) == "Fri 2026-11-27 09:00"
+    friday = entry("2026-11-27 15:00", "rejection")
+    assert at(plan(nordlys(friday), "2026-11-27 15:05")["rejection-reply"]) == "Mon 2026-11-30 09:00"
+
+
+def test_the_reply_to_a_rejection_is_late_for_two_weeks_and_then_let_go() -> None:
+    no = nordlys(entry("2026-11-26 15:00", "rejection"))
+    assert plan(no, "2026-12-03 10:00")["rejection-reply"].status is Status.LATE
+    assert plan(no, "2026-12-12 10:00")["rejection-reply"].status is Status.SKIPPED
+
+
+def test_who_has_withdrawn_owes_nothing() -> None:
+    steps = plan(nordlys(entry("2026-11-24 10:00", "offer"), entry("2026-11-25 10:00", "withdrawn")))
+    assert "answer" not in steps
