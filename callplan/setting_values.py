@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from callplan.book.characters import complaint
 from callplan.book.types import Hours
 from callplan.countries import country_code
 from callplan.plan.world import Rules
@@ -24,7 +25,6 @@ from callplan.zones import zone_name
 LANGUAGES = ("en", "da")
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+")
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext\.?|x|#)\s*\d{1,8})?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
@@ -35,12 +35,11 @@ def text(value: Any, secret: bool = False) -> str:
     told = "it" if secret else shown(value)
     if not isinstance(value, str):
         raise ValueError(f"{told} is no text. Put it in quotes.")
-    if _CONTROL.search(value):
-        raise ValueError(f"{told} holds a line break or another control character. Write one line.")
     if not value.strip():
         raise ValueError("it is empty. Fill it in, or take the line out.")
-    if len(value) > (2000 if secret else 300):
-        raise ValueError(f"{told} is too long.")
+    wrong = complaint(value)
+    if wrong:
+        raise ValueError(f"{told} {wrong}.")
     return value.strip()
 
 

@@ -1,6 +1,6 @@
 """The settings: ``config.toml``, read and checked to the last key. The contract is `docs/settings.md`.
 
-`plan.world` and `book.types` are imported for their plain values only; nothing else here looks upward.
+It looks upward for plain values (`plan.world`, `book.types`) and for the words on TOML that the book also uses.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from callplan import setting_values as values
+from callplan.book.nearest import nearest
 from callplan.book.types import Hours
 from callplan.errors import RecordError
 from callplan.plan.world import Me, Rules
@@ -172,12 +172,12 @@ class _Reading:
             )
             return
         called = f"{where}{shown(key)} is no setting."
-        near = get_close_matches(key.lower().replace("-", "_"), right, n=1, cutoff=0.6)
+        near = nearest(key, right)
         elsewhere = [name for name, keys in _TABLES.items() if key in keys]
         if near and len(path) == 1:
-            advice = f"Did you mean [{near[0]}]?"
+            advice = f"Did you mean [{near}]?"
         elif near:
-            advice = f'Did you mean "{near[0]}"?'
+            advice = f'Did you mean "{near}"?'
         elif elsewhere:
             advice = f"It belongs under [{elsewhere[0]}]."
         elif len(path) == 1:
@@ -193,10 +193,9 @@ class _Reading:
 
     def _line(self, path: tuple[str, ...]) -> int:
         """The line of a key, else that of the table it should be in, else 0."""
-        from callplan.book.locate import locate  # noqa: PLC0415 - only for a message
+        from callplan.book.locate import layout  # noqa: PLC0415 - only for a message
 
-        lines = locate(self._text)
-        return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0)
+        return layout(self._text).line(path) or 0
 
     def _no_toml(self, error: Exception) -> str:
         """The sentence for a file that is no TOML. The text of the line stays out: it may hold a secret."""
