@@ -1,0 +1,1 @@
+AGENDA: dict[str, str] = {}

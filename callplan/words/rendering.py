@@ -1,0 +1,71 @@
+"""Templates: one file a language and kind, whose blocks are the sections. Values filled in are data, never template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import SandboxedEnvironment
+
+from callplan.errors import RecordError
+from callplan.words.dates import primary
+
+_SHIPPED = Path(__file__).parent / "templates"
+_FALLBACK = "en"
+
+
+def language_for(wanted: str | None, kind: str, folder: Path | None = None) -> tuple[str, bool]:
+    """The language a text of that kind can be written in, and whether it is the wanted one; else English.
+
+    `folder` is the user's own templates; a language is known by its folder, ``da`` or ``da-DK``.
+    """
+    tag = wanted or _FALLBACK
+    for candidate in (tag, primary(tag)):
+        if any((root / candidate / f"{kind}.j2").is_file() for root in _roots(folder) if _plain(candidate)):
+            return tag, True
+    return _FALLBACK, False
+
+
+def render(
+    kind: str, language: str, values: Mapping[str, Any], folder: Path | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Every block of the template as its lines, blank ones left out; a block without lines is left out too.
+
+    Raises `RecordError` when a template of the user's own has a fault, naming file and line.
+    """
+    try:
+        environment = _environment(folder)
+        template = environment.select_template([f"{language}/{kind}.j2", f"{primary(language)}/{kind}.j2"])
+        context = template.new_context(dict(values))
+        "".join(template.root_render_func(context))  # a template that extends another learns its blocks by this
+        rendered = {name: "".join(stack[0](context)) for name, stack in context.blocks.items()}
+    except TemplateNotFound as error:
+        raise RecordError(f'There is no template "{error.name}". The languages are: en, da.') from None
+    except TemplateError as error:
+        where = getattr(error, "filename", None) or f"{language}/{kind}.j2"
+        line = getattr(error, "lineno", None)
+        raise RecordError(f"{where}{f', line {line}' if line else ''}: {error.message}") from None
+    lines = {name: tuple(filter(None, map(str.strip, text.split("\n")))) for name, text in rendered.items()}
+    return {name: block for name, block in lines.items() if block}
+
+
+@cache
+def _environment(folder: Path | None) -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(root) for root in _roots(folder)]),
+        autoescape=False,  # noqa: S701 - plain text; the web pages escape it when they show it
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _roots(folder: Path | None) -> list[Path]:
+    return [root for root in (folder, _SHIPPED) if root is not None]
+
+
+def _plain(name: str) -> bool:
+    return name.replace("-", "").isalnum()
