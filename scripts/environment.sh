@@ -16,6 +16,10 @@ is_new_enough() { # a Python
   "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+is_environment() { # a Python: one of a virtual environment, not a link to the system's
+  is_new_enough "$1" && "$1" -c 'import sys; sys.exit(sys.prefix == sys.base_prefix)' >/dev/null 2>&1
+}
+
 find_python() { # sets $base_python: the first Python 3.11 or later ($PYTHON, when it is set, is the only candidate)
   local candidate found=
   for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
@@ -59,7 +63,7 @@ with_progress() { # what is being done, command …
 
 make_venv() { # sets $pip
   local version
-  if is_new_enough "$environment/bin/python"; then
+  if is_environment "$environment/bin/python"; then
     pip=("$environment/bin/python" -m pip)
     "${pip[@]}" --version >/dev/null 2>&1 && return
   elif "$base_python" -m venv --clear "$environment" >/dev/null 2>&1; then
@@ -104,7 +108,7 @@ make_environment() { # extras ("" or "[test]"): makes .venv unless it is there a
   fi
   { read -r known && read -r installed; } 2>/dev/null <"$stamp" || true
   if [ "${known-}" != "$now" ] || { [ -n "$extras" ] && [ "${installed-}" != "with $extras" ]; } ||
-    ! is_new_enough "$python"; then
+    ! is_environment "$python"; then
     find_python
     make_venv
     rm -f "$stamp"

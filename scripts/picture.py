@@ -1,0 +1,106 @@
+"""Make docs/terminal.svg: what callplan really prints about the samples, colours included, on an 80-column terminal.
+
+.venv/bin/python scripts/picture.py        makes the picture anew
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = (["next"], ["script", "brightwater"])
+MOST_LINES = 58
+
+CELL, LINE, MARGIN = 8.4, 19, 18
+INK, PAPER = "#dde3ea", "#14181d"
+COLOURS = {"31": "#ff8a80", "32": "#8fd694", "33": "#f2cc70", "34": "#82b1ff", "35": "#d7a6ff", "36": "#7fdbe0"}
+
+_CODE = re.compile("\x1b\\[([0-9;]*)m")
+
+
+def printed(arguments: list[str], environment: dict[str, str]) -> list[str]:
+    """The lines of one command as it prints them on a terminal, escape codes included."""
+    child, screen = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "callplan", *arguments], environment)
+    chunks = []
+    while True:
+        try:
+            chunk = os.read(screen, 65536)
+        except OSError:  # Linux ends a terminal nobody holds any more with EIO
+            break
+        if not chunk:
+            break
+        chunks.append(chunk)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+        raise SystemExit(b"".join(chunks).decode())
+    return b"".join(chunks).decode().replace("\r\n", "\n").rstrip("\n").split("\n")
+
+
+def spans(line: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a line with the SVG attributes of each."""
+    codes: set[str] = set()
+    pieces = _CODE.split(line)
+    for text, code in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        if text:
+            colour = next((COLOURS[one] for one in codes if one in COLOURS), "")
+            style = f' fill="{colour}"' if colour else ""
+            style += ' font-weight="bold"' if "1" in codes else ""
+            style += ' opacity="0.65"' if "2" in codes else ""
+            yield text, style
+        for one in code.split(";"):
+            codes = set() if one in ("", "0") else codes | {one}
+
+
+def svg(lines: list[str]) -> str:
+    """A terminal window with these lines."""
+    wide = round(80 * CELL + 2 * MARGIN)
+    high = len(lines) * LINE + 2 * MARGIN + 22
+    rows = []
+    for number, line in enumerate(lines):
+        row = "".join(f"<tspan{style}>{escape(text)}</tspan>" for text, style in spans(line))
+        rows.append(f'<text x="{MARGIN}" y="{MARGIN + 34 + number * LINE}">{row}</text>')
+    dots = "".join(f'<circle cx="{22 + 18 * place}" cy="18" r="5.5" fill="#3b434c"/>' for place in range(3))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" font-size="14"'
+        ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" role="img">\n'
+        "<title>callplan in a terminal</title>\n<style>text { white-space: pre }</style>\n"
+        f'<rect width="{wide}" height="{high}" rx="8" fill="{PAPER}"/>{dots}\n'
+        f'<g fill="{INK}">\n' + "\n".join(rows) + "\n</g>\n</svg>\n"
+    )
+
+
+def main() -> None:
+    """Run the commands over the samples and write the picture."""
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = {name: value for name, value in os.environ.items() if name.partition("_")[0] != "CALLPLAN"} | {
+            "CALLPLAN_CONFIG": str(ROOT / "samples/config.toml"),
+            "CALLPLAN_BOOK": str(ROOT / "samples/applications"),
+            "CALLPLAN_STATE": f"{scratch}/state",
+            "CALLPLAN_DATA": f"{scratch}/data",
+            "CALLPLAN_NOW": "2026-11-23T08:00:00+01:00",
+            "TERM": "xterm-256color",
+            "COLUMNS": "80",
+        }
+        environment.pop("NO_COLOR", None)
+        lines: list[str] = []
+        for command in COMMANDS:
+            lines += [
+                f"\x1b[32m$ \x1b[0m\x1b[1mcallplan {' '.join(command)}\x1b[0m",
+                *printed(command, environment),
+                "",
+            ]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "\x1b[2m…\x1b[0m"]
+    (ROOT / "docs/terminal.svg").write_text(svg(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
