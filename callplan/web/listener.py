@@ -112,10 +112,10 @@ def listening(server: Listener) -> Iterator[Listener]:
     try:
         server.prepare()
     except OSError as error:
-        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else str(error)
+        reason = re.search(r"\[Errno -?\d+\] ([^)]+)", str(error))  # cheroot quotes what it met in a text of its own
         raise UsageError(
-            f"Cannot listen on {host} port {port}: {reason}. Another callplan may be running there; "
-            "--port 0 takes a free port."
+            f"Cannot listen on {host} port {port}: {reason[1] if reason else error}. "
+            "Another callplan may be running there; --port 0 takes a free port."
         ) from None
     thread = threading.Thread(target=server.serve, name="callplan-web", daemon=True)
     thread.start()

@@ -1,0 +1,143 @@
+"""One look at the book, worked out once and kept until something changed: what the feed and the pages show.
+
+No request waits on a sync, nor on another request's work: while one thread works the plan out anew, the others are
+answered from the last look. Whether something changed is asked of the file system, one stat a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+from callplan import kept
+from callplan.book.types import Application
+from callplan.plan.step import Step
+
+log = logging.getLogger("callplan.web")
+
+#: A plan that leans on the present (a late step moves to the next sensible time) is looked at this often anyway.
+LONGEST = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The book at a moment. `titles` are the events' summaries by UID; `newest` is the youngest event's change."""
+
+    taken: datetime
+    applications: tuple[Application, ...]
+    faults: tuple[str, ...]
+    steps: tuple[Step, ...]
+    titles: dict[str, str]
+    timezone: str
+    language: str
+    feed: bytes
+    newest: datetime | None
+    until: datetime
+
+
+def valid_until(steps: Iterable[Step], midnight: datetime, now: datetime) -> datetime:
+    """The first moment after `now` at which the same book may give another plan: a step's edge, or `midnight`."""
+    edges = (edge for step in steps for edge in (step.start, step.end, step.due) if edge is not None and edge > now)
+    return min((midnight, now + LONGEST, *edges))
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The feed's bytes with their validators. `changed` is when the bytes last became other ones (UTC, seconds)."""
+
+    body: bytes
+    etag: str
+    changed: datetime
+
+
+class LastLook:
+    """The last look, taken anew when `signs` differ or its time has run out.
+
+    `signs` gives a value that changes whenever a file does that the look depends on; `take` makes a look.
+    `memory` is the file that remembers since when the feed has been as it is, so that Last-Modified survives a restart.
+    """
+
+    def __init__(
+        self,
+        take: Callable[[datetime], Look],
+        signs: Callable[[], Hashable],
+        clock: Callable[[], datetime],
+        memory: Path,
+    ) -> None:
+        self._take, self._signs, self._clock, self._memory = take, signs, clock, memory
+        self._working = Lock()
+        self._kept: tuple[Hashable, Look, Feed] | None = None
+
+    def look(self) -> Look:
+        """What there is now."""
+        return self._current()[1]
+
+    def feed(self) -> Feed:
+        """The feed as it is now."""
+        return self._current()[2]
+
+    def _current(self) -> tuple[Hashable, Look, Feed]:
+        last = self._kept
+        if last is not None and last[0] == self._signs() and self._clock() < last[1].until:
+            return last
+        # The first look is waited for; later ones are taken by whoever comes first, and the rest read the last one.
+        if last is None:
+            self._working.acquire()
+        elif not self._working.acquire(blocking=False):
+            return last
+        try:
+            if self._kept is not last:
+                return self._kept or self._renew()
+            return self._renew()
+        except Exception:
+            if last is None:
+                raise
+            log.exception("The plan could not be worked out anew; the last one stays")
+            return last
+        finally:
+            self._working.release()
+
+    def _renew(self) -> tuple[Hashable, Look, Feed]:
+        # Taking a look may itself write to the state (an event's new SEQUENCE); a second look then finds nothing to do.
+        for _ in range(3):
+            before = self._signs()
+            look = self._take(self._clock())
+            if self._signs() == before:
+                break
+        etag = f'"{hashlib.sha256(look.feed).hexdigest()[:32]}"'
+        self._kept = (before, look, Feed(look.feed, etag, self._changed(look, etag)))
+        return self._kept
+
+    def _changed(self, look: Look, etag: str) -> datetime:
+        """Since when the feed has had these bytes.
+
+        Not simply the newest event's change: a step that was withdrawn changes the bytes and leaves no trace.
+        """
+        remembered = kept.read(self._memory)
+        try:
+            before = datetime.fromisoformat(remembered["changed"])
+        except (KeyError, TypeError, ValueError):
+            before = None
+        if before is not None and remembered.get("etag") == etag:
+            return before
+        newest = look.newest or look.taken
+        if before is not None:
+            # Whole seconds are all that HTTP dates have: a second change within one must still be seen.
+            newest = max(newest, look.taken, before + timedelta(seconds=1))
+        changed = newest.astimezone(UTC).replace(microsecond=0)
+        kept.write(self._memory, {"etag": etag, "changed": changed.isoformat()})
+        return changed
+
+
+def stamp(path: Path) -> Hashable:
+    """What changes when the file at `path` does; None when there is no such file, or nothing in it."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat.st_size else None

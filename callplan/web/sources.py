@@ -1,0 +1,89 @@
+"""What the web shows, taken from where it lies: the book, the settings, the state, the busy calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from callplan.book.folder import read_book
+from callplan.errors import RecordError
+from callplan.ics.feed import feed
+from callplan.plan.cadence import make_plan
+from callplan.plan.step import StepKind
+from callplan.settings import Settings, load_settings
+from callplan.sync.state import State, state_path
+from callplan.sync.world import gather
+from callplan.web.snapshot import LastLook, Look, stamp, valid_until
+from callplan.where import Places
+from callplan.words.agenda import events
+from callplan.words.dates import zone_of
+
+#: The calendar's name, where a client asks for one.
+NAME = "callplan"
+
+
+def last_look(places: Places, clock: Callable[[], datetime]) -> LastLook:
+    """The look at the book of `places` that a server keeps."""
+    memory = places.state / "feed-validators.json"
+    return LastLook(lambda now: take(places, now), lambda: signs(places), clock, memory)
+
+
+def take(places: Places, now: datetime) -> Look:
+    """Read the book and work out its plan and its feed.
+
+    An event that changed gets its new SEQUENCE in the state, the same that `sync` would give it. Raises `RecordError`
+    for faulty settings; a faulty application is only missing, and named in `faults`.
+    """
+    settings = load_settings(places.config)
+    book = read_book(places.book)
+    steps = make_plan(book.applications, gather(book, settings, places, now))
+    planned = events(steps, book.applications, settings)
+    owners = {step.uid: step.application for step in steps}
+    given = frozenset(step.uid for step in steps if step.kind is StepKind.INTERVIEW)
+    with State.open(places) as state:
+        revisions = state.revise(planned, now, owners, given)
+    return Look(
+        taken=now,
+        applications=book.applications,
+        faults=book.faults,
+        steps=tuple(steps),
+        titles={event.uid: event.summary for event in planned},
+        timezone=settings.me.timezone,
+        language=settings.me.language,
+        feed=feed(revisions, NAME, settings.me.timezone, now, settings.feed_days_back),
+        newest=max((revision.modified for revision in revisions), default=None),
+        until=valid_until(steps, _midnight(now, settings), now),
+    )
+
+
+def signs(places: Places) -> Hashable:
+    """What differs once anything the look depends on has changed on this machine: one stat a file."""
+    state = state_path(places)
+    files = sorted(places.book.glob("*.toml")) if places.book.is_dir() else []
+    return (
+        stamp(places.config),
+        tuple((file.name, stamp(file)) for file in files),
+        tuple((path, stamp(Path(path))) for path in _busy_files(places)),
+        stamp(state),
+        stamp(state.with_name(state.name + "-wal")),  # what SQLite has written and not yet filed
+    )
+
+
+def _busy_files(places: Places) -> tuple[str, ...]:
+    return _busy_files_of(places.config, stamp(places.config))
+
+
+@lru_cache(maxsize=8)
+def _busy_files_of(config: Path, _stamp: Hashable) -> tuple[str, ...]:
+    try:
+        calendars = load_settings(config).busy_calendars
+    except RecordError:
+        return ()  # `take` tells of it
+    return tuple(calendar for calendar in calendars if "://" not in calendar)
+
+
+def _midnight(now: datetime, settings: Settings) -> datetime:
+    zone = zone_of(settings.me.timezone)
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)

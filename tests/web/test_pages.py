@@ -1,0 +1,189 @@
+"""The home page: behind its link, strict in its headers, right in what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from callplan.plan.step import Status
+from callplan.web.serve import Addresses, Options, pages_secret, serving
+from callplan.web.wording import _LANGUAGES
+
+from tests.web.browser import Answer, Browser
+from tests.web.scene import CALL, LETTER, NOW, Scene, places_in
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+@pytest.fixture
+def served(tmp_path: Path, scene: Scene) -> Iterator[Addresses]:
+    with serving(places_in(tmp_path), scene.kept(tmp_path / "state"), Options(port=0)) as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def browser(served: Addresses) -> Browser:
+    return Browser(served.home)
+
+
+def enter(browser: Browser, served: Addresses) -> str:
+    """Follow the secret link; the cookie it leaves."""
+    answer = browser.ask("GET", urlsplit(served.home).path)
+    assert answer.status == 303
+    assert answer.headers["Location"] == "/"
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/" in cookie
+    return str(cookie).split(";")[0]
+
+
+def home(browser: Browser, served: Addresses) -> str:
+    answer = browser.ask("GET", "/", Cookie=enter(browser, served))
+    assert answer.status == 200
+    return answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/style.css", "/nothing", "/s/", "/s/unknown/", "/robots.txt", "/static/style.css"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
+def test_without_the_secret_everything_is_the_same_404(browser: Browser, path: str, method: str) -> None:
+    answer = browser.ask(method, path)
+    assert answer.status == 404
+    assert answer.body == (b"" if method == "HEAD" else b"Not found.\n")
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("cookie", ["callplan-{port}=", "callplan-{port}=x", "callplan-{port}=ÿ", "other=1", "=;;="])
+def test_a_false_cookie_is_404(browser: Browser, served: Addresses, cookie: str) -> None:
+    assert browser.ask("GET", "/", Cookie=cookie.format(port=served.port)).status == 404
+
+
+def test_the_link_opens_the_page_and_its_style(browser: Browser, served: Addresses) -> None:
+    cookie = enter(browser, served)
+    page = browser.ask("GET", "/", Cookie=cookie)
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    style = browser.ask("GET", "/style.css", Cookie=cookie)
+    assert style.status == 200
+    assert style.headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+def test_the_cookie_is_not_the_secret(browser: Browser, served: Addresses) -> None:
+    assert urlsplit(served.home).path.split("/")[2] not in enter(browser, served)
+
+
+def test_a_revoked_link_is_410_and_its_cookie_void(browser: Browser, served: Addresses, tmp_path: Path) -> None:
+    cookie = enter(browser, served)
+    pages_secret(places_in(tmp_path)).rotate()
+    assert browser.ask("GET", urlsplit(served.home).path).status == 410
+    assert browser.ask("GET", "/", Cookie=cookie).status == 404
+
+
+def test_the_link_and_the_feed_have_secrets_of_their_own(served: Addresses, browser: Browser) -> None:
+    feed_secret = urlsplit(served.feed).path.split("/")[2]
+    assert browser.ask("GET", f"/s/{feed_secret}/").status == 404
+
+
+def check_headers(answer: Answer) -> None:
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_every_answer_has_the_strict_headers(browser: Browser, served: Addresses) -> None:
+    cookie = enter(browser, served)
+    for path in ("/", "/style.css", "/nothing", urlsplit(served.home).path):
+        check_headers(browser.ask("GET", path, Cookie=cookie))
+    check_headers(browser.ask("GET", "/"))
+
+
+def test_the_page_needs_no_script_no_inline_style_and_nobody_else(browser: Browser, served: Addresses) -> None:
+    page = home(browser, served)
+    assert "<script" not in page
+    assert "style=" not in page
+    assert not re.findall(r'(?:src|href)="https?:', page)
+
+
+def test_the_page_says_what_is_next_and_offers_the_call(browser: Browser, served: Addresses) -> None:
+    page = home(browser, served)
+    first = page[page.index('class="card first"') : page.index("</section>")]
+    assert "Call Pat Doe" in first
+    assert "Monday 23 November 2026, 17:00–17:15" in first
+    assert "08:00 Los Angeles" in first
+    assert 'href="tel:+12065550100,,12"' in first
+    assert "Two business days after the follow-up." in first
+
+
+def test_the_page_has_a_line_for_each_application(browser: Browser, served: Addresses) -> None:
+    page = home(browser, served)
+    rows = page[page.index('class="rows"') :]
+    assert rows.index("Cascadia") < rows.index("Nordlys Energi")
+    assert "Letter to Mette Holm" in rows
+    assert "late" in rows
+
+
+def test_what_users_wrote_is_text_and_never_markup(browser: Browser, served: Addresses) -> None:
+    page = home(browser, served)
+    assert "Cascadia &lt;Labs&gt;" in page
+    assert "<Labs>" not in page
+
+
+def test_an_interview_that_is_over_is_not_next(browser: Browser, served: Addresses, scene: Scene) -> None:
+    over = replace(CALL, start=NOW - timedelta(days=2), end=NOW - timedelta(days=2, hours=-1), phone=None)
+    done = replace(LETTER, status=Status.DONE)
+    scene.steps, scene.sign = (over, done), 1
+    page = home(browser, served)
+    assert "Nothing to do right now." in page
+    assert page.count("Nothing left to do") == 2
+
+
+def test_faulty_files_are_named(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.look, scene.sign = replace(scene.look, faults=("leith.toml, line 3: <oops>",)), 1
+    assert "leith.toml, line 3: &lt;oops&gt;" in home(browser, served)
+
+
+def test_an_empty_book_says_how_to_begin(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.look, scene.steps, scene.sign = replace(scene.look, applications=()), (), 1
+    assert "callplan add" in home(browser, served)
+
+
+def test_the_page_says_how_to_subscribe(browser: Browser, served: Addresses) -> None:
+    page = home(browser, served)
+    assert served.feed in page
+    assert served.feed.replace("http:", "webcal:") in page
+    assert served.caldav in page
+    assert str(served.password_file) in page
+    assert served.password_file.read_text(encoding="utf-8").strip() not in page
+
+
+def test_a_forged_host_does_not_enter_the_page(browser: Browser, served: Addresses) -> None:
+    cookie = enter(browser, served)
+    page = browser.ask("GET", "/", Cookie=cookie, Host=f'"><script>:{served.port}').body.decode()
+    assert "<script" not in page
+    assert served.feed in page
+
+
+def test_the_page_speaks_the_users_language(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.look, scene.sign = replace(scene.look, language="da"), 1
+    page = home(browser, served)
+    assert '<html lang="da">' in page
+    assert "mandag den 23. november 2026 kl. 17.00–17.15" in page
+
+
+def test_each_language_has_every_word() -> None:
+    for words in _LANGUAGES.values():
+        assert set(words) == set(_LANGUAGES["en"])
