@@ -1,5 +1,93 @@
-"""The command line."""
+"""The command line. Commands are loaded when they are called; `callplan --help` needs this table and click only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+from callplan import __version__
+from callplan.cli.frame import Frame, SharedOptions, run
+
+#: Command -> the module that holds it (as `command`) and its line in ``callplan --help``. In the order of use.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "add": ("callplan.cli.add", "Put an interview into the book."),
+    "edit": ("callplan.cli.edit", "Open an application in your editor; checked before it is kept."),
+    "list": ("callplan.cli.list", "All applications, where they stand and what is next."),
+    "show": ("callplan.cli.show", "Everything known about one application, and what is missing."),
+    "next": ("callplan.cli.next", "The one next step of each application."),
+    "plan": ("callplan.cli.plan", "Every step with its date, and why."),
+    "log": ("callplan.cli.log", "Say what happened: sent, no answer, reached, offer …"),
+    "script": ("callplan.cli.script", "What to say in the next call."),
+    "sync": ("callplan.cli.sync", "Bring the calendar up to date, and your edits home."),
+    "serve": ("callplan.cli.serve", "The pages, the feed and the built-in calendar server."),
+    "export": ("callplan.cli.export", "Write the plan as an iCalendar file."),
+}
+
+_EPILOG = """\b
+First steps:
+  callplan add                     five questions about the interview
+  callplan plan                    what to do, and when
+  callplan sync                    into your calendar
+  callplan log nordlys thank-you sent
+
+Files are found by --config, --book and --state, or CALLPLAN_CONFIG, CALLPLAN_BOOK and CALLPLAN_STATE, or where
+this system keeps such things. CALLPLAN_NOW is --now."""
+
+
+class LazyGroup(SharedOptions, click.Group):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but a mistyped name is answered with the near ones."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=3, cutoff=0.5)
+            meant = f" Did you mean {' or '.join(near)}?" if near else " callplan --help lists them."
+            ctx.fail(f'There is no command "{name}".{meant}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command line; standalone, every error becomes a sentence and the process ends with its code."""
+        plain_main: Callable[..., Any] = super().main
+        if not extra.pop("standalone_mode", True):
+            return plain_main(*args, standalone_mode=False, **extra)
+        frame = Frame()
+        return run(lambda: plain_main(*args, standalone_mode=False, obj=frame, **extra), frame)
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="callplan %(version)s")
+def cli() -> None:
+    """Every step of a good follow-up to a job interview, kept right in your calendar."""
 
 
 def main() -> None:
     """Entry point."""
+    cli(prog_name="callplan")

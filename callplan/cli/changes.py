@@ -1,0 +1,59 @@
+"""What an entry in the log did to the plan, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callplan.cli.outlook import PENDING, sentence, when_of
+from callplan.plan.step import Status, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between two plans: a mark (``+ - > ! =``), the step and the sentence."""
+
+    mark: str
+    step: Step
+    text: str
+
+
+def changes(before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: datetime) -> list[Change]:
+    """The differences between two plans of one application, in order of time, those in `after` last."""
+    old = {step.uid: step for step in before}
+    new = {step.uid: step for step in after}
+    withdrawn = [
+        Change("-", step, f"Off the plan: {sentence(step, zone, now)}.")
+        for step in before
+        if step.status in PENDING and (step.uid not in new or new[step.uid].status is Status.REFUSED)
+    ]
+    return withdrawn + [
+        change for step in after if (change := _difference(old.get(step.uid), step, zone, now)) is not None
+    ]
+
+
+def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> Change | None:
+    was_pending = old is not None and old.status in PENDING
+    if new.status in (Status.DONE, Status.SKIPPED):
+        if old is not None and old.status is new.status and old.to == new.to:
+            return None
+        word = "Done" if new.status is Status.DONE else "Skipped"
+        people = f" to {', '.join(new.to)}" if new.to else ""
+        return Change("=", new, f"{word}: {new.kind.value}{people}.")
+    if new.status is Status.UNPLACED:
+        if old is not None and old.status is Status.UNPLACED:
+            return None
+        return Change("!", new, f"No time found: {sentence(new, zone, now)}. {new.why}")
+    if new.status not in PENDING:
+        return None
+    if old is None or not was_pending:
+        return Change("+", new, f"New: {sentence(new, zone, now)}.")
+    if old.start != new.start:
+        return Change(">", new, f"Moved: {sentence(new, zone, now)} (was {when_of(old, zone, now)}).")
+    if old.status is Status.TENTATIVE and new.status is not Status.TENTATIVE:
+        return Change("!", new, f"Now certain: {sentence(new, zone, now)}.")
+    if old.to != new.to:
+        return Change(">", new, f"Still to do: {sentence(new, zone, now)}.")
+    return None

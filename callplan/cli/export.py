@@ -1,0 +1,76 @@
+"""`callplan export`: the plan as an iCalendar file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.outlook import look_ahead
+from callplan.cli.terminal import say
+
+_EXAMPLES = """\
+callplan export plan.ics
+callplan export - | less
+"""
+
+
+@declare("export", _EXAMPLES)
+@click.argument("file", metavar="FILE.ics|-", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
+@click.pass_obj
+def command(frame: Frame, file: Path) -> None:
+    """Write the whole plan as one iCalendar file, for a calendar that imports; "-" writes to standard output.
+
+    An import is a picture of today. To keep a calendar right by itself, use callplan sync, or subscribe to the feed of
+    callplan serve.
+    """
+    from callplan.ics.feed import feed
+    from callplan.sync.state import State
+    from callplan.words.agenda import events
+
+    outlook = look_ahead(frame, frame.book())
+    planned = events(outlook.steps, outlook.book.applications, frame.settings)
+    with State.open(frame.places) as state:
+        revisions = state.revise(planned, frame.now)
+    me = frame.settings.me
+    octets = feed(revisions, "callplan", me.timezone, frame.now, frame.settings.feed_days_back)
+    if str(file) == "-":
+        click.get_binary_stream("stdout").write(octets)
+        return
+    write_whole(file, octets)
+    count = octets.count(b"BEGIN:VEVENT")
+    say(f"{file}: {count} event{'' if count == 1 else 's'} written.")
+
+
+def write_whole(file: Path, octets: bytes) -> None:
+    """Put the octets into the file, all or none, with the permissions that it has or a new file gets.
+
+    A symbolic link is followed; a pipe or device (``/dev/stdout``) is written straight into.
+    """
+    import os
+    import tempfile
+
+    target = file.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(octets)
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as whole:
+            whole.write(octets)
+            whole.flush()
+            os.fsync(whole.fileno())
+        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

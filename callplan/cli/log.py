@@ -1,0 +1,209 @@
+"""`callplan log`: what happened, in a few words; the plan is made anew and the difference told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from callplan.book.types import INCOMING, OUTCOMES, Application, LogEntry
+from callplan.cli import spoken, when
+from callplan.cli.changes import changes
+from callplan.cli.frame import Frame, declare
+from callplan.cli.naming import application_argument
+from callplan.cli.outlook import Outlook, look_ahead, next_step, sentence
+from callplan.cli.terminal import say, say_notice, say_prose
+from callplan.errors import EtiquetteError, UsageError
+from callplan.plan.cadence import make_plan
+from callplan.plan.etiquette import check
+from callplan.plan.history import round_of
+
+_EXAMPLES = """\
+callplan log nordlys thank-you sent
+callplan log nordlys thank-you sent --to Mette
+callplan log nordlys no answer
+callplan log nordlys reached --date 2026-12-04 --note "they decide on Friday"
+callplan log nordlys call moved --time "2026-12-02 08:45"
+callplan log nordlys offer --by email
+callplan log nordlys out of office --until 2026-12-07
+callplan log nordlys call undone
+"""
+
+_CHANNELS = ("email", "phone", "letter", "message")
+
+
+@declare("log", _EXAMPLES)
+@application_argument()
+@click.argument("words", metavar="[STEP] [OUTCOME]", nargs=-1)
+@click.option("--to", multiple=True, metavar="PERSON", help="Whom it was to (part of a name is enough); repeatable.")
+@click.option("--by", type=click.Choice(_CHANNELS), help="By which way they came: for an offer, a reply …")
+@click.option("--note", default="", metavar="TEXT", help="What was said.")
+@click.option("--date", "promised", metavar="DATE", help="A date they named: when they will decide.")
+@click.option("--until", metavar="DATE", help="Until when they are away, or on hold.")
+@click.option(
+    "--time",
+    "at_time",
+    metavar="TIME",
+    help="Where the step moves to, or when they asked to be called; in their time zone unless an offset is given.",
+)
+@click.option("--at", metavar="TIME", help="When it happened, in your time zone unless an offset is given. [now]")
+@click.option("--round", "round_number", type=click.IntRange(1), help="Which interview it belongs to. [the latest]")
+@click.option("--override", metavar="REASON", help="Do what the etiquette refuses; the reason is logged.")
+@click.pass_obj
+def command(
+    frame: Frame,
+    name: str,
+    words: tuple[str, ...],
+    to: tuple[str, ...],
+    by: str | None,
+    note: str,
+    promised: str | None,
+    until: str | None,
+    at_time: str | None,
+    at: str | None,
+    round_number: int | None,
+    override: str | None,
+) -> None:
+    """Say what happened, and see what that changes.
+
+    \b
+    STEP     interview notes thank-you letter follow-up rehearse call
+             second-call answer rejection-reply reflect
+    OUTCOME  sent done reached no-answer busy gatekeeper voicemail
+             wrong-number asked-not-to-call bad-moment skipped moved undone
+    THEY     reply new-date offer invitation rejection on-hold withdrawn
+             out-of-office
+
+    Either may be left out where the plan makes it clear: "no answer" is about the call that is due. Words may stand
+    apart (no answer) or together (no-answer).
+    """
+    application = frame.find(name)
+    outlook = look_ahead(frame, frame.book(whole=False))
+    happened = _moment(at, frame.zone, frame.now) if at else frame.now.astimezone(frame.zone).replace(microsecond=0)
+    if happened > frame.now:
+        raise UsageError(f"--at {at} has not come yet. Log it when it has happened.")
+    step, outcome, meant_round = _understood(words, application, outlook, round_number)
+    entry = LogEntry(
+        at=happened,
+        step=step,
+        outcome=outcome,
+        to=tuple(_person(part, application) for part in to),
+        note=note,
+        by=by,
+        until=when.read_date(until, happened.date()) if until else None,
+        date=when.read_date(promised, happened.date()) if promised else None,
+        time=_moment(at_time, _their_zone(application, frame.zone), happened) if at_time else None,
+        round=round_number,
+    )
+    _demand_what_it_needs(entry, application, frame)
+    if round_number is None and meant_round is not None and round_of(application, entry) != meant_round:
+        entry = replace(entry, round=meant_round)
+    entry = _within_etiquette(entry, application, outlook, override)
+    kept = _append(frame, application, entry)
+    _tell(frame, outlook, application, kept, entry)
+
+
+def _understood(
+    words: tuple[str, ...], application: Application, outlook: Outlook, round_number: int | None
+) -> tuple[str, str | None, int | None]:
+    """The step, the outcome and the round that the plan gives it, if it was the plan that told the step."""
+    step, outcome = spoken.parse(words)
+    if step is not None:
+        return step, outcome if outcome is not None else spoken.usual_outcome(step), None
+    assert outcome is not None  # noqa: S101 - parse gives one or the other
+    if outcome == "undone":
+        if not application.log:
+            raise UsageError(f"Nothing is logged for {application.name} that could be undone.")
+        return application.log[-1].step, outcome, application.log[-1].round
+    step, found = spoken.step_meant(outcome, list(outlook.of(application)), round_number)
+    return step, outcome, found
+
+
+def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Frame) -> None:
+    """Refuse an entry that lacks the one thing it is about. Raises `UsageError`."""
+    if entry.round is not None and entry.round > len(application.rounds):
+        count = len(application.rounds)
+        raise UsageError(f"{application.name} has {count} round{'' if count == 1 else 's'}, no round {entry.round}.")
+    if entry.outcome == "moved" and entry.time is None:
+        raise UsageError(f'To when? Add --time, like --time "{when.TIME_FORMS.split(",", maxsplit=1)[0]}".')
+    if entry.time is not None and entry.time <= frame.now:
+        raise UsageError(f"--time {entry.time:%Y-%m-%d %H:%M} has passed already.")
+    if entry.step == "new-date" and entry.date is None and entry.outcome is None:
+        raise UsageError("What is the new date? Add --date, like --date 2026-12-04.")
+    if entry.outcome == "out-of-office" and entry.until is None and entry.date is None:
+        raise UsageError("Until when are they away? Add --until, like --until 2026-12-07.")
+    if entry.outcome is not None and entry.outcome not in OUTCOMES:
+        raise UsageError(f'"{entry.outcome}" is no outcome.')
+
+
+def _within_etiquette(entry: LogEntry, application: Application, outlook: Outlook, override: str | None) -> LogEntry:
+    """The entry, with the reason for going against the etiquette where it does. Raises `EtiquetteError`."""
+    if override is not None and not override.strip():
+        raise UsageError("--override needs a reason; it is logged.")
+    number = entry.round or round_of(application, entry)
+    try:
+        check(application, outlook.world, entry.step, entry.outcome, number, entry.to, outlook.of(application))
+    except EtiquetteError as refusal:
+        if override is None:
+            raise EtiquetteError(f'{refusal}\nIf you have a good reason: --override "reason".') from None
+        say_notice(f"Against the advice: {refusal}")
+        return replace(entry, override=override.strip())
+    if override is not None:
+        say_notice("Nothing stood in the way, so no --override is logged.")
+    return entry
+
+
+def _append(frame: Frame, application: Application, entry: LogEntry) -> Application:
+    from callplan.book.write import append_log
+
+    return append_log(frame.places.book / f"{application.name}.toml", entry)
+
+
+def _tell(frame: Frame, outlook: Outlook, old: Application, new: Application, entry: LogEntry) -> None:
+    """Print what was logged, what it changed and what is next."""
+    others = tuple(one for one in outlook.book.applications if one.name != old.name)
+    steps = make_plan((*others, new), outlook.world)
+    after = [step for step in steps if step.application == new.name]
+    whom = f" to {', '.join(entry.to)}" if entry.to and entry.step not in INCOMING else ""
+    stamp = when.span(entry.at.astimezone(frame.zone), None, frame.now.astimezone(frame.zone).date())
+    say(f"Logged in {new.name}.toml: {' '.join(filter(None, (entry.step, entry.outcome)))}{whom}, {stamp}.")
+    for change in changes(outlook.of(old), after, frame.zone, frame.now):
+        say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
+    upcoming = next_step(after)
+    if upcoming is not None:
+        say_prose(f"Next: {sentence(upcoming, frame.zone, frame.now)}.")
+        say_prose(upcoming.why, indent="      ")
+    else:
+        say("Next: nothing; this application needs no more from you.")
+    if entry.step == "invitation":
+        say_prose(f"When you know the day, add the new round: callplan edit {new.name}")
+    say("callplan sync brings the calendar up to date.")
+
+
+def _person(part: str, application: Application) -> str:
+    """The full name of the person meant by a part of it. Raises `UsageError`."""
+    names = [person.name for person in application.people]
+    wanted = part.strip().casefold()
+    exact = [name for name in names if name.casefold() == wanted]
+    found = exact or [name for name in names if wanted and wanted in name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(names) or "nobody yet"
+    if found:
+        raise UsageError(f'"{part}" could be {" or ".join(found)}.')
+    raise UsageError(f'"{part}" is nobody at {application.company}. Known: {known}.')
+
+
+def _their_zone(application: Application, mine: ZoneInfo) -> ZoneInfo:
+    return ZoneInfo(application.timezone) if application.timezone else mine
+
+
+def _moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """The moment that `text` means; without an offset it is read in `zone`. Raises `UsageError`."""
+    today: date = now.astimezone(zone).date()
+    found, end = when.read_time(text, today, or_today=True)
+    if end is not None:
+        raise UsageError(f'"{text}" is a span; a single time is wanted here.')
+    return when.in_zone(found, zone)

@@ -1,0 +1,117 @@
+"""The plan as the commands see it: the book, the world it was made against, the steps, and how to speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callplan.book.folder import Book
+from callplan.book.types import Application
+from callplan.cli import when
+from callplan.cli.frame import Frame
+from callplan.cli.terminal import Styled
+from callplan.plan.cadence import make_plan
+from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.world import World
+from callplan.sync.world import gather
+
+#: Steps still ahead of the user.
+PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
+
+CALLS = frozenset({StepKind.CALL, StepKind.SECOND_CALL})
+
+#: A step in a sentence.
+TITLES = {
+    StepKind.INTERVIEW: "interview",
+    StepKind.NOTES: "notes on the interview",
+    StepKind.THANK_YOU: "thank-you e-mail",
+    StepKind.THANK_YOU_DEADLINE: "last hour for the thanks",
+    StepKind.LETTER: "letter",
+    StepKind.FOLLOW_UP: "follow-up e-mail",
+    StepKind.REHEARSE: "rehearsal of the call",
+    StepKind.CALL: "status call",
+    StepKind.SECOND_CALL: "second call",
+    StepKind.ANSWER: "your answer to them",
+    StepKind.REJECTION_REPLY: "reply to the rejection",
+    StepKind.REFLECT: "looking back: is this job still right for you?",
+}
+
+_COLOURS = {Status.LATE: "red", Status.DUE: "yellow", Status.UNPLACED: "red", Status.DONE: "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A book, the world around it and the plan for both."""
+
+    book: Book
+    world: World
+    steps: tuple[Step, ...]
+
+    def of(self, application: Application) -> tuple[Step, ...]:
+        """The application's own steps, by start."""
+        return tuple(step for step in self.steps if step.application == application.name)
+
+    def application(self, step: Step) -> Application:
+        """The application a step belongs to."""
+        return next(one for one in self.book.applications if one.name == step.application)
+
+
+def look_ahead(frame: Frame, book: Book) -> Outlook:
+    """Plan the whole book: calls of different applications must not collide, so none is planned alone."""
+    world = gather(book, frame.settings, frame.places, frame.now)
+    return Outlook(book, world, tuple(make_plan(book.applications, world)))
+
+
+def next_step(steps: Iterable[Step]) -> Step | None:
+    """The step to take next: the earliest one pending. The deadline is no step of its own while the thanks are."""
+    pending = [step for step in steps if step.status in PENDING and step.start is not None]
+    acts = [step for step in pending if step.kind is not StepKind.THANK_YOU_DEADLINE] or pending
+    return min(acts, key=lambda step: step.start or datetime.max, default=None)
+
+
+def when_of(step: Step, zone: ZoneInfo, now: datetime) -> str:
+    """When the step is, in the user's zone: ``Wed 2 Dec 08:30``; "no time" where it has none."""
+    if step.start is None:
+        return "no time"
+    start = step.start.astimezone(zone)
+    if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None:
+        return "by " + when.span(step.end.astimezone(zone), None, now.astimezone(zone).date())
+    end = step.end.astimezone(zone) if step.end is not None and step.kind is StepKind.INTERVIEW else None
+    return when.span(start, end, now.astimezone(zone).date())
+
+
+def their_time(step: Step, zone: ZoneInfo) -> str:
+    """``02:30 in New York`` for a call to another zone than the user's; empty where the clocks agree."""
+    if step.kind not in CALLS or step.start is None:
+        return ""
+    ours, theirs = step.start.astimezone(zone), step.start.astimezone(ZoneInfo(step.timezone))
+    if ours.utcoffset() == theirs.utcoffset():
+        return ""
+    other_day = "" if ours.date() == theirs.date() else f"{when.day(theirs.date(), theirs.date())} "
+    return f"{other_day}{when.clock(theirs)} in {when.place_name(step.timezone)}"
+
+
+def status_of(step: Step) -> Styled:
+    """The step's status as a cell: the word says all, the colour only repeats it."""
+    text = step.status.value + (", assumed" if step.assumed else "")
+    return Styled(text, _COLOURS.get(step.status), dim=step.status in (Status.TENTATIVE, Status.SKIPPED))
+
+
+def whom_of(step: Step) -> str:
+    """The people a step is for, in one line."""
+    return ", ".join(step.to)
+
+
+def sentence(step: Step, zone: ZoneInfo, now: datetime) -> str:
+    """``status call to Mette Holm on Wed 2 Dec 08:30 (02:30 in New York)``."""
+    text = TITLES[step.kind]
+    people = whom_of(step)
+    if people and step.kind not in (StepKind.NOTES, StepKind.REHEARSE, StepKind.REFLECT, StepKind.THANK_YOU_DEADLINE):
+        text += f" with {people}" if step.kind is StepKind.INTERVIEW else f" to {people}"
+    if step.start is None:
+        return f"{text}: no time found"
+    text += f", {when_of(step, zone, now)}"
+    there = their_time(step, zone)
+    return f"{text} ({there})" if there else text

@@ -1,0 +1,131 @@
+"""`callplan plan`: every step with its date, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.naming import application_argument
+from callplan.cli.outlook import PENDING, Outlook, look_ahead, status_of, their_time, when_of, whom_of
+from callplan.cli.table import print_table
+from callplan.cli.terminal import Styled, say, say_json, say_prose
+from callplan.plan.step import Status, Step, StepKind
+
+_EXAMPLES = """\
+callplan plan
+callplan plan nordlys --why
+callplan plan --all
+callplan plan --json
+"""
+
+_SHOWN = PENDING | {Status.UNPLACED, Status.REFUSED}
+
+
+@declare("plan", _EXAMPLES)
+@application_argument(required=False)
+@click.option("--why", is_flag=True, help="Under each step, the rule and the date it comes from.")
+@click.option("--all", "everything", is_flag=True, help="Also what is done or skipped.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="For programs: every step, done ones too; the keys are in docs/json.md.",
+)
+@click.pass_obj
+def command(frame: Frame, name: str | None, why: bool, everything: bool, as_json: bool) -> None:
+    """Show what to do and when, for the whole book or one application.
+
+    Times are in your own time zone; a call to another one shows their clock too. A tentative step is needed only if
+    they stay silent.
+    """
+    chosen = frame.find(name) if name else None
+    outlook = look_ahead(frame, frame.book(whole=chosen is None))
+    steps = outlook.of(chosen) if chosen else outlook.steps
+    if as_json:
+        say_json([step_object(step, frame.zone) for step in steps])
+        return
+    shown = [step for step in steps if everything or step.status in _SHOWN]
+    if not shown:
+        _say_nothing_to_do(frame, outlook, bool(steps))
+        return
+    if why:
+        print_with_why(shown, frame.zone, frame.now)
+    else:
+        _print_table(shown, frame.zone, frame.now, one=chosen is not None)
+    if not frame.settings.me.timezone_known:
+        say_prose(
+            f"Times are in {frame.zone.key}, your computer's zone. Set timezone under [me] in config.toml to be sure."
+        )
+
+
+def step_object(step: Step, zone: ZoneInfo) -> dict[str, Any]:
+    """The step as in ``plan --json``: start and end in the step's zone, due in it too, ISO 8601 with offset."""
+    there = ZoneInfo(step.timezone)
+
+    def iso(moment: datetime | None) -> str | None:
+        return moment.astimezone(there).isoformat() if moment is not None else None
+
+    return {
+        "application": step.application,
+        "round": step.round,
+        "step": step.kind.value,
+        "to": list(step.to),
+        "phone": step.phone,
+        "start": iso(step.start),
+        "end": iso(step.end),
+        "due": iso(step.due),
+        "timezone": step.timezone,
+        "status": step.status.value,
+        "assumed": step.assumed,
+        "why": step.why,
+        "advice": step.advice,
+        "uid": step.uid,
+    }
+
+
+def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool) -> None:
+    def whom(step: Step) -> str:
+        people = whom_of(step)
+        there = their_time(step, zone)
+        parts = [] if one else [step.application]
+        if people and step.kind is not StepKind.THANK_YOU_DEADLINE:
+            parts.append(people)
+        return ": ".join(parts) + (f" ({there})" if there else "")
+
+    print_table(
+        ("When", "What", "Whom", "Status"),
+        [(when_of(step, zone, now), step.kind.value, whom(step), status_of(step)) for step in steps],
+        wrapping=(2, 3),
+    )
+
+
+def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime) -> None:
+    """Print each step as a block: when, what, status; whom; why with the number of the advice; a warning."""
+    for step in steps:
+        there = their_time(step, zone)
+        say(
+            Styled(when_of(step, zone, now), bold=True),
+            f" ({there})" if there else "",
+            f"  {step.application}: {step.kind.value}  ",
+            status_of(step),
+        )
+        if step.to:
+            say_prose(f"with {whom_of(step)}" + (f", {step.phone}" if step.phone else ""), indent="    ")
+        say_prose(f"{step.why} [{step.advice}]", indent="    ")
+        if step.warning:
+            say_prose(f"Careful: {step.warning}", indent="    ")
+
+
+def _say_nothing_to_do(frame: Frame, outlook: Outlook, some_done: bool) -> None:
+    if not outlook.book.applications:
+        say(f"The book is empty ({frame.places.book}).")
+        say("Start with: callplan add")
+    elif some_done:
+        say("Nothing is left to do. callplan plan --all shows what was.")
+    else:
+        say("Nothing is planned.")

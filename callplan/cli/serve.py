@@ -1,0 +1,58 @@
+"""`callplan serve`: the pages, the feed and the built-in calendar server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.terminal import say, say_prose
+
+_EXAMPLES = """\
+callplan serve
+callplan serve --port 8080
+callplan serve --host 0.0.0.0 --certificate cert.pem --key key.pem
+callplan serve --host 0.0.0.0 --behind-proxy --public-url https://cal.example
+"""
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@declare("serve", _EXAMPLES)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=5233, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0: a free one."
+)
+@click.option("--public-url", metavar="URL", help="The address people use, when it is another one.")
+@click.option("--behind-proxy", is_flag=True, help="A reverse proxy in front does TLS.")
+@click.option("--certificate", type=_FILE, metavar="FILE", help="TLS certificate (PEM).")
+@click.option("--key", type=_FILE, metavar="FILE", help="Its private key (PEM).")
+@click.pass_obj
+def command(
+    frame: Frame,
+    host: str,
+    port: int,
+    public_url: str | None,
+    behind_proxy: bool,
+    certificate: Path | None,
+    key: Path | None,
+) -> None:
+    """Serve the pages, the feed to subscribe to and the built-in CalDAV server, until Ctrl-C.
+
+    Other machines are let in only with TLS, or with --behind-proxy. The links printed carry a secret: they are yours.
+    """
+    from callplan import clock
+    from callplan.web.serve import Addresses, Options, serve
+
+    def announce(addresses: Addresses) -> None:
+        say("Your pages:      ", addresses.home)
+        say("Subscribe to:    ", addresses.feed)
+        say("CalDAV server:   ", addresses.caldav)
+        say("    user name:   ", addresses.username)
+        say("    password in: ", str(addresses.password_file))
+        say_prose("These links are secret: who has them can read your plan. Ctrl-C ends the server.")
+
+    options = Options(host, port, behind_proxy, public_url, certificate, key)
+    replayed = frame.now if frame.is_replayed else None
+    serve(frame.places, lambda: replayed or clock.now(None), options, announce)

@@ -1,0 +1,222 @@
+"""`callplan show`: everything known about one application, its steps with why, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import click
+
+from callplan.book.types import Application, Decision, LogEntry, Noted, Person, Round
+from callplan.cli import when
+from callplan.cli.frame import Frame, declare
+from callplan.cli.naming import application_argument
+from callplan.cli.outlook import look_ahead
+from callplan.cli.plan import print_with_why, step_object
+from callplan.cli.table import print_pairs
+from callplan.cli.terminal import Styled, say, say_heading, say_json, say_prose
+from callplan.plan.stage import stage
+
+_EXAMPLES = """\
+callplan show nordlys
+callplan show nordlys --json
+"""
+
+
+@declare("show", _EXAMPLES)
+@application_argument()
+@click.option(
+    "--json", "as_json", is_flag=True, help="For programs: application (as in its file), stage, steps, gaps, file."
+)
+@click.pass_obj
+def command(frame: Frame, name: str, as_json: bool) -> None:
+    """Show everything known about one application: people, rounds, log, the steps with why, and the gaps."""
+    application = frame.find(name)
+    outlook = look_ahead(frame, frame.book(whole=False))
+    steps = outlook.of(application)
+    where = stage(application, outlook.world)
+    missing = list(gaps(application, frame.now))
+    file = frame.places.book / f"{application.name}.toml"
+    if as_json:
+        say_json(
+            {
+                "name": application.name,
+                "application": plain_value(application),
+                "stage": where,
+                "steps": [step_object(step, frame.zone) for step in steps],
+                "gaps": missing,
+                "file": str(file),
+            }
+        )
+        return
+    say(Styled(f"{application.company}: {application.position}", bold=True))
+    _show_application(application, where, str(file))
+    for person in application.people:
+        _show_person(person)
+    for number, one in enumerate(application.rounds, 1):
+        _show_round(number, one, frame)
+    _show_own_words(application)
+    if application.log:
+        say_heading("Log")
+        for entry in application.log:
+            _show_entry(entry, frame.zone, frame.now)
+    if steps:
+        say_heading("Plan")
+        print_with_why(steps, frame.zone, frame.now)
+    if missing:
+        say_heading("Missing")
+        for text in missing:
+            say_prose(text, indent="  - ", hanging="    ")
+
+
+def gaps(application: Application, now: datetime) -> Iterator[str]:
+    """What is not known and would help, each with the place to write it."""
+    if not application.rounds:
+        yield "No interview yet: add [[rounds]] with its start."
+        return
+    latest = application.rounds[-1]
+    if latest.decision.by is None and latest.decision.within is None:
+        yield "When they decide is not known, so the follow-up leans on a guess. by or within under [rounds.decision]."
+    if latest.decision.contact is None and len(application.people) != 1:
+        yield "Who will tell you is not known: contact under [rounds.decision]."
+    if latest.end_assumed:
+        yield "The interview's end is assumed (one hour): end under [[rounds]]."
+    callable_people = [person for person in application.people if person.calls]
+    if callable_people and not any(person.phone for person in callable_people):
+        yield "No telephone number is known, so no call can be planned: phone under [[people]]."
+    if not application.people:
+        yield "Nobody is known there: add [[people]] with name, role, email and phone."
+    for person in application.people:
+        if person.email is None and person.name in (*latest.panel, latest.decision.contact):
+            yield f"{person.name} has no e-mail address: email under [[people]]."
+    if latest.end <= now and not (latest.notes.topics or latest.notes.valued):
+        yield "No notes on the interview: topics and valued under [rounds.notes]. Letters and script live on them."
+    if not application.why:
+        yield "Why you want this job is not written down: why, a list of sentences."
+    if not application.fit:
+        yield "What they need and what you have to show for it: [[fit]] with need and strength."
+    for fit in application.fit:
+        if not fit.strength:
+            yield f'They need "{fit.need}", and your answer is not written down: strength under [[fit]].'
+
+
+def plain_value(value: Any) -> Any:
+    """A value of the book as JSON can hold it: objects for dataclasses, ISO 8601 for times."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain_value(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, (tuple, list)):
+        return [plain_value(item) for item in value]
+    return value
+
+
+def _show_application(application: Application, where: str, file: str) -> None:
+    print_pairs(
+        [
+            ("Stage", where),
+            ("Time zone", application.timezone or ""),
+            ("Country", " ".join(filter(None, (application.country, application.subdivision)))),
+            ("Language", application.language or ""),
+            ("Invited by", application.invited_by or ""),
+            ("Kind", application.kind or ""),
+            ("File", file),
+        ]
+    )
+
+
+def _show_person(person: Person) -> None:
+    say_heading(person.name)
+    hours = ", ".join(f"{one.start:%H:%M}-{one.end:%H:%M}" for one in person.best_hours)
+    print_pairs(
+        [
+            ("Role", person.role or ""),
+            ("E-mail", person.email or ""),
+            ("Phone", person.phone or ""),
+            ("Calls", "" if person.calls else "never"),
+            ("Best hours", hours),
+            ("Time zone", person.timezone or ""),
+            ("Country", person.country or ""),
+            ("Salutation", person.honorific or ""),
+            ("Signs as", person.signs_as or ""),
+        ]
+    )
+
+
+def _show_round(number: int, one: Round, frame: Frame) -> None:
+    say_heading(f"Round {number}")
+    today = frame.now.astimezone(frame.zone).date()
+    here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
+    there = when.span(one.start, one.end, today)
+    print_pairs(
+        [
+            ("When", here + (", end assumed" if one.end_assumed else "")),
+            ("Their time", "" if here == there else there),
+            ("Place", one.place or ""),
+            ("Link", one.link or ""),
+            ("Panel", ", ".join(one.panel)),
+            ("Decision", _decision(one.decision, today)),
+            *[("Talked about", _noted(item)) for item in one.notes.topics],
+            *[("They value", _noted(item)) for item in one.notes.valued],
+        ]
+    )
+    for question in one.notes.questions:
+        rating = f" (went {question.rating} of 5)" if question.rating else ""
+        say_prose(f"They asked: {question.asked}{rating}", hanging="  ")
+        if question.better:
+            say_prose(f"Better: {question.better}", indent="  ")
+
+
+def _decision(decision: Decision, today: date) -> str:
+    parts = []
+    if decision.by:
+        parts.append(f"by {when.day(decision.by, today)}")
+    if decision.within:
+        unit = decision.within.unit + ("" if decision.within.count == 1 else "s")
+        parts.append(f"within {decision.within.count} {unit}")
+    if decision.contact:
+        parts.append(f"from {decision.contact}")
+    if decision.channel:
+        parts.append(f"by {decision.channel}")
+    return ", ".join(parts) or "not known"
+
+
+def _noted(item: Noted) -> str:
+    return f"{item.text} ({item.by})" if item.by else item.text
+
+
+def _show_own_words(application: Application) -> None:
+    if not (application.why or application.fit):
+        return
+    say_heading("Why and fit")
+    for text in application.why:
+        say_prose(text, indent="  why: ", hanging="    ")
+    for fit in application.fit:
+        say_prose(f"{fit.need} -> {fit.strength or '(nothing yet)'}", indent="  fit: ", hanging="    ")
+
+
+def _show_entry(entry: LogEntry, zone: ZoneInfo, now: datetime) -> None:
+    stamp = when.span(entry.at.astimezone(zone), None, now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    parts = [f"{entry.step} {entry.outcome or ''}".strip()]
+    if entry.to:
+        parts.append(f"to {', '.join(entry.to)}")
+    if entry.by:
+        parts.append(f"by {entry.by}")
+    if entry.date:
+        parts.append(f"date {when.day(entry.date, today)}")
+    if entry.until:
+        parts.append(f"until {when.day(entry.until, today)}")
+    if entry.time:
+        parts.append(f"to {when.span(entry.time.astimezone(zone), None, today)}")
+    if entry.note:
+        parts.append(entry.note)
+    if entry.override:
+        parts.append(f"against the advice, because: {entry.override}")
+    say_prose(f"{stamp}  {'; '.join(parts)}", indent="  ", hanging="    ")

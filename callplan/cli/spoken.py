@@ -1,0 +1,145 @@
+"""The grammar of `callplan log`: a few words in, a step and an outcome out."""
+
+from __future__ import annotations
+
+from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
+from callplan.errors import UsageError
+from callplan.plan.step import Status, Step
+
+#: Other ways to say a step. Compared after lower-casing, with hyphens for spaces.
+_STEP_WORDS = {
+    "thanks": "thank-you", "thankyou": "thank-you", "thank-you-mail": "thank-you", "thank-you-email": "thank-you",
+    "letters": "letter", "followup": "follow-up", "follow-up-mail": "follow-up", "follow-up-email": "follow-up",
+    "note": "notes", "rehearsal": "rehearse", "practice": "rehearse", "phone": "call", "first-call": "call",
+    "status-call": "call", "2nd-call": "second-call", "call-2": "second-call", "reflection": "reflect",
+    "response": "reply", "they-replied": "reply", "invite": "invitation", "invited": "invitation",
+    "offered": "offer", "rejected": "rejection", "declined": "rejection", "withdrew": "withdrawn",
+    "onhold": "on-hold", "hold": "on-hold", "newdate": "new-date", "delayed": "new-date",
+    "answer-to-rejection": "rejection-reply",
+}  # fmt: skip
+
+#: Other ways to say an outcome.
+_OUTCOME_WORDS = {
+    "noanswer": "no-answer", "not-reached": "no-answer", "nobody": "no-answer", "engaged": "busy",
+    "spoke": "reached", "talked": "reached", "got-through": "reached", "voice-mail": "voicemail",
+    "left-a-message": "voicemail", "message": "voicemail", "mailbox": "voicemail", "secretary": "gatekeeper",
+    "reception": "gatekeeper", "wrong": "wrong-number", "do-not-call": "asked-not-to-call",
+    "dont-call": "asked-not-to-call", "call-later": "bad-moment", "call-back-later": "bad-moment",
+    "posted": "sent", "mailed": "sent", "emailed": "sent", "written": "done", "finished": "done", "skip": "skipped",
+    "undo": "undone", "move": "moved", "ooo": "out-of-office", "away": "out-of-office",
+}  # fmt: skip
+
+_CALL_STEPS = ("call", "second-call")
+_SENT_STEPS = ("thank-you", "letter", "follow-up", "answer", "rejection-reply")
+_DONE_STEPS = ("notes", "rehearse", "reflect", "interview")
+_CALL_OUTCOMES = (
+    "reached", "no-answer", "busy", "gatekeeper", "voicemail", "wrong-number", "asked-not-to-call", "bad-moment",
+)  # fmt: skip
+
+#: Outcome -> the steps it can be said of. An outcome that is absent fits every step.
+_FITTING = {
+    **dict.fromkeys(_CALL_OUTCOMES, _CALL_STEPS),
+    "sent": _SENT_STEPS,
+    "done": (*_DONE_STEPS, *_SENT_STEPS),
+    "out-of-office": ("reply",),
+}
+
+_PENDING = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
+
+
+def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The step and the outcome that the words name; either may be left out, not both.
+
+    Raises `UsageError` with what would be right.
+    """
+    said = "-".join("-".join(words).lower().replace("_", "-").replace("'", "").split()).strip("-")
+    if not said:
+        raise UsageError("What happened? For example: thank-you sent, no answer, reached, offer, rejection.")
+    step, rest = _leading(said, {**{name: name for name in (*LOGGABLE_STEPS, *INCOMING)}, **_STEP_WORDS})
+    outcomes = {**{name: name for name in OUTCOMES}, **_OUTCOME_WORDS}
+    if step is not None and not rest:
+        return step, None
+    outcome, left = _leading(rest if step else said, outcomes)
+    if outcome is None or left:
+        raise UsageError(_not_understood(words, rest if step else said, bool(step)))
+    if step is not None:
+        _refuse_misfit(step, outcome)
+    return step, outcome
+
+
+def _leading(said: str, names: dict[str, str]) -> tuple[str | None, str]:
+    """The longest name that `said` begins with, and what follows."""
+    for name in sorted(names, key=len, reverse=True):
+        if said == name:
+            return names[name], ""
+        if said.startswith(name + "-"):
+            return names[name], said[len(name) + 1 :]
+    return None, said
+
+
+def _not_understood(words: tuple[str, ...], said: str, after_step: bool) -> str:
+    from difflib import get_close_matches
+
+    known = [*OUTCOMES, *_OUTCOME_WORDS]
+    if not after_step:
+        known += [*LOGGABLE_STEPS, *INCOMING, *_STEP_WORDS]
+    meant = {**_STEP_WORDS, **_OUTCOME_WORDS}
+    near = dict.fromkeys(meant.get(one, one) for one in get_close_matches(said, known, n=2, cutoff=0.6))
+    text = f'I do not understand "{" ".join(words)}".'
+    if near:
+        return f"{text} Did you mean {' or '.join(near)}?"
+    return (
+        f"{text} Say the step and how it went (thank-you sent, call no-answer), or what they did (offer, invitation, "
+        "rejection, reply, new-date, on-hold). callplan log --help has the words."
+    )
+
+
+def _refuse_misfit(step: str, outcome: str) -> None:
+    if step in INCOMING and outcome not in ("out-of-office", "undone"):
+        raise UsageError(
+            f'"{step}" is something they did; it has no outcome "{outcome}". Leave the outcome out, or add a --note.'
+        )
+    fitting = _FITTING.get(outcome)
+    if fitting is not None and step not in fitting:
+        raise UsageError(f'"{outcome}" cannot be said of "{step}"; it fits {", ".join(fitting)}.')
+
+
+def usual_outcome(step: str) -> str | None:
+    """How a step ends when nothing is said: None for what they did. Raises `UsageError` for a call."""
+    if step in _SENT_STEPS:
+        return "sent"
+    if step in _DONE_STEPS:
+        return "done"
+    if step in _CALL_STEPS:
+        raise UsageError(f"How did the call end? One of: {', '.join(_CALL_OUTCOMES)}.")
+    if step == "thank-you-deadline":
+        raise UsageError("The deadline is kept by sending the thanks: callplan log NAME thank-you sent.")
+    return None
+
+
+def step_meant(outcome: str, pending: list[Step], round_number: int | None) -> tuple[str, int | None]:
+    """The step that an outcome without one is about, and its round where the plan knows it.
+
+    `pending` are the application's steps of the plan in order of time. Raises `UsageError` where it is not clear.
+    """
+    fitting = _FITTING.get(outcome)
+    if fitting == ("reply",):
+        return "reply", None
+    candidates = [
+        step
+        for step in pending
+        if step.status in _PENDING
+        and (fitting is None or step.kind.value in fitting)
+        and step.kind.value != "thank-you-deadline"
+        and (round_number is None or step.round == round_number)
+    ]
+    if not candidates:
+        if fitting == _CALL_STEPS:
+            return "call", round_number  # nothing planned: the etiquette has the word
+        raise UsageError(f'No step is waiting that could be "{outcome}". Name it: callplan log NAME STEP {outcome}.')
+    begun = {step.kind.value for step in candidates if step.status in (Status.DUE, Status.LATE)}
+    if len(begun) > 1:
+        choice = " or ".join(f'"{kind} {outcome}"' for kind in sorted(begun))
+        raise UsageError(f'"{outcome}" could be said of several steps. Say {choice}.')
+    chosen = next((step for step in candidates if step.kind.value in begun), candidates[0])
+    return chosen.kind.value, chosen.round

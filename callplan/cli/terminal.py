@@ -1,0 +1,167 @@
+"""What reaches the screen: cleaned of control characters first, coloured afterwards, never the other way round.
+
+Company names, notes and server answers are other people's text. An escape sequence among them could retitle the
+window, hide a line or forge one, so every line goes through `clean` here before a single code of ours is added.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+# C0 and C1 controls, DEL, bidirectional overrides, line and paragraph separators, lone surrogates.
+# Tab and newline are among them.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+#: Prose is not made longer than this, however wide the window.
+WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A piece of text and how it should look where colour is wanted."""
+
+    text: str
+    colour: str | None = None
+    bold: bool = False
+    dim: bool = False
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def clean(text: str) -> str:
+    """One line of `text` with every control character written out (``\\x1b``); tabs and newlines become spaces."""
+    return _UNSAFE.sub(_visible, text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def clean_lines(text: str) -> str:
+    """Like `clean`, but newlines stay."""
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
+def wants_colour(stream: Any = None) -> bool:
+    """Whether codes may be written: a terminal, not a dumb one, and no ``NO_COLOR`` (https://no-color.org)."""
+    stream = sys.stdout if stream is None else stream
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(stream.isatty())
+
+
+def width() -> int:
+    """Columns to write in: those of the window, 80 where there is none."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def columns(text: str) -> int:
+    """How many columns cleaned `text` takes: wide East Asian characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns_of(character) for character in text)
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Cleaned `text` in lines of at most `room` columns; a word longer than a line is cut. Never empty."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split():
+        for piece in _pieces(word, room):
+            if line and columns(line) + 1 + columns(piece) <= room:
+                line += " " + piece
+            else:
+                if line:
+                    lines.append(line)
+                line = piece
+    return [*lines, line] if line or not lines else lines
+
+
+def _pieces(word: str, room: int) -> Iterable[str]:
+    if columns(word) <= room:
+        yield word
+        return
+    piece, taken = "", 0
+    for character in word:
+        wide = _columns_of(character)
+        if piece and taken + wide > room:
+            yield piece
+            piece, taken = "", 0
+        piece += character
+        taken += wide
+    yield piece
+
+
+def styled(piece: Styled | str, text: str | None = None) -> str:
+    """The piece (or another `text` in its style), cleaned, then coloured."""
+    if isinstance(piece, str):
+        return clean(piece if text is None else text)
+    plain = clean(piece.text if text is None else text)
+    if not (piece.colour or piece.bold or piece.dim):
+        return plain
+    return click.style(plain, fg=piece.colour, bold=piece.bold or None, dim=piece.dim or None)
+
+
+def say(*pieces: Styled | str, err: bool = False) -> None:
+    """Print the pieces as one line, cleaned."""
+    stream = sys.stderr if err else sys.stdout
+    click.echo("".join(styled(piece) for piece in pieces), err=err, color=wants_colour(stream))
+
+
+def say_text(text: str, err: bool = False) -> None:
+    """Print `text` as it is laid out, cleaned line by line."""
+    click.echo(clean_lines(text), err=err)
+
+
+def say_prose(text: str, indent: str = "", hanging: str | None = None, err: bool = False) -> None:
+    """Print a sentence or a paragraph, filled to the window."""
+    hanging = indent if hanging is None else hanging
+    room = max(10, min(width(), WIDEST) - len(hanging))
+    for number, line in enumerate(wrap(text, room)):
+        say((hanging if number else indent) + line, err=err)
+
+
+def say_heading(text: str) -> None:
+    """Print a heading with an empty line before it."""
+    click.echo()
+    say(Styled(text, bold=True))
+
+
+def say_json(value: Any) -> None:
+    """Print JSON: UTF-8 as it is, but nothing that a terminal would obey."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo("\n".join(_UNSAFE.sub(_json_escape, line) for line in text.split("\n")))
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
+
+def say_error(text: str) -> None:
+    """Print what went wrong on stderr, a line a fault."""
+    first, *rest = text.split("\n")
+    say(Styled("Error: ", colour="red", bold=True), first, err=True)
+    for line in rest:
+        say(line, err=True)
+
+
+def say_notice(text: str) -> None:
+    """Print something worth knowing on stderr, out of the way of what is piped on."""
+    for number, line in enumerate(wrap(text, min(width(), WIDEST) - 6)):
+        say(Styled("Note: ", colour="yellow") if not number else "      ", line, err=True)
