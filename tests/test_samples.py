@@ -306,7 +306,7 @@ class TestTheCalendar:
     def test_the_export_holds_the_same_events(self, desk: Desk, plan: list[dict[str, Any]], tmp_path: Path) -> None:
         desk.run("export", str(tmp_path / "plan.ics"))
         calendar = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes())
-        exported = {str(event["UID"]): event["DTSTART"].dt for event in calendar.walk("VEVENT")}
+        exported = {str(event["UID"]): event.decoded("DTSTART") for event in calendar.walk("VEVENT")}
         recent = MOMENT - timedelta(days=60)
         wanted = {
             step["uid"]: datetime.fromisoformat(step["start"]).astimezone(UTC)
