@@ -20,6 +20,8 @@ from typing import Any
 from radicale import config
 from radicale.app import Application as Radicale
 
+from callplan.web.radicale_store import Storage
+
 log = logging.getLogger("callplan.web")
 
 #: The one user of the built-in server, and the name of the calendar that is made for them.
@@ -52,7 +54,7 @@ class CalendarServer:
             {
                 "auth": {"type": "remote_user"},
                 "rights": {"type": "owner_only"},
-                "storage": {"type": "multifilesystem", "filesystem_folder": str(folder)},
+                "storage": {"type": Storage, "filesystem_folder": str(folder)},
                 "web": {"type": "none"},
                 "logging": {"level": "error", "mask_passwords": True},
             },
