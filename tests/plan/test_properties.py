@@ -78,6 +78,7 @@ def books(draw: st.DrawFn) -> list[Application]:
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     free = draw(st.lists(st.integers(0, 70), max_size=6))
+    eves = range(0, 70, draw(st.sampled_from([1, 3, 70])))
     busy = draw(st.lists(st.tuples(st.integers(0, 24 * 60), st.integers(1, 12)), max_size=20))
     return World(
         now=BASE + timedelta(minutes=draw(st.integers(0, 60 * 24 * 45))),
@@ -88,7 +89,10 @@ def worlds(draw: st.DrawFn) -> World:
         ),
         rules=Rules(max_calls=draw(st.sampled_from([1, 2]))),
         workdays={
-            "DK": Workdays(holidays={BASE.date() + timedelta(days=n): "Holiday" for n in free}),
+            "DK": Workdays(
+                holidays={BASE.date() + timedelta(days=n): "Holiday" for n in free},
+                half_days={BASE.date() + timedelta(days=n): "Eve" for n in eves},
+            ),
             "SA": Workdays(
                 weekend=SUNDAY_TO_THURSDAY, half_days={BASE.date() + timedelta(days=n): "Eve" for n in free}
             ),
