@@ -26,6 +26,16 @@ OUTCOMES = (
 )  # fmt: skip
 
 
+#: The ways in which they may write to the user, or answer.
+CHANNELS = ("email", "phone", "letter", "message")
+
+#: Sorts of firm; a family firm that wrote by letter likes handwriting.
+KINDS = ("tech", "family", "public", "corporate", "agency", "other")
+
+#: For salutations. Absent and `unknown` are the same.
+GENDERS = ("f", "m", "x", "unknown")
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Part of a day, half-open: [start, end), in the zone of whoever it is said of."""
