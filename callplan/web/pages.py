@@ -14,11 +14,13 @@ from typing import Any
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
 
-from callplan.plan.step import Status, Step
+from callplan.plan.step import Status, Step, StepKind
 from callplan.web.secret import SecretFile, Verdict
 from callplan.web.snapshot import Look
 from callplan.web.wording import wording
 from callplan.words.dates import city_of, clock_time, primary, span_in_words, zone_of
+
+_PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
 _COOKIE_SECONDS = 400 * 24 * 3600  # as long as browsers keep one
 
@@ -168,15 +170,18 @@ def _cookie_value(secret: SecretFile) -> str | None:
 
 
 def _rows(look: Look) -> list[Row]:
-    pending: dict[str, Step] = {}
-    for step in sorted(look.steps, key=lambda one: (one.start is None, one.start or look.taken)):
-        # An interview stays in the calendar as history, but is not "next" once it is over.
-        if step.in_calendar and step.status is not Status.DONE and (step.end is None or step.end > look.taken):
-            pending.setdefault(step.application, step)
+    ahead: dict[str, tuple[bool, datetime, Step]] = {}
+    for step in look.steps:
+        over = step.kind is StepKind.INTERVIEW and step.end is not None and step.end <= look.taken
+        if step.status not in _PENDING or step.start is None or over:
+            continue
+        # The deadline of the thanks is no step of its own while the thanks are.
+        candidate = (step.kind is StepKind.THANK_YOU_DEADLINE, step.start, step)
+        ahead[step.application] = min(ahead.get(step.application, candidate), candidate, key=lambda one: one[:2])
     rows = []
     for application in look.applications:
-        step_ahead = pending.get(application.name)
-        line = _line(step_ahead, step_ahead.start, look) if step_ahead and step_ahead.start else None
+        _, start, step_ahead = ahead.get(application.name, (False, look.taken, None))
+        line = _line(step_ahead, start, look) if step_ahead else None
         rows.append(Row(application.company, application.position, line))
     return rows
 

@@ -1,7 +1,8 @@
 """One look at the book, worked out once and kept until something changed: what the feed and the pages show.
 
-No request waits on a sync, nor on another request's work: while one thread works the plan out anew, the others are
-answered from the last look. Whether something changed is asked of the file system, one stat a file.
+No request waits on a sync or on a slow busy calendar: the plan is worked out in a thread of its own, the request that
+asked for it waits a moment, and all others are answered from the last look. Whether something changed is asked of the
+file system, one stat a file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from callplan import kept
 from callplan.book.types import Application
@@ -22,6 +23,9 @@ log = logging.getLogger("callplan.web")
 
 #: A plan that leans on the present (a late step moves to the next sensible time) is looked at this often anyway.
 LONGEST = timedelta(minutes=15)
+
+#: How long a request waits for a new look before it takes the last one: a busy calendar's server may be slow or dead.
+PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +89,20 @@ class LastLook:
         last = self._kept
         if last is not None and last[0] == self._signs() and self._clock() < last[1].until:
             return last
-        # The first look is waited for; later ones are taken by whoever comes first, and the rest read the last one.
         if last is None:
-            self._working.acquire()
-        elif not self._working.acquire(blocking=False):
-            return last
-        try:
-            if self._kept is not last:
+            with self._working:  # the first look is waited for, and its failure told
                 return self._kept or self._renew()
-            return self._renew()
+        if self._working.acquire(blocking=False):
+            worker = Thread(target=self._renew_behind, name="callplan-look", daemon=True)
+            worker.start()
+            worker.join(PATIENCE_SECONDS)
+        return self._kept or last
+
+    def _renew_behind(self) -> None:
+        try:
+            self._renew()
         except Exception:
-            if last is None:
-                raise
             log.exception("The plan could not be worked out anew; the last one stays")
-            return last
         finally:
             self._working.release()
 

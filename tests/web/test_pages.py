@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from callplan.plan.step import Status
+from callplan.plan.step import Status, StepKind
 from callplan.web.serve import Addresses, Options, pages_secret, serving
 from callplan.web.wording import _LANGUAGES
 
@@ -143,12 +143,25 @@ def test_what_users_wrote_is_text_and_never_markup(browser: Browser, served: Add
 
 
 def test_an_interview_that_is_over_is_not_next(browser: Browser, served: Addresses, scene: Scene) -> None:
-    over = replace(CALL, start=NOW - timedelta(days=2), end=NOW - timedelta(days=2, hours=-1), phone=None)
+    end = NOW - timedelta(days=2)
+    over = replace(CALL, kind=StepKind.INTERVIEW, start=end - timedelta(hours=1), end=end)
     done = replace(LETTER, status=Status.DONE)
     scene.steps, scene.sign = (over, done), 1
     page = home(browser, served)
     assert "Nothing to do right now." in page
     assert page.count("Nothing left to do") == 2
+
+
+def test_the_deadline_of_the_thanks_is_not_next_while_the_thanks_are(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    thanks = replace(CALL, kind=StepKind.THANK_YOU, uid="thanks-1")
+    deadline = replace(CALL, kind=StepKind.THANK_YOU_DEADLINE, start=NOW, uid="deadline-1")
+    titles = {"thanks-1": "Thank Pat Doe", "deadline-1": "Last hour"}
+    scene.look, scene.steps, scene.sign = replace(scene.look, titles=titles), (deadline, thanks), 1
+    page = home(browser, served)
+    assert "Thank Pat Doe" in page
+    assert "Last hour" not in page
 
 
 def test_faulty_files_are_named(browser: Browser, served: Addresses, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from callplan.web import snapshot
 from callplan.web.snapshot import LONGEST, stamp, valid_until
 
 from tests.web.scene import CALL, LETTER, NOW, Scene
@@ -119,12 +120,35 @@ def test_no_request_waits_while_another_works_the_plan_out(tmp_path: Path) -> No
     kept = scene.kept(tmp_path)
     before = kept.feed()
     scene.feed, scene.sign = b"new", 1
-    worker = threading.Thread(target=kept.feed)
-    worker.start()
+    first = threading.Thread(target=kept.feed)
+    first.start()
     assert begun.wait(10)
-    assert kept.feed() == before  # at once: the worker is still waiting
+    assert kept.feed() == before  # at once: the other is still at work
     go_on.set()
-    worker.join(10)
+    first.join(10)
+    assert kept.feed().body == b"new"
+
+
+def test_a_look_that_takes_too_long_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "PATIENCE_SECONDS", 0.01)
+    scene = Scene()
+    go_on, take = threading.Event(), scene.take
+
+    def dead(now):  # type: ignore[no-untyped-def]
+        if scene.sign:
+            go_on.wait(10)
+        return take(now)
+
+    scene.take = dead  # type: ignore[method-assign]
+    kept = scene.kept(tmp_path)
+    before = kept.feed()
+    scene.feed, scene.sign = b"new", 1
+    assert kept.feed() == before
+    go_on.set()
+    monkeypatch.setattr(snapshot, "PATIENCE_SECONDS", 10.0)
+    for thread in threading.enumerate():
+        if thread.name == "callplan-look":
+            thread.join(10)
     assert kept.feed().body == b"new"
 
 
