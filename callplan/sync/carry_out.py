@@ -1,0 +1,83 @@
+"""Sending the writes: a first one alone, then several at a time, each remembered as its answer arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from callplan.sync.failures import STOPS, Failure, Trouble
+from callplan.sync.operations import Create, Delete, Write
+from callplan.sync.server import Calendar
+
+#: Requests under way at once. Radicale takes eight connections by default, and more gain nothing.
+WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A write the server accepted. `etag` None: it gave no strong one (or it was a removal)."""
+
+    operation: Write
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A write that was refused, or of which nobody knows."""
+
+    operation: Write
+    trouble: Trouble
+
+
+Outcome = Done | Failed
+Render = Callable[[Write], bytes]
+
+
+def carry_out(calendar: Calendar, writes: Sequence[Write], render: Render, workers: int = WORKERS) -> Iterator[Outcome]:
+    """Send these writes and yield each outcome as soon as it is known, in no particular order.
+
+    The first goes alone, so that a wrong password or a read-only calendar fails once and not eight times. When
+    something fails that would fail for all (`failures.STOPS`), nothing more is sent; what was not sent is not
+    yielded. Once the server has asked for a pause, one request is under way at a time.
+    """
+    if not writes:
+        return
+    first = _write(calendar, writes[0], render)
+    yield first
+    if _stops(first) or len(writes) == 1:
+        return
+    waiting = iter(writes[1:])
+    stopped = False
+    with ThreadPoolExecutor(max(1, workers), thread_name_prefix="sync") as pool:
+        under_way: set[Future[Outcome]] = set()
+        while True:
+            while not stopped and len(under_way) < (1 if calendar.slowed.is_set() else workers):
+                operation = next(waiting, None)
+                if operation is None:
+                    break
+                under_way.add(pool.submit(_write, calendar, operation, render))
+            if not under_way:
+                return
+            finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in finished:
+                outcome = future.result()
+                stopped = stopped or _stops(outcome)
+                yield outcome
+
+
+def _stops(outcome: Outcome) -> bool:
+    return isinstance(outcome, Failed) and outcome.trouble.failure in STOPS
+
+
+def _write(calendar: Calendar, operation: Write, render: Render) -> Outcome:
+    try:
+        if isinstance(operation, Delete):
+            calendar.delete(operation.href, operation.etag)
+            return Done(operation, None)
+        etag = None if isinstance(operation, Create) else operation.etag
+        return Done(operation, calendar.put(operation.href, render(operation), etag))
+    except Trouble as trouble:
+        return Failed(operation, trouble)
+    except ValueError as fault:  # our own event cannot be written down: that is this item's trouble only
+        return Failed(operation, Trouble(Failure.REJECTED, str(fault)))

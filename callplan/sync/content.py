@@ -1,0 +1,197 @@
+"""What an event says, field by field, so that two versions of it can be compared and merged.
+
+Servers reorder, refold and drop blanks, and clients rebuild an event from the fields they know. So bytes are never
+compared: each field becomes a canonical text, and equal texts are the same meaning. What callplan last wrote goes
+with the object itself as a row of short hashes (`WROTE`): it tells a user's edit from callplan's own hand even when the
+state is lost or a second machine wrote last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from callplan.ics.description import as_text, plain
+from callplan.ics.event import Alarm, Event
+
+#: Own property with the hashes of the fields as written: letters, digits and hyphens only (servers cut X- values at commas).
+WROTE = "X-CALLPLAN-WROTE"
+
+#: Fields a user may change in a client and callplan then keeps; `description` is merged by lines instead.
+FIELDS = ("when", "summary", "location", "status", "transparency", "alarms")
+_HASHED = (*FIELDS, "description")
+
+
+def words(text: str | None) -> str:
+    """A text reduced to its words: HTML clothing, line breaks, blanks and Unicode composition do not count."""
+    return " ".join(unicodedata.normalize("NFC", as_text(plain(text or ""))).split())
+
+
+def when_text(start: datetime, end: datetime) -> str:
+    """A stretch of time as ``20261116T090000Z/20261116T091500Z``: the instant, whatever the zone it is written in."""
+    return "/".join(moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") for moment in (start, end))
+
+
+def parse_when(text: str) -> tuple[datetime, datetime]:
+    """The reverse of `when_text`: start and end in UTC."""
+    start, _, end = text.partition("/")
+    return _moment(start), _moment(end)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+_READ: Mapping[str, Callable[[Event], str]] = {
+    "when": lambda event: when_text(event.start, event.end),
+    "summary": lambda event: words(event.summary),
+    "location": lambda event: words(event.location),
+    "status": lambda event: "tentative" if event.tentative else "confirmed",
+    "transparency": lambda event: "opaque" if event.opaque else "transparent",
+    "alarms": lambda event: alarms_text(alarm.minutes for alarm in event.alarms),
+}
+
+
+def alarms_text(minutes: Iterable[int]) -> str:
+    """Reminders as sorted minutes before the start: ``30,1440``."""
+    return ",".join(str(one) for one in sorted(set(minutes)))
+
+
+def fields_of(event: Event) -> dict[str, str]:
+    """The canonical text of each field of an event of ours."""
+    return {name: _READ[name](event) for name in FIELDS}
+
+
+def with_field(event: Event, name: str, text: str) -> Event:
+    """The event with one field set from its canonical text, as the user left it in a client."""
+    if name == "when":
+        start, end = parse_when(text)
+        return replace(event, start=start.astimezone(event.start.tzinfo), end=end.astimezone(event.end.tzinfo))
+    if name == "summary":
+        return replace(event, summary=text)
+    if name == "location":
+        return replace(event, location=text or None)
+    if name == "status":
+        return replace(event, tentative=text == "tentative")
+    if name == "transparency":
+        return replace(event, opaque=text == "opaque")
+    minutes = [int(one) for one in text.split(",") if one]
+    texts = {alarm.minutes: alarm.text for alarm in event.alarms}
+    return replace(event, alarms=tuple(Alarm(one, texts.get(one, event.summary)) for one in minutes))
+
+
+def other_meaning(event: Event) -> str:
+    """A hash of what clients are not asked about: zone, link, categories. A change of it is always ours."""
+    return digest(f"{event.timezone}\n{event.url or ''}\n{','.join(event.categories)}")
+
+
+def digest(text: str) -> str:
+    """24 bits of SHA-256: enough to tell two versions of one field apart."""
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An object as it stands on the server.
+
+    `fields` holds the canonical texts (a field the reader cannot give is absent), `description` callplan's part of
+    the text, `own_notes` what stands below the dividing line, `wrote` the hashes callplan left when it last wrote it,
+    and `foreign` the lines of properties callplan never writes: the user's or their client's.
+    """
+
+    uid: str
+    fields: Mapping[str, str]
+    description: str
+    own_notes: str = ""
+    cancelled: bool = False
+    sequence: int = 0
+    wrote: Mapping[str, str] | None = None
+    foreign: tuple[str, ...] = field(default=())
+
+
+def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
+    """The hash of each field and of the description."""
+    texts = {**fields, "description": words(description)}
+    return {name: digest(texts[name]) for name in _HASHED if name in texts}
+
+
+def stamp(data: bytes, event: Event, foreign: tuple[str, ...] = ()) -> bytes:
+    """The rendered object with the hashes of what it says, and the user's own properties, put into its VEVENT."""
+    marks = hashes(fields_of(event), event.description)
+    added = [f"{WROTE}:{'-'.join(marks[name] for name in _HASHED)}", *foreign]
+    folded = b"".join(_fold(line) for line in added)
+    return data.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n" + folded, 1)
+
+
+def _fold(line: str) -> bytes:
+    """RFC 5545 section 3.1: at most 75 octets a line, never inside a character."""
+    pieces, room, current = [], 75, b""
+    for character in line:
+        octets = character.encode()
+        if len(current) + len(octets) > room:
+            pieces.append(current)
+            current, room = b"", 74
+        current += octets
+    pieces.append(current)
+    return b"\r\n ".join(pieces) + b"\r\n"
+
+
+#: Properties callplan writes itself, and copies of them that clients keep and that would go stale.
+_OURS = frozenset({
+    "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION",
+    "LOCATION", "STATUS", "TRANSP", "URL", "CATEGORIES", "CLASS", WROTE, "X-ALT-DESC", "X-MICROSOFT-CDO-BUSYSTATUS",
+})  # fmt: skip
+
+
+def own_lines(data: bytes) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
+    """What callplan wrote into an object (the hashes), and the lines there that are not callplan's.
+
+    Only the first VEVENT is looked at, and none of the components inside it.
+    """
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    wrote: Mapping[str, str] | None = None
+    foreign: list[str] = []
+    inside: list[str] = []
+    for line in text.split("\n"):
+        name = line.partition(":")[0].partition(";")[0].upper()
+        if name == "BEGIN":
+            inside.append(line.partition(":")[2].strip().upper())
+        elif name == "END":
+            if inside and inside.pop() == "VEVENT":
+                break
+        elif inside and inside[-1] == "VEVENT" and line.strip():
+            if name == WROTE:
+                marks = line.partition(":")[2].strip().split("-")
+                wrote = dict(zip(_HASHED, marks, strict=True)) if len(marks) == len(_HASHED) else None
+            elif name not in _OURS and not name.startswith("X-CALLPLAN"):
+                foreign.append(line)
+    return wrote, tuple(foreign)
+
+
+def read_content(data: bytes, timezone: str = "UTC") -> Content:
+    """The content of an object from the server. Raises ValueError with a sentence when it cannot be known.
+
+    `timezone` (IANA) is for times without a zone.
+    """
+    from callplan.ics.read import read_object  # noqa: PLC0415 - icalendar takes 60 ms and most runs read nothing
+
+    if data.count(b"BEGIN:VEVENT") > 1:
+        raise ValueError("It has become a series with exceptions.")
+    event = read_object(data, timezone)
+    fields = {
+        "summary": words(event.summary),
+        "location": words(event.location),
+        "transparency": "opaque" if event.opaque else "transparent",
+        "alarms": alarms_text(alarm.minutes for alarm in event.alarms),
+    }
+    if not event.all_day:
+        fields["when"] = when_text(event.start, event.end)
+    if event.status is not None and not event.cancelled:
+        fields["status"] = "tentative" if event.tentative else "confirmed"
+    wrote, foreign = own_lines(data)
+    return Content(
+        event.uid, fields, event.description, event.own_notes, event.cancelled, event.sequence, wrote, foreign
+    )

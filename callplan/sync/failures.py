@@ -1,0 +1,214 @@
+"""What went wrong with a request, decided in one place. Pure: an answer goes in, a kind of failure comes out.
+
+The status alone does not say it: 412 is a lost race, a taken UID or bad data, depending on the server; 403 is a
+read-only calendar, a missing one, bad data or a quota. So the DAV:error body is read too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from callplan.errors import CallplanError, LoginError, ServerError
+
+
+class Failure(Enum):
+    """Kinds of failure, by what has to be done about them."""
+
+    # nothing else can work either
+    LOGIN = auto()  # name and password refused
+    FORBIDDEN = auto()  # signed in, but not allowed here
+    MOVED = auto()  # a redirect, which is never followed
+    UNREACHABLE = auto()  # no connection: nothing was sent
+    TLS = auto()
+    BUSY = auto()  # 429, 503, a quota: later
+    FULL = auto()  # 507
+    NOT_CALDAV = auto()  # a web page, half an answer, a server of another kind
+    NO_CALENDAR = auto()  # 404 for the calendar itself
+    # it may have worked: look
+    TIMEOUT = auto()
+    CUT_OFF = auto()
+    BROKEN = auto()  # 5xx, 423
+    # this one item
+    GONE = auto()  # 404, 410
+    CHANGED = auto()  # the version is not the one we knew
+    UID_TAKEN = auto()  # the UID stands at another address
+    REJECTED = auto()  # the server will not have this content
+
+
+#: After one of these the run stops: every further request would meet the same.
+STOPS = frozenset({
+    Failure.LOGIN, Failure.FORBIDDEN, Failure.MOVED, Failure.UNREACHABLE, Failure.TLS, Failure.BUSY, Failure.FULL,
+    Failure.NOT_CALDAV, Failure.NO_CALENDAR, Failure.TIMEOUT, Failure.CUT_OFF,
+})  # fmt: skip
+
+#: After one of these the write may have happened all the same.
+UNSURE = frozenset({Failure.TIMEOUT, Failure.CUT_OFF, Failure.BROKEN, Failure.NOT_CALDAV})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer. `tree` is the parsed XML, None when it is none; `conditions` the names in a DAV:error body."""
+
+    status: int
+    etag: str | None = None
+    tree: Any = None
+    conditions: frozenset[str] = frozenset()
+    html: bool = False
+    location: str | None = None
+    retry_after: float | None = None  # seconds from now
+    quota: bool = False  # a 403 that speaks of usage limits (Google)
+
+
+class Trouble(Exception):  # noqa: N818 - it is not an error for the user yet
+    """A request that failed. `detail` never holds a secret; `retry_after` in seconds."""
+
+    def __init__(self, failure: Failure, detail: str = "", retry_after: float | None = None) -> None:
+        super().__init__(failure, detail)
+        self.failure = failure
+        self.detail = detail
+        self.retry_after = retry_after
+
+
+_UID_CONDITIONS = {"no-uid-conflict", "unique-scheduling-object-resource"}
+_DATA_CONDITIONS = {
+    "valid-calendar-data", "valid-calendar-object-resource", "supported-calendar-data", "supported-calendar-component",
+    "max-resource-size", "min-date-time", "max-date-time", "max-instances", "max-attendees-per-instance",
+    "same-organizer-in-all-components", "allowed-organizer-scheduling-object-change", "valid-filter",
+}  # fmt: skip
+
+
+def failure_of(answer: Answer, *, writing: bool) -> Failure | None:
+    """The failure in an answer, None for a success. `writing`: it answers PUT or DELETE, else PROPFIND or REPORT."""
+    status = answer.status
+    if answer.conditions & _UID_CONDITIONS:
+        return Failure.UID_TAKEN
+    if status >= 400 and answer.conditions & _DATA_CONDITIONS:
+        return Failure.REJECTED
+    if 200 <= status < 300:
+        if answer.html or (not writing and answer.tree is None):
+            return Failure.NOT_CALDAV
+        return None
+    if 300 <= status < 400:
+        return Failure.MOVED
+    match status:
+        case 401:
+            return Failure.LOGIN
+        case 403:
+            return Failure.BUSY if answer.quota else Failure.FORBIDDEN
+        case 404 | 410:
+            return Failure.GONE if writing else Failure.NO_CALENDAR
+        case 409:
+            return Failure.UID_TAKEN if writing else Failure.NO_CALENDAR
+        case 412:
+            return Failure.CHANGED if writing else Failure.REJECTED
+        case 429 | 503:
+            return Failure.BUSY
+        case 405 | 501:
+            return Failure.NOT_CALDAV if not writing else Failure.FORBIDDEN
+        case 423:
+            return Failure.BROKEN
+        case 507:
+            return Failure.FULL
+        case _ if status >= 500:
+            return Failure.BROKEN
+        case _:
+            return Failure.REJECTED
+
+
+def detail_of(answer: Answer) -> str:
+    """What there is to add to the kind: where it moved to, or the number and names the server gave."""
+    if 300 <= answer.status < 400:
+        return answer.location or ""
+    return f"{answer.status} {' '.join(sorted(answer.conditions))}".strip()
+
+
+def as_error(trouble: Trouble, url: str) -> CallplanError:
+    """The sentence and exit code for a failure that ends the run. `url` holds no secret."""
+    detail = f" ({trouble.detail})" if trouble.detail else ""
+    match trouble.failure:
+        case Failure.LOGIN:
+            return LoginError(
+                f"{url} refused the name and password. Check [calendar] username and password_command; many providers "
+                "want an app password made in their settings instead of your usual one."
+            )
+        case Failure.FORBIDDEN:
+            return LoginError(
+                f"{url} knows you but does not allow this{detail}. Either the calendar is read-only (a subscription, a "
+                "share, birthdays) or it does not exist. Put the address of a calendar you may write to in [calendar] url."
+            )
+        case Failure.MOVED:
+            to = f"to {trouble.detail}" if trouble.detail else "elsewhere, without saying where"
+            return ServerError(
+                f"{url} sends callplan {to}. callplan follows no redirect, because a redirected write loses its text. "
+                "If you trust the new address, put it in [calendar] url."
+            )
+        case Failure.UNREACHABLE:
+            return ServerError(
+                f"{url} cannot be reached{detail}. Check the address in [calendar] url and your connection."
+            )
+        case Failure.TLS:
+            return ServerError(
+                f"{url} has no certificate this computer trusts{detail}. Nothing was sent. If it is your own "
+                "server, give it a certificate of a known authority or add yours to the system's trusted ones."
+            )
+        case Failure.BUSY:
+            return ServerError(
+                f"{url} asks for a pause{_until(trouble.retry_after)}. What is missing comes with the next sync."
+            )
+        case Failure.FULL:
+            return ServerError(f"{url} has no room left{detail}. Make room there and run sync again.")
+        case Failure.NO_CALENDAR:
+            return ServerError(
+                f"There is no calendar at {url}{detail}. Make one in your calendar program or on your provider's "
+                "page, and put its CalDAV address in [calendar] url."
+            )
+        case Failure.NOT_CALDAV:
+            return ServerError(
+                f"{url} answered with something that is no calendar data{detail}: a web page, a login page, or half an "
+                "answer. Check that [calendar] url is the CalDAV address of the calendar."
+            )
+        case Failure.TIMEOUT:
+            return ServerError(f"{url} did not answer in time. Run sync again; what was done is not done twice.")
+        case Failure.CUT_OFF:
+            return ServerError(
+                f"{url} broke off the connection{detail}. Run sync again; what was done is not done twice."
+            )
+        case _:
+            return ServerError(f"{url} failed{detail}. Run sync again later; what was done is not done twice.")
+
+
+def about_item(trouble: Trouble) -> str:
+    """The sentence for one item that could not be written, without its name."""
+    detail = f" ({trouble.detail})" if trouble.detail else ""
+    match trouble.failure:
+        case Failure.CHANGED:
+            return "was changed on the server at the same moment, twice; the next sync tries again."
+        case Failure.UID_TAKEN:
+            return f"is refused because its UID stands elsewhere on the server{detail}, perhaps in another calendar or the trash."
+        case Failure.REJECTED:
+            return f"is refused by the server{detail}."
+        case Failure.GONE:
+            return f"has no place on the server any more{detail}; the next sync looks again."
+        case Failure.FORBIDDEN:
+            return f"may not be written by you{detail}."
+        case Failure.BUSY:
+            return f"was not sent: the server asks for a pause{_until(trouble.retry_after)}."
+        case Failure.FULL:
+            return "was not stored: the server has no room left."
+        case Failure.TIMEOUT | Failure.CUT_OFF | Failure.BROKEN:
+            return f"was not stored: the server failed{detail}; the next sync tries again."
+        case _:
+            return f"was not sent{detail}; the next sync tries again."
+
+
+def _until(seconds: float | None) -> str:
+    """`` of 90 seconds``, `` of 2 hours``; nothing when it is not said or absurd."""
+    if seconds is None or seconds > 30 * 86400:
+        return ""
+    if seconds < 120:
+        return f" of {seconds:.0f} seconds"
+    if seconds < 7200:
+        return f" of {seconds / 60:.0f} minutes"
+    return f" of {seconds / 3600:.0f} hours"

@@ -1,0 +1,160 @@
+"""Looking at the calendar: what is there that is not as agreed, in as few requests as can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from callplan.sync.content import read_content
+from callplan.sync.dav_xml import Member, Multistatus, place
+from callplan.sync.reconcile import Agreed, Item, Remote
+from callplan.sync.server import Calendar, NoSyncReportError, TokenRefusedError
+from callplan.sync.state import Since
+
+#: Some servers take an unknown token for "everything" and thereby hide deletions; so now and then all is listed.
+FULL_LISTING_EVERY = timedelta(days=7)
+
+#: Strange items fetched when one of ours has gone from its place: it may have been moved to another address.
+_STRANGERS = 200
+
+_UID = re.compile(rb"^UID[^:\r\n]*:(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen. `seen` are items listed exactly as agreed; `since` is where the next look goes on from."""
+
+    remote: Remote
+    since: Since
+    seen: tuple[Agreed, ...] = ()
+
+
+def look(
+    calendar: Calendar,
+    since: Since,
+    agreed: Mapping[str, Agreed],
+    ours: frozenset[str],
+    now: datetime,
+    timezone: str = "UTC",
+) -> Look:
+    """What differs from `agreed` on the server.
+
+    `ours` are the UIDs callplan may have written: items named after them are looked at even without a row in the
+    state, others never. One request when nothing changed, two when something did. `timezone` (IANA) is for times
+    without one. Raises `ServerError`, `LoginError`.
+    """
+    listing, whole, fresh = _list(calendar, since, now)
+    at_place = {place(row.href): row for row in agreed.values()}
+    present = {place(one.href): one for one in listing.members if one.status == 200}
+    present.pop(place(calendar.url), None)  # iCloud lists the calendar among its own items
+    removed = {place(one.href) for one in listing.members if one.status != 200} & at_place.keys()
+    if not whole and any(
+        (row := at_place.get(where)) is not None and row.listed and row.etag == one.etag
+        for where, one in present.items()
+    ):
+        # A token's answer has no reason to name what is long known: it is a list of everything, without deletions.
+        listing, whole = calendar.listing(), True
+        present = {place(one.href): one for one in listing.members if one.status == 200}
+    if whole:
+        removed |= at_place.keys() - present.keys()
+    changed = {
+        where
+        for where, one in present.items()
+        if where in at_place and (one.etag is None or at_place[where].etag != one.etag)
+    }
+    # What we wrote after the token must be named by its answer. Where it is not, it has gone again since (Xandikos
+    # tells nothing of items that came and went between two looks).
+    doubtful = {where for where, row in at_place.items() if row.etag is None or not (row.listed or where in present)}
+    strangers = {where: one for where, one in present.items() if where not in at_place}
+    named = {where for where in strangers if _name(where) in ours - agreed.keys()}
+    found: dict[str, Member] = {}
+    if not agreed and strangers.keys() - named and ours:
+        found = {place(one.href): one for one in calendar.search()}  # the events may have been imported here before
+    elif removed:
+        named |= set(list(strangers)[:_STRANGERS])
+    wanted = sorted((changed | removed | doubtful | named) - found.keys())
+    hrefs = [present[where].href if where in present else at_place[where].href for where in wanted]
+    if hrefs:
+        found.update(calendar.read(hrefs))
+    remote = _sort_out(found, present, at_place, removed | changed | doubtful, ours | agreed.keys(), timezone)
+    seen = tuple(
+        replace(row, listed=True)
+        for where, row in at_place.items()
+        if where in present and row.etag is not None and present[where].etag == row.etag and not row.listed
+    )
+    return Look(remote, fresh, seen)
+
+
+def _list(calendar: Calendar, since: Since, now: datetime) -> tuple[Multistatus, bool, Since]:
+    """The server's answer, whether it names everything, and where to go on from next time."""
+    due = since.listed_at is None or not timedelta() <= now - since.listed_at < FULL_LISTING_EVERY
+    if since.token and not due:
+        try:
+            listing = calendar.changes(since.token)
+            return listing, False, Since(listing.token or since.token, since.listed_at)
+        except (TokenRefusedError, NoSyncReportError):
+            pass
+    try:
+        listing = calendar.changes("")
+    except (TokenRefusedError, NoSyncReportError):
+        listing = calendar.listing()
+    return listing, True, Since(listing.token, now)
+
+
+def look_again(
+    calendar: Calendar, uids: Mapping[str, str], elsewhere: Iterable[str], timezone: str = "UTC"
+) -> tuple[Remote, dict[str, Member]]:
+    """These items as they are now: `uids` with their hrefs, and `elsewhere` searched for by UID.
+
+    Also returns what was read, by `dav_xml.place`.
+    """
+    addresses = {uid: calendar.address(href) for uid, href in uids.items()}
+    found = calendar.read([_path(address) for address in addresses.values()]) if addresses else {}
+    looked_for = {place(address) for address in addresses.values()}
+    for uid in elsewhere:
+        for member in calendar.search(uid):
+            found[place(member.href)] = member
+    rows = {place(address): Agreed(uid, _path(address), None, "", {}, "", "") for uid, address in addresses.items()}
+    wanted = frozenset(uids) | frozenset(elsewhere)
+    return _sort_out(found, {}, rows, looked_for, wanted, timezone), found
+
+
+def _path(address: str) -> str:
+    return "/" + address.partition("://")[2].partition("/")[2]
+
+
+def _sort_out(
+    found: Mapping[str, Member],
+    present: Mapping[str, Member],
+    at_place: Mapping[str, Agreed],
+    looked_at: set[str],
+    ours: frozenset[str] | set[str],
+    timezone: str,
+) -> Remote:
+    """Which of the objects read are ours, and which of ours are gone."""
+    items: dict[str, Item] = {}
+    unreadable: dict[str, str] = {}
+    for where in sorted(found, key=lambda one: one not in at_place):  # our own places first: a copy elsewhere loses
+        member = found[where]
+        etag = member.etag or (present[where].etag if where in present else None)
+        uid = _uid(member.data or b"")
+        if uid not in ours or etag is None or uid in items:
+            continue
+        try:
+            items[uid] = Item(member.href, etag, read_content(member.data or b"", timezone))
+        except ValueError as fault:
+            unreadable[uid] = str(fault)
+    gone = {at_place[where].uid for where in looked_at if where in at_place} - items.keys() - unreadable.keys()
+    return Remote(items, frozenset(gone), unreadable)
+
+
+def _uid(data: bytes) -> str:
+    """The UID of an object, without the cost of reading all of it."""
+    found = _UID.search(data.replace(b"\r\n ", b"").replace(b"\n ", b""))
+    return found.group(1).strip().decode("utf-8", "replace") if found else ""
+
+
+def _name(where: str) -> str:
+    return where.rpartition("/")[2].removesuffix(".ics")

@@ -1,0 +1,173 @@
+"""What callplan remembers of each event, and how that shapes the next version of it. Pure.
+
+An event has a history (SEQUENCE and the time of its last change, the same whoever asks) and may carry the user's hand:
+a time they moved it to, a word they changed, notes of their own. `revise` puts both on the events of a fresh plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from callplan.ics.event import Event, Revision
+from callplan.sync.content import FIELDS, fields_of, parse_when, when_text, with_field
+from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, Reworded
+
+
+#: The largest SEQUENCE every reader takes (a signed 32-bit number).
+MAX_SEQUENCE = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A field the user changed: their text, and the plan's own at that time (`content.FIELDS`)."""
+
+    theirs: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of one event. `sequence` 0: never revised. `dismissed`: the user deleted or cancelled it."""
+
+    uid: str
+    application: str = ""
+    fingerprint: str = ""
+    sequence: int = 0
+    modified: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    start: datetime | None = None
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    own_notes: str = ""
+    foreign: tuple[str, ...] = ()
+    dismissed: bool = False
+
+
+Memory = Mapping[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """`revise`'s answer: the events with their history, what is to be remembered, and what the user should be told."""
+
+    revisions: tuple[Revision, ...]
+    memory: Memory  # only what changed
+    messages: tuple[str, ...] = ()
+
+
+def learn(memory: Memory, edits: Iterable[Edit]) -> Memory:
+    """What is remembered after the user's edits; only the entries that changed."""
+    learnt: dict[str, Known] = {}
+    for edit in edits:
+        known = learnt.get(edit.uid) or memory.get(edit.uid) or Known(edit.uid)
+        match edit:
+            case Moved(start=start, end=end, instead_of=ours):
+                known = _keep(known, "when", when_text(start, end), ours)
+            case Reworded(field=name, theirs=theirs, ours=ours):
+                known = _keep(known, name, theirs, ours)
+            case Noted(notes=notes):
+                known = replace(known, own_notes=notes)
+            case Furnished(lines=lines):
+                known = replace(known, foreign=lines)
+            case Deleted() | Cancelled():
+                known = replace(known, dismissed=True)
+        learnt[edit.uid] = known
+    return learnt
+
+
+def count_on(memory: Memory, sequences: Mapping[str, int]) -> Memory:
+    """What is remembered when clients have counted SEQUENCE further than we; only the entries that changed.
+
+    A client may drop an update whose number is lower than the one it has.
+    """
+    return {
+        uid: replace(known, sequence=min(sequence, MAX_SEQUENCE))
+        for uid, sequence in sequences.items()
+        if (known := memory.get(uid)) is not None and sequence > known.sequence
+    }
+
+
+def _keep(known: Known, name: str, theirs: str, ours: str) -> Known:
+    kept = {other: value for other, value in known.kept.items() if other != name}
+    if theirs != ours:
+        kept[name] = Kept(theirs, ours)
+    return replace(known, kept=kept)
+
+
+def revise(
+    events: Sequence[Event],
+    memory: Memory,
+    now: datetime,
+    owners: Mapping[str, str] | None = None,
+    given: frozenset[str] = frozenset(),
+) -> Revised:
+    """Give each event its history and the user's hand; leave out what the user dismissed.
+
+    `owners` names the application of a UID. `given` are the UIDs whose time comes straight from the record (an
+    interview): there a new time in the record beats a time the user had moved the event to.
+    """
+    revisions: list[Revision] = []
+    changed: dict[str, Known] = {}
+    messages: list[str] = []
+    for plain_event in events:
+        known = memory.get(plain_event.uid) or Known(plain_event.uid)
+        if known.dismissed:
+            continue
+        event, kept, told = _with_hand(plain_event, known.kept, now, plain_event.uid in given)
+        messages += told
+        fresh = replace(
+            known,
+            kept=kept,
+            start=event.start,
+            application=(owners or {}).get(event.uid, known.application),
+        )
+        if event.fingerprint != known.fingerprint:
+            fresh = replace(
+                fresh,
+                fingerprint=event.fingerprint,
+                sequence=min(known.sequence + 1, MAX_SEQUENCE),
+                modified=now.astimezone(UTC).replace(microsecond=0),
+            )
+        if fresh != known:
+            changed[event.uid] = fresh
+        revisions.append(Revision(event, fresh.sequence, fresh.modified))
+    return Revised(tuple(revisions), changed, tuple(messages))
+
+
+def _with_hand(
+    event: Event, kept: Mapping[str, Kept], now: datetime, given: bool
+) -> tuple[Event, Mapping[str, Kept], list[str]]:
+    """The event as the user wants it, what of their changes still counts, and what to tell them."""
+    if not kept:
+        return event, kept, []
+    ours = fields_of(event)
+    remaining: dict[str, Kept] = {}
+    messages: list[str] = []
+    result = event
+    for name in FIELDS:
+        value = kept.get(name)
+        if value is None or value.theirs == ours[name]:
+            continue
+        moved_on = value.ours != ours[name]  # the plan changed the same field since
+        if name == "when":
+            if (moved_on and given) or _over(value.theirs, ours[name], now):
+                if given:
+                    messages.append(
+                        f'"{event.summary}": the record gives it a new time, so the one you moved it to is dropped.'
+                    )
+                continue
+        elif moved_on and name in ("status", "transparency", "alarms"):
+            continue  # the step itself became something else; the user's setting was for what it was
+        elif moved_on:
+            messages.append(
+                f'"{event.summary}": you changed the {name} to "{value.theirs}" and the record now says "{ours[name]}". Yours is kept.'
+            )
+        remaining[name] = Kept(value.theirs, ours[name])
+        result = with_field(result, name, value.theirs)
+    return result, remaining, messages
+
+
+def _over(theirs: str, ours: str, now: datetime) -> bool:
+    """Whether the user's time has passed and the plan, finding the step undone, gives it a later one."""
+    _, end = parse_when(theirs)
+    return end < now and parse_when(ours)[0] > end

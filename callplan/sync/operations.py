@@ -1,0 +1,130 @@
+"""What sync found the user to have done, and what it is going to do: small values that speak for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callplan.ics.event import Event, Revision
+
+# -- what the user did in a calendar client --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The user gave an event another time. `start` and `end` are UTC; `instead_of` is the plan's (`content.when_text`)."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """The user changed a field (`content.FIELDS`) to `theirs`; the plan says `ours`."""
+
+    uid: str
+    field: str
+    theirs: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The user wrote in the event; `notes` is everything that is theirs now."""
+
+    uid: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """The user or their client added properties of which callplan knows nothing; they stay."""
+
+    uid: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The user deleted the event: the step is skipped and does not come back."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The user set the event's STATUS to CANCELLED: the step is skipped."""
+
+    uid: str
+
+
+Edit = Moved | Reworded | Noted | Furnished | Deleted | Cancelled
+
+
+# -- what sync does ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Write a new item at `href` (a name inside the calendar), only if nothing is there (If-None-Match: *)."""
+
+    uid: str
+    href: str
+    revision: Revision
+    own_notes: str = ""
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Write over our item, only if it still is the version with this ETag (If-Match)."""
+
+    uid: str
+    href: str
+    etag: str
+    revision: Revision
+    own_notes: str = ""
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove our item, only if it still is this version. `explained`: the record says why (it is still in the book)."""
+
+    uid: str
+    href: str
+    etag: str
+    summary: str
+    explained: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """The server already has what is wanted: remember its version; nothing is sent. `event` None: content is as before."""
+
+    uid: str
+    href: str
+    etag: str
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The item is gone on both sides: nothing is sent."""
+
+    uid: str
+
+
+Operation = Create | Update | Delete | Adopt | Forget
+Write = Create | Update | Delete
+
+
+def sentence(operation: Write) -> str:
+    """One line for `sync --dry-run` and the progress display: the verb, the day and time in the event's zone, the title."""
+    if isinstance(operation, Delete):
+        return f"remove  {operation.summary}"
+    event = operation.revision.event
+    verb = "add   " if isinstance(operation, Create) else "change"
+    return f"{verb}  {event.start:%Y-%m-%d %H:%M}  {event.summary}"

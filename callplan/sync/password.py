@@ -1,0 +1,86 @@
+"""The password of the calendar, from where the user keeps it. It is never written down and never shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from callplan.errors import LoginError
+from callplan.settings import CalendarSettings
+
+#: Seconds a password command may take: enough to type a passphrase into a dialogue.
+PATIENCE = 60.0
+
+#: The service name in the system keyring; the account is ``username@host``.
+SERVICE = "callplan"
+
+
+def find_password(
+    calendar: CalendarSettings, environ: Mapping[str, str] | None = None, patience: float = PATIENCE
+) -> str:
+    """The password: from ``CALLPLAN_PASSWORD``, else the password command, else the system keyring.
+
+    Raises `LoginError` with the way out when there is none. What a command says on its error output stays there.
+    """
+    told = (os.environ if environ is None else environ).get("CALLPLAN_PASSWORD")
+    if told:
+        return told
+    if calendar.password_command:
+        return _from_command(calendar.password_command, patience)
+    kept = _from_keyring(calendar)
+    if kept:
+        return kept
+    raise LoginError(
+        f"There is no password for {_account(calendar)}. Set password_command in [calendar] (for example "
+        '["pass", "show", "caldav"]), store it in the system keyring with callplan login, or set CALLPLAN_PASSWORD.'
+    )
+
+
+def _from_command(command: tuple[str, ...], patience: float) -> str:
+    """The first line the command prints. It is run without a shell, and may ask on the terminal."""
+    program = command[0]
+    found = shutil.which(os.path.expanduser(program))  # noqa: PTH111 - which() wants text
+    if found is None:
+        raise LoginError(f'The password_command "{program}" is not on this computer. Check [calendar] password_command.')
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own command, from their settings
+            [found, *command[1:]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise LoginError(
+            f'The password_command "{program}" gave no answer in {patience:.0f} seconds. Try it in a terminal.'
+        ) from None
+    except OSError as error:
+        raise LoginError(f'The password_command "{program}" cannot be run: {error.strerror}.') from None
+    if done.returncode != 0:
+        raise LoginError(
+            f'The password_command "{program}" failed with code {done.returncode}. Try it in a terminal to see why.'
+        )
+    try:
+        password = done.stdout.decode().split("\n", 1)[0].removesuffix("\r")
+    except UnicodeDecodeError:
+        raise LoginError(f'The password_command "{program}" printed something that is no text.') from None
+    if not password:
+        raise LoginError(f'The password_command "{program}" printed nothing. Try it in a terminal.')
+    return password
+
+
+def _from_keyring(calendar: CalendarSettings) -> str | None:
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(SERVICE, _account(calendar))
+    except Exception as error:  # a back end may raise anything
+        raise LoginError(
+            f"The system keyring cannot be read ({type(error).__name__}). Unlock it, or use password_command in [calendar]."
+        ) from None
+
+
+def _account(calendar: CalendarSettings) -> str:
+    """Under which name the keyring has it: ``anna@cal.dahl.example``."""
+    return f"{calendar.username or ''}@{urlsplit(calendar.url).hostname or ''}"

@@ -1,0 +1,357 @@
+"""One sync of one calendar, from the look to the last answer. What is decided is in `reconcile`; here it is done.
+
+Order is everything: the user's edits are stored before anything is written, each write is stored as its answer
+arrives, and the sync token is never taken from after our own writes (another client's change in between would be skipped
+for ever). So the process may be killed anywhere, and the next sync ends in the same calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from callplan.errors import CallplanError, DecisionError
+from callplan.ics.event import Event
+from callplan.sync.carry_out import WORKERS, Done, Failed, carry_out
+from callplan.sync.content import stamp
+from callplan.sync.dav_xml import is_strong
+from callplan.sync.failures import STOPS, UNSURE, Failure, Trouble, about_item, as_error
+from callplan.sync.look import Look, look, look_again
+from callplan.sync.memory import Known, Memory, count_on, learn, revise
+from callplan.sync.operations import Adopt, Create, Delete, Deleted, Edit, Forget, Operation, Update, Write
+from callplan.sync.reconcile import Agreed, Remote, agreed_on, find_edits, reconcile, says, too_many
+from callplan.sync.report import Line, PartlySyncedError, Report, line_of, sorted_lines
+from callplan.sync.server import Calendar
+from callplan.sync.state import State
+
+#: Given the user's edits, the plan anew: for callers that put edits into the record.
+Replan = Callable[[Sequence[Edit]], Sequence[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of the calendar.
+
+    `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
+    applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
+    `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
+    """
+
+    events: Sequence[Event]
+    owners: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    present: frozenset[str] | None = None
+    left_alone: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    timezone: str = "UTC"
+    language: str = "en"
+
+
+def push(
+    calendar: Calendar,
+    wish: Wish,
+    state: State,
+    now: datetime,
+    *,
+    replan: Replan | None = None,
+    dry_run: bool = False,
+    allow_deletions: bool = False,
+    restore: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int = WORKERS,
+) -> Report:
+    """Bring the user's edits home, then make the calendar as wished. A dry run asks and tells, and changes nothing.
+
+    `restore` writes again what is gone from the calendar, and takes back every deletion by the user. `progress` is
+    called with done and total. Raises `ServerError`, `LoginError`, `DecisionError` (nothing was written),
+    `PartlySyncedError` (with the report).
+    """
+    return _Sync(calendar, wish, state, now, replan, dry_run, restore, workers).run(allow_deletions, progress)
+
+
+class _Sync:
+    """One run. The three versions of everything live here and grow as answers arrive."""
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        wish: Wish,
+        state: State,
+        now: datetime,
+        replan: Replan | None,
+        dry_run: bool,
+        restore: bool,
+        workers: int,
+    ) -> None:
+        self._calendar, self._wish, self._state, self._now = calendar, wish, state, now
+        self._replan, self._dry_run, self._restore, self._workers = replan, dry_run, restore, workers
+        self._where = calendar.identity
+        self._agreed: dict[str, Agreed] = state.agreed(self._where)
+        self._memory: dict[str, Known] = dict(state.memory())
+        self._edits: list[Edit] = []
+        self._messages: list[str] = []
+        self._events: Sequence[Event] = wish.events
+        self._done: list[Write] = []
+        self._failed: dict[str, Line] = {}
+        self._stopped: Trouble | None = None
+
+    def run(self, allow_deletions: bool, progress: Callable[[int, int], None] | None) -> Report:
+        if self._restore:
+            self._undismiss()
+        ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._memory.keys()
+        held = len(self._agreed)
+        seen = look(self._calendar, self._state.since(self._where), self._agreed, ours, self._now, self._wish.timezone)
+        remote = self._restored(seen.remote)
+        operations = self._decide(remote)
+        problem = too_many(self._edits, operations, held)
+        if problem and not allow_deletions:
+            raise DecisionError(problem)
+        self._tell_about(remote)
+        writes = [one for one in operations if isinstance(one, Create | Update | Delete)]
+        if self._dry_run:
+            return self._report(writes)
+        self._store(seen, remote, operations)
+        clashes = self._send(writes, len(writes), progress)
+        if clashes and self._stopped is None:
+            self._try_once_more(clashes)
+        return self._finish()
+
+    # -- deciding ------------------------------------------------------------------------------------
+
+    def _decide(self, remote: Remote, only: frozenset[str] | None = None) -> list[Operation]:
+        """The user's edits into memory, the plan anew, and what follows for these UIDs (None: for all)."""
+        edits = find_edits(self._events, self._agreed, remote, self._memory)
+        self._edits += edits
+        self._memory.update(learn(self._memory, edits))
+        self._memory.update(count_on(self._memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
+        if edits and self._replan is not None:
+            self._events = self._replan(edits)
+        events = [event for event in self._events if only is None or event.uid in only]
+        revised = revise(events, self._memory, self._now, self._wish.owners, self._wish.given)
+        self._memory.update(revised.memory)
+        self._messages += revised.messages
+        agreed = {uid: row for uid, row in self._agreed.items() if only is None or uid in only}
+        return list(
+            reconcile(
+                revised.revisions,
+                agreed,
+                remote,
+                self._memory,
+                present=self._wish.present,
+                left_alone=self._wish.left_alone,
+            )
+        )
+
+    def _undismiss(self) -> None:
+        back = {uid: replace(known, dismissed=False) for uid, known in self._memory.items() if known.dismissed}
+        self._memory.update(back)
+
+    def _restored(self, remote: Remote) -> Remote:
+        """When restoring, what is gone was never there."""
+        if not self._restore:
+            return remote
+        for uid in remote.gone:
+            self._agreed.pop(uid, None)
+        return replace(remote, gone=frozenset())
+
+    def _tell_about(self, remote: Remote) -> None:
+        titles = self._titles()
+        self._messages += [
+            f'"{titles.get(uid, uid)}" on the server cannot be read and is left as it is. {fault}'
+            for uid, fault in remote.unreadable.items()
+        ]
+        if not self._agreed:
+            self._messages += [
+                f"{count} events written earlier stay in {other}."
+                for other, count in self._state.items_elsewhere(self._where).items()
+            ]
+
+    # -- storing -------------------------------------------------------------------------------------
+
+    def _store(self, seen: Look, remote: Remote, operations: Sequence[Operation], *, listed: bool = True) -> None:
+        """Everything learnt by looking, in one commit, before anything is sent.
+
+        `listed`: the sync token that is stored is from after these items were written.
+        """
+        rows = {row.uid: row for row in seen.seen}
+        forgotten = [one.uid for one in operations if isinstance(one, Forget)]
+        for one in operations:
+            row = self._agreed.get(one.uid)
+            if isinstance(one, Adopt):
+                adopted = agreed_on(one.href, one.etag, one.event) if one.event else row
+                assert adopted is not None  # noqa: S101 - without an event there is a row
+                rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed)
+            elif isinstance(one, Update | Delete) and one.uid in remote.items and row:
+                # The token moves past this change now: should the write never happen, the next run must look again.
+                rows[one.uid] = replace(row, href=one.href, etag=None)
+            elif isinstance(one, Create) and row:
+                forgotten.append(one.uid)
+        if self._restore:
+            forgotten += seen.remote.gone
+        before = self._state.memory()
+        memory: Memory = {uid: known for uid, known in self._memory.items() if before.get(uid) != known}
+        since = seen.since if seen.since != self._state.since(self._where) else None
+        if rows or forgotten or memory or since:
+            self._state.settle(self._where, agreed=rows.values(), forgotten=forgotten, memory=memory, since=since)
+        self._agreed.update(rows)
+        for uid in forgotten:
+            self._agreed.pop(uid, None)
+
+    def _settle(self, write: Write, href: str, etag: str | None) -> None:
+        """One write has succeeded: remember it at once."""
+        self._done.append(write)
+        self._failed.pop(write.uid, None)
+        if isinstance(write, Delete):
+            self._agreed.pop(write.uid, None)
+            self._state.settle(self._where, forgotten=[write.uid])
+            return
+        row = agreed_on(href, etag, write.revision.event)
+        known = self._memory.get(write.uid)
+        newer: Memory = {}
+        if known and known.sequence < write.revision.sequence:  # a client had counted further than we
+            newer = {write.uid: replace(known, sequence=write.revision.sequence)}
+            self._memory.update(newer)
+        self._agreed[write.uid] = row
+        self._state.settle(self._where, agreed=[row], memory=newer)
+
+    # -- sending -------------------------------------------------------------------------------------
+
+    def _render(self, write: Write) -> bytes:
+        from callplan.ics.render import caldav_object  # noqa: PLC0415 - icalendar is not needed when nothing changed
+
+        assert not isinstance(write, Delete)  # noqa: S101
+        data = caldav_object(write.revision, write.own_notes, self._wish.language)
+        return stamp(data, write.revision.event, write.foreign)
+
+    def _send(
+        self, writes: Sequence[Write], total: int, progress: Callable[[int, int], None] | None = None
+    ) -> list[Failed]:
+        """Send them; what is certain is settled, what is unsure looked at. Returns the lost races and taken UIDs."""
+        clashes: list[Failed] = []
+        unsure: list[Write] = []
+        pending = {write.uid: write for write in writes}
+        for outcome in carry_out(self._calendar, writes, self._render, self._workers):
+            write = pending.pop(outcome.operation.uid)
+            if isinstance(outcome, Done):
+                href = self._href(write)
+                self._settle(write, href, outcome.etag)
+                if outcome.etag is None and not isinstance(write, Delete):
+                    unsure.append(write)
+            elif outcome.trouble.failure in (Failure.CHANGED, Failure.UID_TAKEN, Failure.GONE):
+                clashes.append(outcome)
+            else:
+                self._fail(write, outcome.trouble)
+                if outcome.trouble.failure in UNSURE:
+                    unsure.append(write)
+            if progress is not None:
+                progress(len(self._done), total)
+        if self._stopped is not None:
+            for write in pending.values():
+                self._failed[write.uid] = line_of(write, "was not sent; the next sync does it.")
+        self._look_after(unsure)
+        return clashes
+
+    def _href(self, write: Write) -> str:
+        """The path of the item on the server."""
+        address = self._calendar.address(write.href)
+        return "/" + address.partition("://")[2].partition("/")[2]
+
+    def _fail(self, write: Write, trouble: Trouble) -> None:
+        self._failed[write.uid] = line_of(write, about_item(trouble))
+        if trouble.failure in STOPS and (self._stopped is None or self._stopped.failure in UNSURE):
+            self._stopped = trouble
+
+    def _look_after(self, unsure: Sequence[Write]) -> None:
+        """See what became of writes whose answer was lost or gave no version. One request for fifty."""
+        if not unsure:
+            return
+        hrefs = {write.uid: write.href for write in unsure}
+        try:
+            remote, _ = look_again(self._calendar, hrefs, (), self._wish.timezone)
+        except CallplanError:
+            return  # the next sync looks again: without a version the rows say that they are not certain
+        for write in unsure:
+            item = remote.items.get(write.uid)
+            if isinstance(write, Delete):
+                if item is None and write.uid in remote.gone and write.uid in self._failed:
+                    self._settle(write, "", None)
+                continue
+            if item is None or not says(item.content, write.revision.event, write.own_notes):
+                continue
+            if write.uid in self._failed:
+                self._settle(write, item.href, item.etag if is_strong(item.etag) else None)
+            elif item.etag:
+                row = replace(self._agreed[write.uid], etag=item.etag)
+                self._agreed[write.uid] = row
+                self._state.settle(self._where, agreed=[row])
+
+    def _try_once_more(self, clashes: Sequence[Failed]) -> None:
+        """Read what was in the way, merge, and write once more."""
+        hrefs = {one.operation.uid: one.operation.href for one in clashes}
+        taken = [one.operation.uid for one in clashes if one.trouble.failure is Failure.UID_TAKEN]
+        for one in clashes:
+            self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
+        try:
+            remote, _ = look_again(self._calendar, hrefs, taken, self._wish.timezone)
+        except CallplanError:
+            return
+        # What was to be created and is not there was never there: only an item once agreed can have been deleted.
+        gone = frozenset(uid for uid in remote.gone if uid in self._agreed)
+        unreadable = remote.unreadable
+        for uid in unreadable:
+            self._failed[uid] = replace(self._failed[uid], fault=f"cannot be read on the server. {unreadable[uid]}")
+        remote = Remote(remote.items, gone, unreadable)
+        again = self._decide(remote, frozenset(hrefs))
+        foreign_place = {
+            one.operation.uid
+            for one in clashes
+            if isinstance(one.operation, Create) and one.operation.uid not in remote.items
+        }
+        # An item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
+        again = [one for one in again if not (isinstance(one, Create) and one.uid in foreign_place)]
+        for one in again:
+            if isinstance(one, Adopt | Forget):
+                self._failed.pop(one.uid, None)
+        for uid in gone:
+            self._failed.pop(uid, None)
+        self._store(Look(remote, self._state.since(self._where)), remote, again, listed=False)
+        writes = [one for one in again if isinstance(one, Create | Update | Delete)]
+        for lost in self._send(writes, len(writes)):
+            self._failed[lost.operation.uid] = line_of(lost.operation, about_item(lost.trouble))
+
+    # -- telling -------------------------------------------------------------------------------------
+
+    def _titles(self) -> dict[str, str]:
+        titles = {uid: row.fields.get("summary", uid) for uid, row in self._agreed.items()}
+        return titles | {event.uid: event.summary for event in self._events}
+
+    def _report(self, writes: list[Write], failed: Sequence[Line] = ()) -> Report:
+        touched = {write.uid for write in writes} | {line.uid for line in failed}
+        deleted = {edit.uid for edit in self._edits if isinstance(edit, Deleted)}
+        wanted = {event.uid for event in self._events if not self._dismissed(event.uid)}
+        return Report(
+            self._where,
+            self._dry_run,
+            sorted_lines(writes, Create),
+            sorted_lines(writes, Update),
+            sorted_lines(writes, Delete),
+            unchanged=len(wanted - touched - deleted),
+            failed=tuple(failed),
+            edits=tuple(self._edits),
+            messages=tuple(self._messages),
+            titles=self._titles(),
+        )
+
+    def _dismissed(self, uid: str) -> bool:
+        known = self._memory.get(uid)
+        return known is not None and known.dismissed
+
+    def _finish(self) -> Report:
+        report = self._report(self._done, list(self._failed.values()))
+        if not report.failed:
+            return report
+        if self._stopped is not None and not self._done:
+            raise as_error(self._stopped, self._calendar.url)
+        reason = str(as_error(self._stopped, self._calendar.url)) if self._stopped is not None else ""
+        raise PartlySyncedError(report, reason)

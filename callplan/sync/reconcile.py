@@ -1,0 +1,225 @@
+"""The decisions of sync. Pure: three versions of each event go in, what the user did and what is to be sent come out.
+
+*Desired* is what the plan wants, *agreed* what both sides had after the last sync, *remote* what has changed on the
+server since. Nothing here talks to anybody, so every rule can be tried by the thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from callplan.ics.description import as_text
+from callplan.ics.event import Event, Revision
+from callplan.sync.content import (
+    FIELDS,
+    Content,
+    digest,
+    fields_of,
+    hashes,
+    other_meaning,
+    parse_when,
+    words,
+)
+from callplan.sync.memory import MAX_SEQUENCE, Memory
+from callplan.sync.operations import (
+    Adopt,
+    Cancelled,
+    Create,
+    Delete,
+    Deleted,
+    Edit,
+    Forget,
+    Furnished,
+    Moved,
+    Noted,
+    Operation,
+    Reworded,
+    Update,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One item as both sides last had it. `etag` None: written, but the server has not said which version it is."""
+
+    uid: str
+    href: str
+    etag: str | None
+    fingerprint: str
+    fields: Mapping[str, str]
+    description: str
+    other: str  # content.other_meaning
+    listed: bool = False  # whether the server has listed this very version: a later listing of it tells nothing new
+
+
+def agreed_on(href: str, etag: str | None, event: Event) -> Agreed:
+    """The row for an event that the server now has."""
+    return Agreed(event.uid, href, etag, event.fingerprint, fields_of(event), event.description, other_meaning(event))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of our items as read from the server."""
+
+    href: str
+    etag: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What the server has that is not as agreed: `items` by UID, and the UIDs that are `gone`.
+
+    `unreadable` are items of ours whose content cannot be understood (UID to sentence): they are left as they are.
+    """
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_edits(
+    desired: Sequence[Event], agreed: Mapping[str, Agreed], remote: Remote, memory: Memory
+) -> tuple[Edit, ...]:
+    """What the user did in their calendar since the last sync.
+
+    A field counts as the user's when it differs from what callplan last wrote: as the object itself says
+    (`Content.wrote`), else as agreed. With neither, nothing can be told apart and only the notes are taken.
+    """
+    wanted = {event.uid: event for event in desired}
+    edits: list[Edit] = [Deleted(uid) for uid in sorted(remote.gone) if uid in agreed]
+    for uid, item in sorted(remote.items.items()):
+        content, row, event = item.content, agreed.get(uid), wanted.get(uid)
+        base = content.wrote or (hashes(row.fields, row.description) if row else None)
+        if content.cancelled:
+            edits.append(Cancelled(uid))
+        if base is not None:
+            ours = fields_of(event) if event else {}
+            edits += _changed_fields(uid, content, base, ours)
+        notes = _notes(content, base, row, event)
+        known = memory.get(uid)
+        if notes != (known.own_notes if known else ""):
+            edits.append(Noted(uid, notes))
+        if content.foreign != (known.foreign if known else ()):
+            edits.append(Furnished(uid, content.foreign))
+    return tuple(edits)
+
+
+def _changed_fields(uid: str, content: Content, base: Mapping[str, str], ours: Mapping[str, str]) -> list[Edit]:
+    edits: list[Edit] = []
+    for name in FIELDS:
+        theirs = content.fields.get(name)
+        if theirs is None or digest(theirs) == base.get(name):
+            continue
+        if name == "when":
+            edits.append(Moved(uid, *parse_when(theirs), ours.get(name, "")))
+        else:
+            edits.append(Reworded(uid, name, theirs, ours.get(name, "")))
+    return edits
+
+
+def _notes(content: Content, base: Mapping[str, str] | None, row: Agreed | None, event: Event | None) -> str:
+    """Everything that is the user's own: what stands below the line, and lines they put into callplan's part.
+
+    A phone shows one text field, and people type at its top. Those lines are moved below the line, so that the script
+    can be brought up to date without losing a word.
+    """
+    below = content.own_notes.strip()
+    if base is None or digest(words(content.description)) == base.get("description"):
+        return below
+    known = [text for text in (row.description if row else "", event.description if event else "") if text]
+    if not known or any(words(content.description) == words(text) for text in known):
+        return below
+    ours = {words(line) for text in known for line in text.split("\n")}
+    above = [line.rstrip() for line in as_text(content.description).split("\n") if words(line) not in {*ours, ""}]
+    return "\n".join([*above, *([below] if below else [])]).strip()
+
+
+def reconcile(
+    desired: Sequence[Revision],
+    agreed: Mapping[str, Agreed],
+    remote: Remote,
+    memory: Memory,
+    *,
+    present: frozenset[str] | None = None,
+    left_alone: frozenset[str] = frozenset(),
+) -> tuple[Operation, ...]:
+    """What has to be done so that the calendar is as desired. The user's edits are already in `desired` and `memory`.
+
+    `present` are the applications in the book (None: all), `left_alone` those whose file cannot be read just now:
+    their items are neither changed nor removed.
+    """
+    wanted = {revision.event.uid: revision for revision in desired}
+    operations: list[Operation] = []
+    for revision in desired:
+        if revision.event.uid not in remote.unreadable:
+            operations += _bring_about(revision, agreed, remote, memory)
+    for uid in sorted((agreed.keys() | remote.items.keys()) - wanted.keys() - remote.unreadable.keys()):
+        row, item = agreed.get(uid), remote.items.get(uid)
+        known = memory.get(uid)
+        application = known.application if known else ""
+        if uid in remote.gone:
+            operations.append(Forget(uid))
+        elif application in left_alone:
+            if item and row:
+                operations.append(Adopt(uid, item.href, item.etag, None))
+        elif item or (row and row.etag):
+            place = item or row
+            assert place is not None and place.etag is not None  # noqa: S101 (the line above says so)
+            summary = (item.content.fields if item else row.fields if row else {}).get("summary", "")
+            explained = present is None or application in present or not application
+            operations.append(Delete(uid, place.href, place.etag, summary, explained))
+    return tuple(operations)
+
+
+def _bring_about(revision: Revision, agreed: Mapping[str, Agreed], remote: Remote, memory: Memory) -> list[Operation]:
+    event = revision.event
+    row, item, known = agreed.get(event.uid), remote.items.get(event.uid), memory.get(event.uid)
+    own_notes, foreign = (known.own_notes, known.foreign) if known else ("", ())
+    if item is None:
+        if row is None or event.uid in remote.gone:
+            return [Create(event.uid, f"{event.uid}.ics", revision, own_notes, foreign)]
+        if row.etag is None or row.fingerprint == event.fingerprint:
+            return []  # without a version nothing may be overwritten: the next look finds it
+        return [Update(event.uid, row.href, row.etag, revision, own_notes, foreign)]
+    if says(item.content, event, own_notes) and (row is None or row.other == other_meaning(event)):
+        return [Adopt(event.uid, item.href, item.etag, event)]
+    newer = min(max(revision.sequence, item.content.sequence + 1), MAX_SEQUENCE)
+    revised = Revision(event, newer, revision.modified)
+    return [Update(event.uid, item.href, item.etag, revised, own_notes, foreign)]
+
+
+def says(content: Content, event: Event, own_notes: str) -> bool:
+    """Whether the object on the server means what is wanted, however it is written."""
+    ours = fields_of(event)
+    return (
+        all(content.fields[name] == ours[name] for name in FIELDS if name in content.fields)
+        and words(content.description) == words(event.description)
+        and content.own_notes.strip() == own_notes.strip()
+        and not content.cancelled
+    )
+
+
+def too_many(edits: Iterable[Edit], operations: Iterable[Operation], held: int) -> str | None:
+    """The sentence that stops a sync which would lose much at once, or None. `held`: items of ours before the sync.
+
+    Counted are events deleted in the calendar, and events to be removed that the record does not explain (their
+    application's file is gone). The limit is three items or a quarter of what is there, whichever is more.
+    """
+    there = sum(isinstance(edit, Deleted) for edit in edits)
+    here = sum(isinstance(one, Delete) and not one.explained for one in operations)
+    limit = max(3, held / 4)
+    if there > limit:
+        return (
+            f"{there} of the {held} events callplan wrote are gone from the calendar. Nothing was changed. If you "
+            "deleted them, run sync again with --allow-deletions and their steps are skipped; if not, "
+            "check that [calendar] url still names the right calendar."
+        )
+    if here > limit:
+        return (
+            f"{here} of the {held} events in the calendar belong to applications that are no longer in the book. "
+            "Nothing was changed. If you removed those files, run sync again with --allow-deletions; if not, check "
+            "that --book names the right folder."
+        )
+    return None

@@ -1,0 +1,125 @@
+"""What a sync did, as a value: for the terminal, for JSON, for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from callplan.errors import PartlyDoneError
+from callplan.sync.content import parse_when
+from callplan.sync.operations import Cancelled, Delete, Deleted, Edit, Furnished, Moved, Noted, Reworded, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event that was (or, in a dry run, would be) written. `start` is aware; None for a removal. `fault` a sentence."""
+
+    uid: str
+    summary: str
+    start: datetime | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a sync. `unchanged` counts events that already stood as wanted; `messages` are for the user to read."""
+
+    calendar: str
+    dry_run: bool = False
+    created: tuple[Line, ...] = ()
+    updated: tuple[Line, ...] = ()
+    deleted: tuple[Line, ...] = ()
+    unchanged: int = 0
+    failed: tuple[Line, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    messages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
+
+    @property
+    def changes(self) -> int:
+        """How many events were written or removed."""
+        return len(self.created) + len(self.updated) + len(self.deleted)
+
+    def lines(self) -> list[str]:
+        """A line a change, then what the user did, then what they should know. Empty when nothing happened."""
+        marks = (("+", self.created), ("~", self.updated), ("-", self.deleted), ("!", self.failed))
+        text = [_line(mark, one) for mark, lines in marks for one in lines]
+        told = (_about(edit, self.titles.get(edit.uid, edit.uid)) for edit in self.edits)
+        return [*text, *filter(None, told), *self.messages]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report with stable keys; times ISO 8601 with offset."""
+
+        def listed(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+            return [
+                {"uid": one.uid, "summary": one.summary, "start": one.start.isoformat() if one.start else None}
+                | ({"fault": one.fault} if one.fault else {})
+                for one in lines
+            ]
+
+        return {
+            "calendar": self.calendar,
+            "dry_run": self.dry_run,
+            "created": listed(self.created),
+            "updated": listed(self.updated),
+            "deleted": listed(self.deleted),
+            "unchanged": self.unchanged,
+            "failed": listed(self.failed),
+            "yours": [_about(edit, self.titles.get(edit.uid, edit.uid)) for edit in self.edits if _about(edit, "")],
+            "messages": list(self.messages),
+        }
+
+
+class PartlySyncedError(PartlyDoneError):
+    """Some events were written and some were not. `report` lists both."""
+
+    def __init__(self, report: Report, reason: str = "") -> None:
+        self.report = report
+        lines = [f'"{one.summary}" {one.fault}' for one in report.failed]
+        shown = lines[:10] + ([f"… and {len(lines) - 10} more"] if len(lines) > 10 else [])
+        head = f"{len(lines)} of {len(lines) + report.changes} changes could not be made."
+        super().__init__("\n".join(filter(None, [head, reason, *shown])))
+
+
+def line_of(write: Write, fault: str = "") -> Line:
+    """The line about a write."""
+    if isinstance(write, Delete):
+        return Line(write.uid, write.summary, None, fault)
+    event = write.revision.event
+    return Line(write.uid, event.summary, event.start, fault)
+
+
+def sorted_lines(writes: Iterable[Write], kind: type[Write]) -> tuple[Line, ...]:
+    """The lines about the writes of one kind, by time."""
+    return tuple(sorted((line_of(one) for one in writes if isinstance(one, kind)), key=_when))
+
+
+def _when(line: Line) -> tuple[float, str, str]:
+    return (line.start.timestamp() if line.start else 0.0, line.summary, line.uid)
+
+
+def _line(mark: str, line: Line) -> str:
+    moment = f"{line.start:%a %Y-%m-%d %H:%M}  " if line.start else ""
+    return f"{mark} {moment}{line.summary}{' ' + line.fault if line.fault else ''}"
+
+
+def _about(edit: Edit, title: str) -> str:
+    """What the user did, in words; "" for what goes without saying."""
+    match edit:
+        case Moved(start=start, instead_of=planned):
+            was = f" (planned: {parse_when(planned)[0]:%Y-%m-%d %H:%M} UTC)" if planned else ""
+            return f'You moved "{title}" to {start:%Y-%m-%d %H:%M} UTC{was}. The time is kept.'
+        case Reworded(field=name, theirs=theirs) if name in ("summary", "location"):
+            return (
+                f'You changed the {"title" if name == "summary" else "place"} of "{title}" to "{theirs}". It is kept.'
+            )
+        case Noted():
+            return f'Your notes in "{title}" are kept.'
+        case Deleted():
+            return f'You deleted "{title}". It stays deleted.'
+        case Cancelled():
+            return f'You cancelled "{title}". It is taken out of the plan.'
+        case Reworded() | Furnished():
+            return ""

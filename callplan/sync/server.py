@@ -1,0 +1,321 @@
+"""One calendar on a CalDAV server. The only module that imports caldav.
+
+The library is used at its lowest level, because its comfortable one overwrites without asking, follows redirects on
+writes (a redirected PUT arrives empty) and waits for ever: `reference` numbers are in `docs/sync.md`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Any
+from urllib.parse import urlsplit
+
+from caldav.davclient import DAVClient
+import niquests
+from caldav.lib import error as dav_error
+
+import callplan
+from callplan.errors import RecordError, ServerError
+from callplan.sync import dav_xml
+from callplan.sync.dav_xml import Member, Multistatus, place
+from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
+
+#: Objects asked for in one REPORT.
+CHUNK = 50
+
+#: What the library says of odd servers is for its authors; and what it can be told to dump holds the password.
+_library_log = logging.getLogger("caldav")
+_library_log.addHandler(logging.NullHandler())
+_library_log.propagate = False
+dav_error.debug_dump_communication = False
+
+
+class TokenRefusedError(Exception):
+    """The server knows the sync token no more: everything has to be listed."""
+
+
+class NoSyncReportError(Exception):
+    """The server has no sync-collection REPORT (sabre/dav 1.8)."""
+
+
+def checked_url(url: str) -> str:
+    """The calendar's address, with its final slash.
+
+    Raises `RecordError` unless it is https, or http on this very machine, and free of a password.
+    """
+    parts = urlsplit(url)
+    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise RecordError(f'[calendar] url "{shown}" is no web address. It begins with https://.')
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise RecordError(
+            f'[calendar] url "{shown}" would send your password readable to everybody on the way. Use https://.'
+        )
+    if parts.password is not None:
+        raise RecordError("[calendar] url holds a password. Put it in the keyring or use password_command.")
+    clean = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")
+    return clean._replace(path=clean.path if clean.path.endswith("/") else clean.path + "/").geturl()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name can only mean this machine."""
+    return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdigit())
+
+
+class Calendar:
+    """A calendar collection, as a handful of verbs. Safe to use from several threads.
+
+    Reading raises `ServerError` or `LoginError`, ready for the user; writing raises `Trouble`, since what to do about
+    it is not decided here. Times are in seconds. `wait` sleeps; it is given in tests.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        username: str | None,
+        password: str | None,
+        *,
+        identity: str | None = None,
+        timeout: float = 30.0,
+        longest_wait: float = 60.0,
+        tries: int = 3,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.url = checked_url(url)
+        #: Under this name the state knows the calendar; the built-in server's address changes, its identity does not.
+        self.identity = identity or self.url
+        self.slowed = threading.Event()  # set once the server has asked for a pause: one request at a time from then
+        self._auth = _Login(username, password)
+        self._timeout, self._longest_wait, self._tries, self._wait = timeout, longest_wait, tries, wait
+        self._turn = threading.Lock()
+        self._given_up: Trouble | None = None
+        self._own = threading.local()
+        self._clients: list[DAVClient] = []
+        self._origin = urlsplit(self.url)._replace(path="", query="", fragment="").geturl()
+
+    def __enter__(self) -> Calendar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for client in self._clients:
+            client.close()
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def changes(self, token: str) -> Multistatus:
+        """What changed since the token; everything for "". One request (more only where the server pages).
+
+        Raises `TokenRefusedError`, `NoSyncReportError`, `ServerError`, `LoginError`.
+        """
+        members: dict[str, Member] = {}
+        current = token
+        while True:
+            page = self._sync_page(current)
+            members.update((place(member.href), member) for member in page.members)
+            if not page.truncated or not page.token or page.token == current:
+                return Multistatus(tuple(members.values()), page.token)
+            current = page.token
+
+    def _sync_page(self, token: str) -> Multistatus:
+        answer = self._attempt("REPORT", self.url, dav_xml.sync_collection(token), {"Depth": "0"})
+        refused = answer.status in (400, 403, 409, 410, 412, 500, 507)
+        if "valid-sync-token" in answer.conditions or (token and refused and answer.status != 403):
+            raise TokenRefusedError
+        if "supported-report" in answer.conditions or answer.status in (400, 405, 415, 501):
+            raise NoSyncReportError
+        return self._parsed(answer)
+
+    def listing(self) -> Multistatus:
+        """Every item with its ETag, in one request."""
+        return self._parsed(self._attempt("PROPFIND", self.url, dav_xml.ETAGS, {"Depth": "1"}))
+
+    def read(self, hrefs: Sequence[str]) -> dict[str, Member]:
+        """The objects at these hrefs, by `place`; what is not there (any more) is absent. 50 a request."""
+        found: dict[str, Member] = {}
+        for first in range(0, len(hrefs), CHUNK):
+            chunk = hrefs[first : first + CHUNK]
+            answer = self._attempt("REPORT", self.url, dav_xml.multiget(chunk), {})
+            if answer.status == 404 and len(chunk) > 1:  # sabre 1.8 refuses all for the sake of one
+                members: Iterable[Member] = [member for href in chunk for member in self.read([href]).values()]
+            elif answer.status == 404:
+                members = ()
+            else:
+                members = self._parsed(answer).members
+            found.update((place(one.href), one) for one in members if one.status == 200 and one.data)
+        return found
+
+    def search(self, uid: str | None = None) -> tuple[Member, ...]:
+        """The events of the calendar, or those with this UID, with their data. One request."""
+        answer = self._attempt("REPORT", self.url, dav_xml.query(uid), {"Depth": "1"})
+        return tuple(member for member in self._parsed(answer).members if member.data)
+
+    def _parsed(self, answer: Answer) -> Multistatus:
+        failure = failure_of(answer, writing=False)
+        if failure is not None:
+            raise as_error(Trouble(failure, detail_of(answer), answer.retry_after), self.url)
+        parsed = dav_xml.parse_multistatus(answer.tree)
+        if parsed is None:
+            raise as_error(Trouble(Failure.NOT_CALDAV), self.url)
+        return parsed
+
+    def _attempt(self, method: str, url: str, body: str, headers: Mapping[str, str]) -> Answer:
+        try:
+            return self._send(method, url, body, {"Content-Type": "application/xml; charset=utf-8", **headers})
+        except Trouble as trouble:
+            raise as_error(trouble, self.url) from None
+
+    # -- writing -------------------------------------------------------------------------------------
+
+    def put(self, href: str, body: bytes, etag: str | None) -> str | None:
+        """Write an object: a new one when `etag` is None, else over that version. One request.
+
+        `href` is as the server listed it, or a name inside the calendar. Returns the new ETag when the server gave a
+        strong one. Raises `Trouble`.
+        """
+        condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
+        headers = {"Content-Type": "text/calendar; charset=utf-8", **condition}
+        answer = self._send("PUT", self.address(href), body, headers)
+        self._demand(answer)
+        fresh = dav_xml.normal_etag(answer.etag)
+        return fresh if dav_xml.is_strong(fresh) else None
+
+    def delete(self, href: str, etag: str) -> None:
+        """Remove that version of an object; one already gone is fine. One request. Raises `Trouble`."""
+        answer = self._send("DELETE", self.address(href), b"", {"If-Match": etag})
+        if answer.status not in (404, 410):
+            self._demand(answer)
+
+    def _demand(self, answer: Answer) -> None:
+        failure = failure_of(answer, writing=True)
+        if failure is not None:
+            raise Trouble(failure, detail_of(answer), answer.retry_after)
+
+    def address(self, href: str) -> str:
+        """The full address of an item: always on the server that was set up, whatever host an href names."""
+        if "/" not in href:
+            return self.url + href
+        return self._origin + urlsplit(href).path
+
+    # -- the wire ------------------------------------------------------------------------------------
+
+    def _send(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
+        """One request, repeated when the server asks for a pause that is not too long. Raises `Trouble`."""
+        for attempt in range(self._tries):
+            slow = self.slowed.is_set()
+            with self._turn if slow else nullcontext():
+                if self._given_up is not None:
+                    raise Trouble(Failure.BUSY, retry_after=self._given_up.retry_after)
+                answer = self._once(method, url, body, headers)
+                if failure_of(answer, writing=True) is not Failure.BUSY:
+                    return answer
+                self.slowed.set()
+                pause = answer.retry_after if answer.retry_after is not None else 2.0**attempt
+                if pause > self._longest_wait or attempt + 1 == self._tries:
+                    self._given_up = Trouble(Failure.BUSY, detail_of(answer), answer.retry_after)
+                    raise self._given_up
+                self._wait(max(pause, 0.1))
+        raise AssertionError("the last try returns or raises")
+
+    def _once(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
+        try:
+            # The annotation says str; the bytes go out as they are (caldav.lib.python_utilities.to_wire).
+            response = self._client().request(url, method, body, dict(headers))  # type: ignore[arg-type]
+        except dav_error.AuthorizationError as refusal:
+            text = refusal.body if isinstance(refusal.body, str) else (refusal.body or b"").decode("utf-8", "replace")
+            names = frozenset(name.rpartition("}")[2] for name in refusal.preconditions)
+            return Answer(refusal.status or 403, conditions=names, quota="usageLimits" in text or "rateLimit" in text)
+        except dav_error.RateLimitError as refusal:
+            return Answer(refusal.status or 503, retry_after=refusal.retry_after_seconds)
+        except niquests.exceptions.TooManyRedirects as redirect:
+            moved = redirect.response
+            if moved is None:
+                return Answer(302)
+            return Answer(moved.status_code or 302, location=_shown(moved.headers.get("Location")))
+        except SyntaxError:  # lxml's: the answer called itself XML and is not
+            return Answer(207)
+        except niquests.exceptions.SSLError:
+            raise Trouble(Failure.TLS) from None
+        except niquests.exceptions.ConnectTimeout:
+            raise Trouble(Failure.UNREACHABLE, "no connection in time") from None
+        except niquests.exceptions.Timeout:
+            raise Trouble(Failure.TIMEOUT) from None
+        except OSError as broken:
+            raise _connection_trouble(broken) from None
+        return Answer(
+            response.status,
+            response.headers.get("ETag"),
+            response.tree,
+            dav_xml.preconditions(response.tree) if response.status >= 400 else frozenset(),
+            html=response.headers.get("Content-Type", "").startswith("text/html"),
+        )
+
+    def _client(self) -> DAVClient:
+        client: DAVClient | None = getattr(self._own, "client", None)
+        if client is None:
+            client = DAVClient(
+                url=self.url,
+                auth=self._auth,  # type: ignore[arg-type]  # any callable will do
+                timeout=self._timeout,  # type: ignore[arg-type]
+                enable_rfc6764=False,
+                headers={"User-Agent": f"callplan/{callplan.__version__}"},
+            )
+            client.session.max_redirects = 0
+            if is_loopback(urlsplit(self.url).hostname or ""):
+                client.session.trust_env = False  # a proxy for the world is no way to this machine
+            self._own.client = client
+            self._clients.append(client)
+        return client
+
+
+class _Login:
+    """Basic authentication, sent unasked (RFC 7617, UTF-8).
+
+    Given as an object, so that the library negotiates nothing (a race between threads) and looks in no .netrc.
+    """
+
+    def __init__(self, username: str | None, password: str | None) -> None:
+        secret = f"{username}:{password or ''}".encode()
+        self._header = f"Basic {b64encode(secret).decode()}" if username is not None else None
+
+    def __call__(self, request: Any) -> Any:
+        if self._header is not None:
+            request.headers["Authorization"] = self._header
+        return request
+
+    def __repr__(self) -> str:
+        return "<login>"
+
+
+def _shown(location: str | None) -> str | None:
+    """An address from the server fit for a sentence: no credentials, no query, no control characters."""
+    if not location:
+        return None
+    parts = urlsplit("".join(character for character in location if character.isprintable()))
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()[:300]
+
+
+def _connection_trouble(broken: OSError) -> Trouble:
+    """Whether there was no connection at all (nothing was sent) or one that broke."""
+    chain: list[str] = []
+    cause: object = broken
+    while isinstance(cause, BaseException) and len(chain) < 10:
+        chain.append(type(cause).__name__)
+        reason = getattr(cause, "reason", None)
+        cause = (
+            reason
+            if isinstance(reason, BaseException)
+            else (cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__)
+        )
+    if "NameResolutionError" in chain or "gaierror" in chain:
+        return Trouble(Failure.UNREACHABLE, "no server of that name")
+    if "NewConnectionError" in chain or "ConnectionRefusedError" in chain or "ProxyError" in chain:
+        return Trouble(Failure.UNREACHABLE, "nobody answers there")
+    return Trouble(Failure.CUT_OFF)
+
+
+__all__ = ["CHUNK", "Calendar", "NoSyncReportError", "ServerError", "TokenRefusedError", "checked_url", "is_loopback"]
