@@ -31,7 +31,8 @@ from callplan.words.spoken import (
 )
 
 _TALK = (
-    "opening", "courtesy", "purpose", "why", "points", "topic", "new_point", "ask", "need", "permission", "last", "close",
+    "opening", "courtesy", "purpose", "why", "points", "topic", "new_point",
+    "ask", "need", "permission", "last", "close",
 )  # fmt: skip
 _BRANCHES = ("not_decided", "on_hold", "need_more", "bad_moment", "offer", "rejected", "no_calls")
 

@@ -50,9 +50,10 @@ _FORMS = {
 # Where a zone's own name is not what its city is called; the rest is the last part of the name.
 _CITIES = {
     "en": {
-        "Africa/Asmera": "Asmara", "America/Bogota": "Bogotá", "America/Godthab": "Nuuk", "America/Sao_Paulo": "São Paulo",
-        "America/St_Johns": "St. John’s", "Asia/Calcutta": "Kolkata", "Asia/Katmandu": "Kathmandu",
-        "Asia/Rangoon": "Yangon", "Asia/Saigon": "Ho Chi Minh City", "Asia/Ho_Chi_Minh": "Ho Chi Minh City",
+        "Africa/Asmera": "Asmara", "America/Bogota": "Bogotá", "America/Godthab": "Nuuk",
+        "America/Sao_Paulo": "São Paulo", "America/St_Johns": "St. John’s", "Asia/Calcutta": "Kolkata",
+        "Asia/Katmandu": "Kathmandu", "Asia/Rangoon": "Yangon", "Asia/Saigon": "Ho Chi Minh City",
+        "Asia/Ho_Chi_Minh": "Ho Chi Minh City",
         "Atlantic/Faroe": "Faroe Islands", "Atlantic/Canary": "Canary Islands", "Europe/Kiev": "Kyiv",
     },
     "da": {

@@ -17,10 +17,11 @@ from callplan.words.dates import zone_of
 _Record = TypeVar("_Record")
 
 #: Words too common to show that two remarks are about the same thing.
-_COMMON = frozenset(
-    "about able also been deres eller from have into ikke jeres kunne like meget more must over skal some som than "
-    "that their them they this under være well what when where will with work works your".split()
+_COMMON_WORDS = (
+    "able about also been deres eller from have ikke into jeres kunne like meget more must over skal some than that "
+    "their them they this under være well what when where will with work works your"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 _STEM_LENGTH = 5
 
 
@@ -36,15 +37,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """Everything a call may draw on. All text is clean (one line, no control characters); days are in the callee's zone.
+    """Everything a call may draw on. All text is clean (`callplan.words.clean`); days are in the callee's zone.
 
-    `points` come best first; `unanswered_needs` and `unanswered_stress` are what has no strength on file. `wrote` is the
-    day of the follow-up e-mail and `wrote_to` its addressees; `first_call` the call that counted in this round.
+    `points` come best first; `unanswered_needs` and `unanswered_stress` are what has no strength on file. `wrote` is
+    the day of the follow-up e-mail and `wrote_to` its addressees; `first_call` the call that counted in this round.
     """
 
     application: Application
     round_number: int
     interview: Round
+    history: RoundHistory
     callee: Person | None
     met: bool
     phone: str | None
@@ -104,12 +106,13 @@ def facts_of(record: Application, step: Step, now: datetime | None = None, tries
         application=record,
         round_number=step.round,
         interview=interview,
+        history=history,
         callee=callee,
         met=callee is not None and callee.name in interview.panel,
         phone=clean(step.phone or "") or (callee.phone if callee else None) or None,
         points=tuple(_points(answered, valued, name)),
         unanswered_needs=tuple(fit.need for fit in record.fit if fit.need and not fit.strength),
-        unanswered_stress=tuple(one.text for one in valued if not any(_alike(_fit_text(fit), one.text) for fit in record.fit)),
+        unanswered_stress=tuple(one.text for one in valued if not _answered(one.text, record.fit)),
         topics=_said(remark for notes in heard for remark in notes.topics),
         why=tuple(reason for reason in record.why if reason),
         wrote=follow_up.at.astimezone(zone).date() if follow_up else None,
@@ -148,6 +151,10 @@ def _stress(fit: Fit, valued: tuple[Noted, ...], callee: str) -> tuple[int, int]
         if _alike(_fit_text(fit), remark.text)
     ]
     return min(matches, default=(2, 0 if fit.by == callee else 1))
+
+
+def _answered(text: str, fits: Iterable[Fit]) -> bool:
+    return any(_alike(_fit_text(fit), text) for fit in fits)
 
 
 def _fit_text(fit: Fit) -> str:

@@ -56,7 +56,7 @@ def render(
 def _environment(folder: Path | None) -> SandboxedEnvironment:
     return SandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(root) for root in _roots(folder)]),
-        autoescape=False,  # noqa: S701 - plain text; the web pages escape it when they show it
+        autoescape=False,  # plain text; the web pages escape it when they show it
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from callplan.words.dates import primary
 
+#: The languages there are phrases in.
+LANGUAGES = ("en", "da")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:

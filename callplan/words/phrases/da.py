@@ -78,12 +78,13 @@ PHRASES = Phrases(
         "first_call": "det første opkald — notér det, og hvad de sagde: callplan log {name} call reached",
     },
     notices={
-        "long_section": "“{title}” er på {words} ord, helst højst {budget}: sig det kortere, eller forkort det i {file}.",
+        "long_section": "“{title}” er på {words} ord, helst højst {budget}: sig det kortere, eller forkort det "
+        "i {file}.",
         "long_talk": "Det hele er på {words} ord (cirka {seconds} s), helst højst {budget}. "
         "Det længste stykke er “{title}” med {longest} ord.",
         "long_message": "Beskeden er på {words} ord (cirka {seconds} s), helst højst {budget} ord og {limit} s.",
-        "foreign": "Nogle af dine noter er på et andet sprog end manuskriptet. De er citeret, som de står: oversæt dem til "
-        "dansk, før du ringer.",
+        "foreign": "Nogle af dine noter er på et andet sprog end manuskriptet. De er citeret, som de står: "
+        "oversæt dem til dansk, før du ringer.",
         "language": "Der er endnu intet manuskript på dette sprog ({language}), så det er på engelsk.",
     },
     needs={

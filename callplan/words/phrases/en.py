@@ -78,12 +78,14 @@ PHRASES = Phrases(
         "first_call": "the first call — log it, with what they said: callplan log {name} call reached",
     },
     notices={
-        "long_section": "“{title}” is {words} words, best is at most {budget}: say it shorter, or shorten it in {file}.",
+        "long_section": "“{title}” is {words} words, best is at most {budget}: say it shorter, or shorten it "
+        "in {file}.",
         "long_talk": "The whole talk is {words} words (about {seconds} s), best is at most {budget}. "
         "The longest part is “{title}”, {longest} words.",
-        "long_message": "The message is {words} words (about {seconds} s), best is at most {budget} words and {limit} s.",
-        "foreign": "Some of your notes are in another language than the script. They are quoted as they stand: put them "
-        "into English before you call.",
+        "long_message": "The message is {words} words (about {seconds} s), best is at most {budget} words and "
+        "{limit} s.",
+        "foreign": "Some of your notes are in another language than the script. They are quoted as they stand: "
+        "put them into English before you call.",
         "language": "There is no script in this language ({language}) yet, so this one is in English.",
     },
     needs={

@@ -18,32 +18,38 @@ class Verbs:
         return self.needing | self.having
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ENGLISH = Verbs(
-    needing=frozenset(
-        "builds can communicates delivers designs develops documents drives enjoys explains finds gets gives handles has "
-        "helps is keeps knows leads learns likes listens loves maintains makes manages mentors owns plans runs ships "
-        "solves speaks stays supports takes teaches tests thinks understands wants works writes".split()
+    needing=_words(
+        "builds can communicates delivers designs develops documents drives enjoys explains finds gets gives "
+        "handles has helps is keeps knows leads learns likes listens loves maintains makes manages mentors "
+        "owns plans runs ships solves speaks stays supports takes teaches tests thinks understands wants "
+        "works writes"
     ),
-    having=frozenset(
-        "am automated brought built can coached created cut delivered designed developed did documented doubled drove "
-        "explained found gave got grew halved handled have held helped hired improved introduced kept know launched led "
-        "learned learnt made maintained managed mentored migrated moved opened owned planned ran rebuilt reduced rewrote "
-        "saved set shipped solved speak spent started supported taught tested took trained was won worked write "
-        "wrote".split()
+    having=_words(
+        "am automated brought built can coached created cut delivered designed developed did documented "
+        "doubled drove explained found gave got grew halved handled have held helped hired improved "
+        "introduced kept know launched learned learnt led made maintained managed mentored migrated moved "
+        "opened owned planned ran rebuilt reduced rewrote saved set shipped solved speak spent started "
+        "supported taught tested took trained was won worked write wrote"
     ),
 )
 
 DANISH = Verbs(
-    needing=frozenset(
-        "arbejder bevarer brænder bygger deler dokumenterer driver elsker er finder formidler forstår får giver "
-        "gør har holder hjælper håndterer kan kender kommunikerer kører leder leverer lytter lærer løser opbygger "
-        "planlægger samarbejder sikrer skaber skriver står styrer støtter taler tager tester trives tænker udvikler "
-        "underviser ved vedligeholder vil".split()
+    needing=_words(
+        "arbejder bevarer brænder bygger deler dokumenterer driver elsker er finder formidler forstår får "
+        "giver gør har hjælper holder håndterer kan kender kommunikerer kører leder leverer lytter lærer "
+        "løser opbygger planlægger samarbejder sikrer skaber skriver styrer står støtter tager taler tester "
+        "trives tænker udvikler underviser ved vedligeholder vil"
     ),
-    having=frozenset(
-        "arbejdede automatiserede byggede designede drev etablerede fandt fik flyttede forbedrede forklarede gav gjorde "
-        "halverede har havde hjalp holdt håndterede indførte kan kender klarede kørte lavede ledede leverede lærte løste "
-        "migrerede opbyggede oprettede oplærte omskrev planlagde reducerede samlede skabte skrev solgte sparede stod "
-        "startede styrede stiftede taler tog testede udviklede underviste var vandt vedligeholdt".split()
+    having=_words(
+        "arbejdede automatiserede byggede designede drev etablerede fandt fik flyttede forbedrede forklarede "
+        "gav gjorde halverede har havde hjalp holdt håndterede indførte kan kender klarede kørte lavede "
+        "ledede leverede lærte løste migrerede omskrev opbyggede oplærte oprettede planlagde reducerede "
+        "samlede skabte skrev solgte sparede startede stiftede stod styrede taler testede tog udviklede "
+        "underviste vandt var vedligeholdt"
     ),
 )
