@@ -15,8 +15,12 @@ from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = (["next"], ["script", "brightwater"])
-MOST_LINES = 58
+
+#: What is typed, and which stretches of what is printed are shown: from the line that begins so, up to another.
+COMMANDS: tuple[tuple[list[str], tuple[tuple[str, str], ...]], ...] = (
+    (["plan"], (("When", "by Wed"),)),
+    (["script", "brightwater"], (("Call script", "BEFORE"), ("OPENING", "THE DATE"))),
+)
 
 CELL, LINE, MARGIN = 8.4, 19, 18
 INK, PAPER = "#dde3ea", "#14181d"
@@ -44,17 +48,30 @@ def printed(arguments: list[str], environment: dict[str, str]) -> list[str]:
     return b"".join(chunks).decode().replace("\r\n", "\n").rstrip("\n").split("\n")
 
 
-def spans(line: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a line with the SVG attributes of each."""
+def excerpts(lines: list[str], stretches: tuple[tuple[str, str], ...]) -> list[str]:
+    """The stretches of `lines`, each followed by an ellipsis."""
+    plain = [_CODE.sub("", line) for line in lines]
+    shown = []
+    for first, last in stretches:
+        start = next(number for number, line in enumerate(plain) if line.startswith(first))
+        end = next(number for number, line in enumerate(plain) if line.startswith(last))
+        shown += [*lines[start:end], "\x1b[2m…\x1b[0m"]
+    return shown
+
+
+def spans(line: str) -> Iterator[tuple[int, str, str]]:
+    """The stretches of a line without wide gaps: the column each begins in, its text, its SVG attributes."""
     codes: set[str] = set()
+    column = 0
     pieces = _CODE.split(line)
-    for text, code in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        if text:
-            colour = next((COLOURS[one] for one in codes if one in COLOURS), "")
-            style = f' fill="{colour}"' if colour else ""
-            style += ' font-weight="bold"' if "1" in codes else ""
-            style += ' opacity="0.65"' if "2" in codes else ""
-            yield text, style
+    for piece, code in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        colour = next((COLOURS[one] for one in codes if one in COLOURS), "")
+        style = f' fill="{colour}"' if colour else ""
+        style += ' font-weight="bold"' if "1" in codes else ""
+        style += ' opacity="0.65"' if "2" in codes else ""
+        for found in re.finditer(r"\S+(?: \S+)*", piece):
+            yield column + found.start(), found[0], style
+        column += len(piece)
         for one in code.split(";"):
             codes = set() if one in ("", "0") else codes | {one}
 
@@ -65,13 +82,17 @@ def svg(lines: list[str]) -> str:
     high = len(lines) * LINE + 2 * MARGIN + 22
     rows = []
     for number, line in enumerate(lines):
-        row = "".join(f"<tspan{style}>{escape(text)}</tspan>" for text, style in spans(line))
-        rows.append(f'<text x="{MARGIN}" y="{MARGIN + 34 + number * LINE}">{row}</text>')
+        row = "".join(
+            f'<tspan x="{MARGIN + column * CELL:.1f}"{style}>{escape(text)}</tspan>'
+            for column, text, style in spans(line)
+        )
+        if row:
+            rows.append(f'<text y="{MARGIN + 34 + number * LINE}">{row}</text>')
     dots = "".join(f'<circle cx="{22 + 18 * place}" cy="18" r="5.5" fill="#3b434c"/>' for place in range(3))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" font-size="14"'
         ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" role="img">\n'
-        "<title>callplan in a terminal</title>\n<style>text { white-space: pre }</style>\n"
+        "<title>callplan in a terminal</title>\n"
         f'<rect width="{wide}" height="{high}" rx="8" fill="{PAPER}"/>{dots}\n'
         f'<g fill="{INK}">\n' + "\n".join(rows) + "\n</g>\n</svg>\n"
     )
@@ -91,14 +112,9 @@ def main() -> None:
         }
         environment.pop("NO_COLOR", None)
         lines: list[str] = []
-        for command in COMMANDS:
-            lines += [
-                f"\x1b[32m$ \x1b[0m\x1b[1mcallplan {' '.join(command)}\x1b[0m",
-                *printed(command, environment),
-                "",
-            ]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], "\x1b[2m…\x1b[0m"]
+        for command, stretches in COMMANDS:
+            typed = f"\x1b[32m$ \x1b[0m\x1b[1mcallplan {' '.join(command)}\x1b[0m"
+            lines += [typed, *excerpts(printed(command, environment), stretches), ""]
     (ROOT / "docs/terminal.svg").write_text(svg(lines), encoding="utf-8")
 
 

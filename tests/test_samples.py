@@ -143,7 +143,8 @@ class TestTheBook:
     def test_every_sample_can_be_shown(self, desk: Desk, name: str) -> None:
         shown = desk.run("show", name)
         assert written(name)["company"] in shown
-        assert max(map(len, shown.splitlines())) <= 80
+        # The file's own path is as long as it is.
+        assert max(len(line) for line in shown.splitlines() if not line.startswith("File")) <= 80
 
 
 #: Where each application stands on that Monday morning: what is left to do, and the state of it.
