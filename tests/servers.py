@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 USERNAME = "anna"
-PASSWORD = "blåbær:og fløde"  # noqa: S105 - a colon, a blank and letters beyond Latin-1's ease
+PASSWORD = "blåbær:og fløde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,7 @@ class Proxy:
 
     url: str = ""
     seen: list[Seen] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)  # in the order of the requests
     mischief: Mischief | None = None
     at_once: int = 0  # most requests that were under way at one moment
     _count: int = 0
@@ -201,12 +202,13 @@ class Proxy:
     def clear(self) -> None:
         """Forget what was seen."""
         self.seen.clear()
+        self.bodies.clear()
         self._count = self.at_once = 0
 
 
 @contextlib.contextmanager
 def proxy(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
-    """A proxy in front of the server of `target`; `Proxy.url` is `target` seen through it. With `tls`, it speaks https."""
+    """A proxy before the server of `target`; `Proxy.url` is `target` seen through it. With `tls`, it speaks https."""
     parts = urlsplit(target)
     state = Proxy()
 
@@ -218,6 +220,7 @@ def proxy(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
             with state._lock:
                 state._count += 1
                 number = state._count
+                state.bodies.append(body)
                 state._under_way += 1
                 state.at_once = max(state.at_once, state._under_way)
             reply = state.mischief(number, self.command, self.path) if state.mischief else None

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from callplan.ics.description import as_text, plain
 from callplan.ics.event import Alarm, Event
 
-#: Own property with the hashes of the fields as written: letters, digits and hyphens only (servers cut X- values at commas).
+#: Own property with the hashes of the fields as written: letters, digits and hyphens (servers cut X- values at commas).
 WROTE = "X-CALLPLAN-WROTE"
 
 #: Fields a user may change in a client and callplan then keeps; `description` is merged by lines instead.

@@ -19,7 +19,7 @@ _NAMESPACES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
 
 
 def sync_collection(token: str) -> str:
-    """What has changed since `token`; everything for an empty one. Never with a limit: it loses items on two servers."""
+    """What changed since `token`; everything for an empty one. Never with a limit: two servers lose items then."""
     return (
         f"{_HEAD}<D:sync-collection {_NAMESPACES}><D:sync-token>{escape(token)}</D:sync-token>"
         "<D:sync-level>1</D:sync-level><D:prop><D:getetag/></D:prop></D:sync-collection>"
@@ -72,7 +72,7 @@ class Multistatus:
 
 
 def place(href: str) -> str:
-    """The path of an href, decoded: servers write ``@`` and ``+`` each in their own way, so hrefs are compared by this."""
+    """The path of an href, decoded. Hrefs are compared by this: servers write ``@`` and ``+`` each in their own way."""
     return unquote(urlsplit(href.strip()).path)
 
 

@@ -136,7 +136,7 @@ def as_error(trouble: Trouble, url: str) -> CallplanError:
         case Failure.FORBIDDEN:
             return LoginError(
                 f"{url} knows you but does not allow this{detail}. Either the calendar is read-only (a subscription, a "
-                "share, birthdays) or it does not exist. Put the address of a calendar you may write to in [calendar] url."
+                "share, birthdays) or it does not exist. Put the address of a calendar of your own in [calendar] url."
             )
         case Failure.MOVED:
             to = f"to {trouble.detail}" if trouble.detail else "elsewhere, without saying where"
@@ -186,7 +186,8 @@ def about_item(trouble: Trouble) -> str:
         case Failure.CHANGED:
             return "was changed on the server at the same moment, twice; the next sync tries again."
         case Failure.UID_TAKEN:
-            return f"is refused because its UID stands elsewhere on the server{detail}, perhaps in another calendar or the trash."
+            place = "perhaps in another calendar or the trash"
+            return f"is refused because its UID stands elsewhere on the server{detail}, {place}."
         case Failure.REJECTED:
             return f"is refused by the server{detail}."
         case Failure.GONE:

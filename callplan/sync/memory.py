@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from callplan.ics.event import Event, Revision
+from callplan.plan.step import Step, StepKind
 from callplan.sync.content import FIELDS, fields_of, parse_when, when_text, with_field
 from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, Reworded
-
 
 #: The largest SEQUENCE every reader takes (a signed 32-bit number).
 MAX_SEQUENCE = 2**31 - 1
@@ -53,6 +53,11 @@ class Revised:
     revisions: tuple[Revision, ...]
     memory: Memory  # only what changed
     messages: tuple[str, ...] = ()
+
+
+def times_of_the_record(steps: Iterable[Step]) -> frozenset[str]:
+    """The UIDs of steps whose time the record gives: a new time there must win over that of a moved event."""
+    return frozenset(step.uid for step in steps if step.kind in (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE))
 
 
 def learn(memory: Memory, edits: Iterable[Edit]) -> Memory:
@@ -160,7 +165,8 @@ def _with_hand(
             continue  # the step itself became something else; the user's setting was for what it was
         elif moved_on:
             messages.append(
-                f'"{event.summary}": you changed the {name} to "{value.theirs}" and the record now says "{ours[name]}". Yours is kept.'
+                f'"{event.summary}": you changed the {name} to "{value.theirs}", and the record now says '
+                f'"{ours[name]}". Yours is kept.'
             )
         remaining[name] = Kept(value.theirs, ours[name])
         result = with_field(result, name, value.theirs)

@@ -12,7 +12,7 @@ from callplan.ics.event import Event, Revision
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The user gave an event another time. `start` and `end` are UTC; `instead_of` is the plan's (`content.when_text`)."""
+    """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`)."""
 
     uid: str
     start: datetime
@@ -102,7 +102,7 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Adopt:
-    """The server already has what is wanted: remember its version; nothing is sent. `event` None: content is as before."""
+    """The server has what is wanted: remember its version, send nothing. `event` None: the content is as before."""
 
     uid: str
     href: str
@@ -119,12 +119,3 @@ class Forget:
 
 Operation = Create | Update | Delete | Adopt | Forget
 Write = Create | Update | Delete
-
-
-def sentence(operation: Write) -> str:
-    """One line for `sync --dry-run` and the progress display: the verb, the day and time in the event's zone, the title."""
-    if isinstance(operation, Delete):
-        return f"remove  {operation.summary}"
-    event = operation.revision.event
-    verb = "add   " if isinstance(operation, Create) else "change"
-    return f"{verb}  {event.start:%Y-%m-%d %H:%M}  {event.summary}"

@@ -44,7 +44,7 @@ def _from_command(command: tuple[str, ...], patience: float) -> str:
     program = command[0]
     found = shutil.which(os.path.expanduser(program))  # noqa: PTH111 - which() wants text
     if found is None:
-        raise LoginError(f'The password_command "{program}" is not on this computer. Check [calendar] password_command.')
+        raise LoginError(f'The password_command "{program}" is not on this computer. Check [calendar].')
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, from their settings
             [found, *command[1:]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False
@@ -77,7 +77,7 @@ def _from_keyring(calendar: CalendarSettings) -> str | None:
         return keyring.get_password(SERVICE, _account(calendar))
     except Exception as error:  # a back end may raise anything
         raise LoginError(
-            f"The system keyring cannot be read ({type(error).__name__}). Unlock it, or use password_command in [calendar]."
+            f"The system keyring cannot be read ({type(error).__name__}). Unlock it, or set password_command."
         ) from None
 
 

@@ -1,8 +1,8 @@
 """One sync of one calendar, from the look to the last answer. What is decided is in `reconcile`; here it is done.
 
 Order is everything: the user's edits are stored before anything is written, each write is stored as its answer
-arrives, and the sync token is never taken from after our own writes (another client's change in between would be skipped
-for ever). So the process may be killed anywhere, and the next sync ends in the same calendar.
+arrives, and the sync token is never taken from after our own writes (another client's change in between would be
+skipped for ever). So the process may be killed anywhere, and the next sync ends in the same calendar.
 """
 
 from __future__ import annotations
@@ -302,17 +302,20 @@ class _Sync:
         for uid in unreadable:
             self._failed[uid] = replace(self._failed[uid], fault=f"cannot be read on the server. {unreadable[uid]}")
         remote = Remote(remote.items, gone, unreadable)
-        again = self._decide(remote, frozenset(hrefs))
         foreign_place = {
             one.operation.uid
             for one in clashes
             if isinstance(one.operation, Create) and one.operation.uid not in remote.items
         }
-        # An item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
-        again = [one for one in again if not (isinstance(one, Create) and one.uid in foreign_place)]
-        for one in again:
-            if isinstance(one, Adopt | Forget):
-                self._failed.pop(one.uid, None)
+        # There an item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
+        again = [
+            operation
+            for operation in self._decide(remote, frozenset(hrefs))
+            if not (isinstance(operation, Create) and operation.uid in foreign_place)
+        ]
+        for operation in again:
+            if isinstance(operation, Adopt | Forget):
+                self._failed.pop(operation.uid, None)
         for uid in gone:
             self._failed.pop(uid, None)
         self._store(Look(remote, self._state.since(self._where)), remote, again, listed=False)

@@ -165,12 +165,17 @@ def reconcile(
             if item and row:
                 operations.append(Adopt(uid, item.href, item.etag, None))
         elif item or (row and row.etag):
-            place = item or row
-            assert place is not None and place.etag is not None  # noqa: S101 (the line above says so)
-            summary = (item.content.fields if item else row.fields if row else {}).get("summary", "")
             explained = present is None or application in present or not application
-            operations.append(Delete(uid, place.href, place.etag, summary, explained))
+            operations.append(_removal(uid, item, row, explained))
     return tuple(operations)
+
+
+def _removal(uid: str, item: Item | None, row: Agreed | None, explained: bool) -> Delete:
+    """Remove the version just seen, else the one agreed; the caller knows that there is one with an ETag."""
+    if item is not None:
+        return Delete(uid, item.href, item.etag, item.content.fields.get("summary", ""), explained)
+    assert row is not None  # noqa: S101
+    return Delete(uid, row.href, row.etag or "", row.fields.get("summary", ""), explained)
 
 
 def _bring_about(revision: Revision, agreed: Mapping[str, Agreed], remote: Remote, memory: Memory) -> list[Operation]:

@@ -14,7 +14,7 @@ from callplan.sync.operations import Cancelled, Delete, Deleted, Edit, Furnished
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event that was (or, in a dry run, would be) written. `start` is aware; None for a removal. `fault` a sentence."""
+    """One event that was (in a dry run: would be) written. `start` is aware, None for a removal."""
 
     uid: str
     summary: str
@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a sync. `unchanged` counts events that already stood as wanted; `messages` are for the user to read."""
+    """The result of a sync. `unchanged` counts events that stood as wanted; `messages` are for the user to read."""
 
     calendar: str
     dry_run: bool = False

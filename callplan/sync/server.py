@@ -15,12 +15,12 @@ from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
-from caldav.davclient import DAVClient
 import niquests
+from caldav.davclient import DAVClient
 from caldav.lib import error as dav_error
 
 import callplan
-from callplan.errors import RecordError, ServerError
+from callplan.errors import RecordError
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
 from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
@@ -272,6 +272,13 @@ class Calendar:
         return client
 
 
+class Unmade(Calendar):
+    """The built-in calendar before it is first made, for a dry run: there is nothing in it, and nobody is asked."""
+
+    def changes(self, token: str) -> Multistatus:
+        return Multistatus(())
+
+
 class _Login:
     """Basic authentication, sent unasked (RFC 7617, UTF-8).
 
@@ -316,6 +323,3 @@ def _connection_trouble(broken: OSError) -> Trouble:
     if "NewConnectionError" in chain or "ConnectionRefusedError" in chain or "ProxyError" in chain:
         return Trouble(Failure.UNREACHABLE, "nobody answers there")
     return Trouble(Failure.CUT_OFF)
-
-
-__all__ = ["CHUNK", "Calendar", "NoSyncReportError", "ServerError", "TokenRefusedError", "checked_url", "is_loopback"]

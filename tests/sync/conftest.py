@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from callplan.ics.event import Event
 from callplan.sync.push import Wish, push
 from callplan.sync.report import Report
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
+
 from tests.servers import Proxy, Server, proxy, radicale, xandikos
 from tests.sync.build import NOW, owners, places
 

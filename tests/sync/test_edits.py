@@ -9,6 +9,7 @@ from pathlib import Path
 
 from callplan.ics.description import NOTES_LINE
 from callplan.sync.operations import Cancelled, Deleted, Moved, Noted
+
 from tests.sync.build import NOW, event, events, uid
 from tests.sync.conftest import Desk
 

@@ -6,12 +6,11 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-
 from callplan.errors import LoginError
 from callplan.settings import CalendarSettings
 from callplan.sync.password import find_password
 
-SECRET = "s3cret-håndtryk"  # noqa: S105
+SECRET = "s3cret-håndtryk"
 
 
 def _calendar(*command: str) -> CalendarSettings:

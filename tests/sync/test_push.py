@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
 from callplan.errors import DecisionError
+
 from tests.sync.build import NOW, event, events, owners, uid
 from tests.sync.conftest import Desk
 
