@@ -70,7 +70,7 @@ def as_dict(script: Script) -> dict[str, Any]:
         "uid": step.uid,
         "language": script.language,
         "heading": script.heading,
-        "to": list(step.to),
+        "to": [clean(name) for name in step.to],
         "phone": script.phone,
         "start": step.start.isoformat() if step.start else None,
         "end": step.end.isoformat() if step.end else None,
@@ -117,7 +117,7 @@ def _text_lines(script: Script, width: int) -> Iterator[str]:
 
 def _section_lines(one: Section, labels: Any, width: int) -> Iterator[str]:
     length = f"  ({labels['length'].format(words=one.words, seconds=one.seconds)})" if one.words else ""
-    yield f"{one.title.upper()}{length}"
+    yield from textwrap.wrap(f"{one.title.upper()}{length}", width, subsequent_indent=_INDENT)
     bullet = "[ ] " if one.id == "before" else "- " if one.part in ("aside", "reserve") else ""
     for line in one.lines:
         if line.cue:
