@@ -22,15 +22,20 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def write(path: Path, kept: dict[str, Any]) -> None:
-    """Put `kept` into `path` (0600, its folder 0700), whole or not at all; silent when the folder cannot be written."""
+    """Put `kept` into `path`; as `write_bytes`."""
+    write_bytes(path, json.dumps(kept, separators=(",", ":"), sort_keys=True).encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put `content` into `path` (0600, its folder 0700), whole or not at all; silent where nothing can be written."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError:
         return
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file, separators=(",", ":"), sort_keys=True)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

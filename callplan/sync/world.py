@@ -1,0 +1,178 @@
+"""Gathers what a plan is made against: the only place where the pure plan meets the disk and the calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callplan.book.folder import Book
+from callplan.book.types import Application, Period, Round
+from callplan.errors import RecordError
+from callplan.places.workdays import workdays, workdays_key
+from callplan.plan.whom import country_of
+from callplan.plan.world import Busy, Me, Rules, Workdays, World
+from callplan.settings import Settings
+from callplan.sync.state import State
+from callplan.where import Places
+
+if TYPE_CHECKING:
+    from callplan.sync.busy_sources import ReadCollection
+
+#: Days of a unit of waiting, rounded up.
+_DAYS = {"day": 1, "working day": 2, "week": 7, "month": 31}
+
+#: Holidays and busy times are asked for this many years before and after the present one at most.
+_YEARS_BACK, _YEARS_AHEAD = 1, 2
+
+_Part = tuple[str, str | None]  # a country and its subdivision
+
+
+def gather(
+    book: Book, settings: Settings, places: Places, now: datetime, read_collection: ReadCollection | None = None
+) -> World:
+    """The world for planning `book` at `now` (aware).
+
+    Working days are those of the countries in the book, for the years its rounds can reach; busy times run from today
+    to the last day a step can fall on. Nothing heavy is imported while the dates of holidays are kept in the state
+    folder and no calendar is busy. `read_collection` reads CalDAV collections among the busy calendars.
+
+    Raises `RecordError` (a busy calendar, the state), `ServerError`, `LoginError`. A subdivision that does not exist
+    raises nothing, so that one bad record hides no other: its country counts, and `notes` has the sentence.
+    """
+    with State.open(places, read_only=True) as state:
+        published = state.published_starts()
+    return World(
+        now=now,
+        me=Me(settings.me.timezone, settings.me.country, settings.me.waking_hours),
+        rules=settings.rules,
+        calling_hours=settings.call_hours,
+        workdays=_workdays(book, settings, places, now),
+        number_zones=_number_zones(book.applications),
+        busy=_busy(book, settings, places, now, published, read_collection),
+        published=published,
+    )
+
+
+def notes(world: World) -> tuple[str, ...]:
+    """What the user should know of the world: a subdivision that does not exist, a country without known holidays."""
+    return tuple(sorted({known.note for known in world.workdays.values() if known.note}))
+
+
+def _workdays(book: Book, settings: Settings, places: Places, now: datetime) -> dict[str, Workdays]:
+    wanted: dict[_Part, set[int]] = {}
+    named: dict[_Part, str] = {}
+    last = now.year
+    for application in book.applications:
+        years = _years(application, settings.rules, now)
+        last = max(last, *years)
+        for part in _parts(application):
+            wanted.setdefault(part, set()).update(years)
+            named.setdefault(part, application.name)
+    if settings.me.country:
+        wanted.setdefault((settings.me.country, None), set()).update(range(now.year, last + 1))
+    known: dict[str, Workdays] = {}
+    for (country, subdivision), all_years in wanted.items():
+        key = workdays_key(country, subdivision)
+        try:
+            known[key] = workdays(country, subdivision, all_years, places.state)
+        except RecordError as error:
+            whole = workdays(country, None, all_years, places.state)
+            note = f"{_place(places.book / f'{named[country, subdivision]}.toml', 'subdivision')}: {error}"
+            known[key] = Workdays(whole.weekend, whole.holidays, whole.half_days, note)
+    return known
+
+
+def _parts(application: Application) -> Iterator[_Part]:
+    """The countries whose working days an application needs: its own, and those of its people."""
+    for person in (None, *application.people):
+        country, subdivision = country_of(person, application)
+        if country:
+            yield country, subdivision
+
+
+def _years(application: Application, rules: Rules, now: datetime) -> range:
+    first = min((one.start for one in application.rounds), default=now)
+    last = _last_day([application], rules, now)
+    return range(min(max(first.year, now.year - _YEARS_BACK), now.year), last.year + 1)
+
+
+def _last_day(applications: Iterable[Application], rules: Rules, now: datetime) -> datetime:
+    """The latest that any step can fall on (UTC), but not beyond the years looked ahead."""
+    limit = datetime(now.year + _YEARS_AHEAD, 12, 31, tzinfo=UTC)
+    fixed = [now, *(moment for one in applications for moment in _moments(one))]
+    last = max(moment.astimezone(UTC) for moment in fixed)
+    return limit if last >= limit else min(last + _reach(rules), limit)
+
+
+def _moments(application: Application) -> Iterator[datetime]:
+    """Every time from which a step may be counted."""
+    for one in application.rounds:
+        yield one.end + _until_decision(one)
+        if one.decision.by:
+            yield datetime.combine(one.decision.by, time(), UTC)
+    for entry in application.log:
+        yield entry.at
+        if entry.time:
+            yield entry.time
+        yield from (datetime.combine(day, time(), UTC) for day in (entry.until, entry.date) if day)
+
+
+def _until_decision(one: Round) -> timedelta:
+    within: Period | None = one.decision.within
+    return timedelta(days=min(within.count * _DAYS.get(within.unit, 31), 1000)) if within else timedelta()
+
+
+def _reach(rules: Rules) -> timedelta:
+    """How long after the last fixed date the last step can fall: every wait of the plan, one after the other."""
+    business = (
+        rules.letter_after_days + rules.grace_days + rules.follow_up_after_days + rules.follow_up_within_days
+        + rules.call_after_days + rules.call_within_days + rules.tries
+    )  # fmt: skip
+    calendar = rules.second_call_max_days + rules.reflect_after_days + rules.rejection_days
+    return timedelta(days=2 * business + calendar + 14)
+
+
+def _number_zones(applications: Iterable[Application]) -> dict[str, tuple[str, ...]]:
+    phones = {person.phone for one in applications for person in one.people if person.phone}
+    if not phones:
+        return {}
+    from callplan.places.numbers import zones  # noqa: PLC0415 - 14 ms
+
+    return {phone: zones(phone) for phone in sorted(phones)}
+
+
+def _busy(
+    book: Book,
+    settings: Settings,
+    places: Places,
+    now: datetime,
+    published: Mapping[str, datetime],
+    read_collection: ReadCollection | None,
+) -> tuple[Busy, ...]:
+    if not settings.busy_calendars:
+        return ()
+    from callplan.sync.busy import busy_times, whole_days  # noqa: PLC0415 - only for those who have such calendars
+
+    start, end = whole_days(now, _last_day(book.applications, settings.rules, now))
+    return busy_times(
+        settings.busy_calendars,
+        settings.me.timezone,
+        start,
+        end,
+        ignored=published.keys(),
+        state=places.state,
+        read_collection=read_collection,
+    )
+
+
+def _place(file: Path, key: str) -> str:
+    """``nordlys.toml, line 7``; the file alone where the line is not to be found."""
+    from callplan.book.locate import layout  # noqa: PLC0415 - only for a message
+
+    try:
+        line = layout(file.read_text(encoding="utf-8-sig")).line((key,))
+    except (OSError, ValueError):
+        line = None
+    return f"{file.name}, line {line}" if line else file.name
