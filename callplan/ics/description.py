@@ -19,8 +19,9 @@ NOTES_LINE = NOTES_LINES["en"]
 
 # Everything that some reader takes for the end of a line: str.splitlines() knows all of these, and so does vobject.
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-# RFC 5545 3.1 allows no control character but the tab; the XML around a CalDAV answer no U+FFFE and U+FFFF.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# RFC 5545 3.1 allows no control character but the tab; the XML around a CalDAV answer no U+FFFE and U+FFFF; and a byte
+# order mark is no text: icalendar drops it at the start of a value.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # No quantifier before the first word: a megabyte of "=" must not cost quadratic time.
@@ -29,7 +30,12 @@ _DIVIDER_ALONE = re.compile(rf"^[ \t]*(?:{_DIVIDER})[ \t]*$", re.IGNORECASE | re
 _DIVIDER_ANYWHERE = re.compile(_DIVIDER, re.IGNORECASE)
 
 _HTML_BREAK = re.compile(r"<br\s*/?>\n?|</(?:p|div|li|tr|h[1-6])\s*>\n?", re.IGNORECASE)
-_HTML_TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# The tags that calendars write. Anything else in angle brackets ("<maybe>") is somebody's text.
+_HTML_TAG = re.compile(
+    r"</?(?:html-blob|html|head|body|meta|p|div|span|br|hr|a|b|i|u|s|em|strong|font|small|pre|blockquote|img"
+    r"|[uo]l|li|table|tbody|thead|t[rdh]|h[1-6]|o:p)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
@@ -50,8 +56,8 @@ def compose(ours: str, own_notes: str = "", language: str = "en") -> str:
     so that the user sees where to write. `language` falls back to English.
     """
     line = NOTES_LINES.get(language.partition("-")[0].lower(), NOTES_LINE)
-    ours = _without_divider(plain(ours)).strip()
-    return "\n".join([*([ours, ""] if ours else []), line, *([plain(own_notes).strip()] if own_notes else [])])
+    ours, own_notes = _without_divider(plain(ours)).strip(), plain(own_notes).strip()
+    return "\n".join([*([ours, ""] if ours else []), line, *([own_notes] if own_notes else [])])
 
 
 def split_notes(description: str) -> tuple[str, str]:
@@ -75,7 +81,9 @@ def split_notes(description: str) -> tuple[str, str]:
 
 
 def as_text(text: str) -> str:
-    """HTML as plain text: breaks become line breaks, other tags go, entities are resolved."""
+    """HTML as plain text: breaks become line breaks, other tags go, entities are resolved. Without tags: unchanged."""
+    if not _HTML_TAG.search(text):
+        return text
     without_tags = _HTML_TAG.sub("", _HTML_BREAK.sub("\n", text))
     return plain(unescape(without_tags)).replace("\xa0", " ")
 

@@ -24,7 +24,10 @@ MAX_OCTETS = 4_000_000
 _DAY = timedelta(days=1)
 _MAX_LINES = 20_000
 _FOLD = re.compile(rb"\r?\n[ \t]")
-_VTIMEZONE = re.compile(r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$\s?", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_BLOCK = re.IGNORECASE | re.MULTILINE | re.DOTALL
+_VTIMEZONE = re.compile(r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$\s?", _BLOCK)
+_VALARM = re.compile(r"^BEGIN:VALARM$.*?^END:VALARM$\s?", _BLOCK)
+_UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError)
 _RRULE = re.compile(r"^RRULE[^:\n]*:(.*)$", re.IGNORECASE | re.MULTILINE)
 _RRULE_OF_A_ZONE = re.compile(
     r"FREQ=YEARLY|(?:BYMONTH|BYMONTHDAY|BYDAY|INTERVAL|COUNT|WKST|UNTIL)=[-+,0-9A-Z]{1,40}", re.IGNORECASE
@@ -49,16 +52,23 @@ def read_object(data: bytes, timezone: str = "UTC") -> RemoteEvent:
     """
     text = _decoded(data)
     try:
-        with _zones_of_one_file:
-            tzp.use_default()
-            try:
-                calendars: list[Any] = list(icalendar.Calendar.from_ical(text, multiple=True))
-                events = [one for calendar in calendars for one in calendar.walk("VEVENT")]
-            finally:
-                tzp.use_default()
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as fault:
-        raise ValueError(f"This is no calendar that can be read: {_short(fault)}") from None
+        events = _events(text)
+    except _UNREADABLE:
+        try:  # icalendar bears faults in an event, but none in an alarm, which matters least
+            events = _events(_VALARM.sub("", text))
+        except _UNREADABLE as fault:
+            raise ValueError(f"This is no calendar that can be read: {_short(fault)}") from None
     return _remote_event(_series(events), ZoneInfo(timezone))
+
+
+def _events(text: str) -> list[Any]:
+    with _zones_of_one_file:
+        tzp.use_default()
+        try:
+            calendars: list[Any] = list(icalendar.Calendar.from_ical(text, multiple=True))
+            return [one for calendar in calendars for one in calendar.walk("VEVENT")]
+        finally:
+            tzp.use_default()
 
 
 def _decoded(data: bytes) -> str:
@@ -143,12 +153,20 @@ def _first(component: Any, name: str) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
+def _time(value: Any) -> object:
+    """The date, time or length in a property; None when it holds none, or a broken one (which raises when touched)."""
+    try:
+        return getattr(value, "dt", None)
+    except ValueError:
+        return None
+
+
 def _moment(component: Any, name: str, where: str, zone: ZoneInfo) -> tuple[date | None, str]:
     """The date or aware time in a property, and the IANA zone it names. (None, "") when it is absent."""
     value = _first(component, name)
     if value is None:
         return None, ""
-    moment = getattr(value, "dt", None)
+    moment = _time(value)
     if not isinstance(moment, date):
         raise ValueError(f"{where} has a {name} that is no time: {_short(value)}")
     if not isinstance(moment, datetime):
@@ -170,7 +188,7 @@ def _end(component: Any, start: date, where: str, zone: ZoneInfo) -> date:
         if isinstance(end, datetime) != isinstance(start, datetime):
             raise ValueError(f"{where} has a date on one end and a time on the other.")
         return end
-    length = getattr(_first(component, "DURATION"), "dt", None)
+    length = _time(_first(component, "DURATION"))
     if isinstance(length, timedelta):
         if isinstance(start, datetime):  # hours count as they elapse, also over a change of clocks
             return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
@@ -185,7 +203,7 @@ def _aware(moment: date, zone: ZoneInfo) -> datetime:
 
 
 def _stamp(component: Any, name: str) -> datetime | None:
-    moment = getattr(_first(component, name), "dt", None)
+    moment = _time(_first(component, name))
     if not isinstance(moment, datetime):
         return None
     try:
@@ -214,7 +232,7 @@ def _alarms(component: Any) -> Iterator[Alarm]:
     """The alarms relative to the start that show something. Apple's ACTION:NONE is the mark of having none."""
     for alarm in component.walk("VALARM"):
         trigger = _first(alarm, "TRIGGER")
-        before = getattr(trigger, "dt", None)
+        before = _time(trigger)
         if (
             isinstance(before, timedelta)
             and str(trigger.params.get("RELATED", "START")).upper() == "START"
