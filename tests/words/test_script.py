@@ -2,20 +2,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 
 import pytest
 from callplan.book.types import Application, Decision, Fit, LogEntry, Noted, Notes, Period, Person
-from callplan.errors import RecordError
-from callplan.plan.step import Step, StepKind
 from callplan.plan.world import Rules
 from callplan.settings import Settings
-from callplan.words.script import Script, as_dict, as_text, call_script
+from callplan.words.script import as_dict, as_text, call_script
 
 from tests.words.examples import (
-    ANNA,
-    CALLED,
     COPENHAGEN,
     INTERVIEW,
     NEW_YORK,
@@ -27,24 +22,7 @@ from tests.words.examples import (
     me,
     step,
 )
-
-LATER = datetime(2026, 12, 17, 12, tzinfo=UTC)
-SECOND = step(StepKind.SECOND_CALL)
-TWICE = replace(NORDLYS, log=(WROTE, CALLED))
-
-
-def script(application: Application = NORDLYS, call: Step | None = None, settings: Settings = SETTINGS) -> Script:
-    call = call or step()
-    return call_script(application, call, settings, LATER if call.kind is StepKind.SECOND_CALL else NOW)
-
-
-def said(one: Script, section: str) -> str:
-    found = one.section(section)
-    return " ".join(line.text for line in found.lines) if found else ""
-
-
-def head(one: Script) -> str:
-    return "\n".join(f"{label}: {text}" for label, text in one.head)
+from tests.words.scripts import head, said, script
 
 
 def with_decision(decision: Decision) -> Application:
@@ -263,51 +241,6 @@ def test_full_record_keeps_to_every_budget(application: Application) -> None:
     assert opening.words <= 20
 
 
-@pytest.mark.parametrize("application", [NORDLYS, NORDLYS_DA], ids=["en", "da"])
-def test_second_call_is_shorter_and_says_it_is_the_last(application: Application) -> None:
-    one = script(replace(application, log=(WROTE, CALLED)), SECOND)
-    assert one.words <= 90
-    assert said(one, "last").startswith(("This is my last call.", "Det er sidste gang, jeg ringer."))
-    assert one.section("permission") is None
-    assert one.section("why") is None
-
-
-def test_second_call_names_the_first_and_what_was_promised() -> None:
-    one = script(TWICE, SECOND)
-    assert said(one, "purpose") == "We spoke on 8 December, and you expected to decide by 15 December."
-    assert "two more interviews to go" in said(one, "reminder")
-    assert "two more interviews to go" not in said(one, "purpose")  # a private note is not read out
-
-
-def test_second_call_brings_a_point_the_first_had_no_room_for() -> None:
-    assert "leads a team: I led six people at Lille Bælt." in said(script(TWICE, SECOND), "new_point")
-
-
-def test_second_call_without_another_point_brings_none() -> None:
-    assert script(replace(TWICE, fit=NORDLYS.fit[:2]), SECOND).section("new_point") is None
-
-
-@pytest.mark.parametrize(
-    ("outcome", "words"),
-    [("voicemail", "I left you a message on 8 December."), ("reached", "We spoke on 8 December.")],
-)
-def test_second_call_says_how_the_first_ended(outcome: str, words: str) -> None:
-    entry = replace(CALLED, outcome=outcome, date=None, note="")
-    assert said(script(replace(NORDLYS, log=(WROTE, entry)), SECOND), "purpose") == words
-
-
-def test_second_call_after_tries_in_vain_claims_no_talk() -> None:
-    tries = tuple(LogEntry(CALLED.at + timedelta(hours=hour), "call", "no-answer") for hour in range(5))
-    one = script(replace(NORDLYS, log=(WROTE, *tries)), SECOND)
-    assert said(one, "purpose") == "I tried to reach you on 8 December."
-
-
-def test_second_call_without_a_first_in_the_log_shows_the_gap() -> None:
-    one = script(NORDLYS, SECOND)
-    assert "We spoke" not in as_text(one)
-    assert any("callplan log nordlys call reached" in gap for gap in one.gaps)
-
-
 def test_empty_record_shows_every_gap_and_how_to_fill_it() -> None:
     bare = Application(
         name="bare", id=NORDLYS.id, company="Firma", position="Clerk",
@@ -423,40 +356,3 @@ def test_json_has_the_sections_with_words_and_seconds() -> None:
 
 def test_same_record_gives_the_same_script() -> None:
     assert script() == script()
-
-
-def test_users_own_template_replaces_ours(tmp_path: Path) -> None:
-    folder = tmp_path / "templates" / "en"
-    folder.mkdir(parents=True)
-    (folder / "second-call.j2").write_text(
-        '{% extends "en/call.j2" %}{% block close %}Bye, {{ callee }}.{% endblock %}', encoding="utf-8"
-    )
-    settings = Settings(me=ANNA, path=tmp_path / "config.toml")
-    assert said(script(TWICE, SECOND, settings), "close") == "Bye, Mette Holm."
-
-
-def test_users_own_language_is_used_where_there_is_a_template(tmp_path: Path) -> None:
-    folder = tmp_path / "templates" / "de"
-    folder.mkdir(parents=True)
-    (folder / "call.j2").write_text(
-        "{% block opening %}Wir sprachen am {{ interview_day }}.{% endblock %}", encoding="utf-8"
-    )
-    one = script(replace(NORDLYS, language="de-DE"), settings=Settings(me=ANNA, path=tmp_path / "config.toml"))
-    assert said(one, "opening") == "Wir sprachen am 16. November."
-    assert one.words_per_minute == 125
-
-
-def test_fault_in_a_users_template_names_the_file(tmp_path: Path) -> None:
-    folder = tmp_path / "templates" / "en"
-    folder.mkdir(parents=True)
-    (folder / "call.j2").write_text("{% block opening %}\n{{ nobody }\n{% endblock %}", encoding="utf-8")
-    with pytest.raises(RecordError, match=r"call\.j2, line 2"):
-        script(settings=Settings(me=ANNA, path=tmp_path / "config.toml"))
-
-
-def test_unknown_value_in_a_users_template_is_an_error(tmp_path: Path) -> None:
-    folder = tmp_path / "templates" / "en"
-    folder.mkdir(parents=True)
-    (folder / "call.j2").write_text("{% block opening %}{{ salary }}{% endblock %}", encoding="utf-8")
-    with pytest.raises(RecordError, match="salary"):
-        script(settings=Settings(me=ANNA, path=tmp_path / "config.toml"))
