@@ -181,12 +181,18 @@ def _rows(look: Look) -> list[Row]:
     rows = []
     for application in look.applications:
         _, start, step_ahead = ahead.get(application.name, (False, look.taken, None))
-        line = _line(step_ahead, start, look) if step_ahead else None
+        line = _line(step_ahead, start, application.company, look) if step_ahead else None
         rows.append(Row(application.company, application.position, line))
     return rows
 
 
-def _line(step: Step, begin: datetime, look: Look) -> Line:
+def short_title(title: str, company: str) -> str:
+    """An event's title without the job it ends with: the page names company and position above it."""
+    short = title.partition(company)[0].rstrip(" :–—,(")
+    return short or title
+
+
+def _line(step: Step, begin: datetime, company: str, look: Look) -> Line:
     zone = zone_of(look.timezone)
     start, end = begin.astimezone(zone), (step.end or begin).astimezone(zone)
     theirs = begin.astimezone(zone_of(step.timezone))
@@ -194,7 +200,7 @@ def _line(step: Step, begin: datetime, look: Look) -> Line:
     if step.phone and theirs.utcoffset() != start.utcoffset():
         there = f"{clock_time(theirs, look.language)} {city_of(step.timezone, look.language)}"
     return Line(
-        title=look.titles.get(step.uid, step.kind.value),
+        title=short_title(look.titles.get(step.uid, step.kind.value), company),
         when=span_in_words(start, end, look.language),
         datetime=begin.astimezone(UTC).isoformat(),
         there=there,

@@ -20,6 +20,7 @@ from callplan.web.pages import Subscriptions, pages
 from callplan.web.radicale_app import CALENDAR, MOUNT, USERNAME
 from callplan.web.secret import SecretFile
 from callplan.web.snapshot import LastLook
+from callplan.web.sources import last_look
 from callplan.where import Places
 
 PORT = 5233
@@ -117,8 +118,6 @@ def serve(
     announce: Callable[[Addresses], None] = lambda _: None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `announce` is called once requests are taken. Main thread only."""
-    from callplan.web.sources import last_look  # noqa: PLC0415
-
     stop = threading.Event()
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

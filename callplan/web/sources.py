@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -61,14 +62,26 @@ def take(places: Places, now: datetime) -> Look:
 def signs(places: Places) -> Hashable:
     """What differs once anything the look depends on has changed on this machine: one stat a file."""
     state = state_path(places)
-    files = sorted(places.book.glob("*.toml")) if places.book.is_dir() else []
     return (
         stamp(places.config),
-        tuple((file.name, stamp(file)) for file in files),
+        _book_files(places.book),
         tuple((path, stamp(Path(path))) for path in _busy_files(places)),
         stamp(state),
         stamp(state.with_name(state.name + "-wal")),  # what SQLite has written and not yet filed
     )
+
+
+def _book_files(folder: Path) -> Hashable:
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset(
+                (entry.name, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+                for entry in entries
+                if entry.name.endswith(".toml")
+                for stat in (entry.stat(),)
+            )
+    except OSError:
+        return None  # no book yet, or a file that went while it was looked at: seen the next time
 
 
 def _busy_files(places: Places) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ _ENGLISH = {
     "next": "Next",
     "nothing": "Nothing to do right now.",
     "nothing_how": "Put an interview into the book with “callplan add”, and its steps appear here.",
-    "late": "late",
     "tentative": "only if they stay silent",
     "call": "Call {number}",
     "there": "there",
@@ -38,7 +37,6 @@ _DANISH = {
     "next": "Næste skridt",
     "nothing": "Der er ikke noget at gøre lige nu.",
     "nothing_how": "Læg en samtale i bogen med “callplan add”, så kommer dens skridt frem her.",
-    "late": "forsinket",
     "tentative": "kun hvis de intet lader høre",
     "call": "Ring til {number}",
     "there": "dér",
@@ -64,9 +62,9 @@ _DANISH = {
     "password_where": "linjen i filen",
 }
 
-_LANGUAGES = {"en": _ENGLISH, "da": _DANISH}
+LANGUAGES = {"en": _ENGLISH, "da": _DANISH}
 
 
 def wording(language: str) -> dict[str, str]:
     """The words for a primary language ("da")."""
-    return _LANGUAGES.get(language, _ENGLISH)
+    return LANGUAGES.get(language, _ENGLISH)

@@ -106,12 +106,12 @@ def test_a_change_is_seen_by_either_validator(browser: Browser, path: str, scene
     assert browser.ask("GET", path, If_Modified_Since=before["Last-Modified"]).body == scene.feed
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PROPFIND", "POST", "PATCH", "OPTIONS", "REPORT", "MKCALENDAR"])
-def test_every_other_method_is_405_and_the_connection_lives_on(browser: Browser, path: str, method: str) -> None:
-    answer = browser.ask(method, path, b"x" * 300_000, If_Match="nothing")
-    assert answer.status == 405
-    assert answer.headers["Allow"] == "GET, HEAD"
-    assert browser.ask("GET", path).status == 200
+def test_every_other_method_is_405_and_the_connection_lives_on(browser: Browser, path: str) -> None:
+    for method in ("PUT", "DELETE", "PROPFIND", "POST", "PATCH", "OPTIONS", "REPORT", "MKCALENDAR"):
+        answer = browser.ask(method, path, b"x" * 300_000, If_Match="nothing")
+        assert answer.status == 405, method
+        assert answer.headers["Allow"] == "GET, HEAD"
+        assert browser.ask("GET", path).status == 200
     assert browser.connections == 1
 
 

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from callplan.plan.step import Status, StepKind
+from callplan.web.pages import short_title
 from callplan.web.serve import Addresses, Options, pages_secret, serving
-from callplan.web.wording import _LANGUAGES
+from callplan.web.wording import LANGUAGES
 
 from tests.web.browser import Answer, Browser
 from tests.web.scene import CALL, LETTER, NOW, Scene, places_in
@@ -52,20 +53,19 @@ def home(browser: Browser, served: Addresses) -> str:
     return answer.body.decode()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/style.css", "/nothing", "/s/", "/s/unknown/", "/robots.txt", "/static/style.css"]
-)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
-def test_without_the_secret_everything_is_the_same_404(browser: Browser, path: str, method: str) -> None:
-    answer = browser.ask(method, path)
-    assert answer.status == 404
-    assert answer.body == (b"" if method == "HEAD" else b"Not found.\n")
-    assert "Set-Cookie" not in answer.headers
+def test_without_the_secret_everything_is_the_same_404(browser: Browser, method: str) -> None:
+    for path in ("/", "/style.css", "/nothing", "/s/", "/s/unknown/", "/robots.txt", "/static/x.css"):
+        answer = browser.ask(method, path)
+        assert answer.status == 404, path
+        assert answer.body == (b"" if method == "HEAD" else b"Not found.\n")
+        assert "Set-Cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("cookie", ["callplan-{port}=", "callplan-{port}=x", "callplan-{port}=ÿ", "other=1", "=;;="])
-def test_a_false_cookie_is_404(browser: Browser, served: Addresses, cookie: str) -> None:
-    assert browser.ask("GET", "/", Cookie=cookie.format(port=served.port)).status == 404
+def test_a_false_cookie_is_404(browser: Browser, served: Addresses) -> None:
+    for value in ("", "x", "ÿ", '"', "a" * 64):
+        assert browser.ask("GET", "/", Cookie=f"callplan-{served.port}={value}").status == 404
+    assert browser.ask("GET", "/", Cookie="=;;=").status == 404
 
 
 def test_the_link_opens_the_page_and_its_style(browser: Browser, served: Addresses) -> None:
@@ -133,7 +133,7 @@ def test_the_page_has_a_line_for_each_application(browser: Browser, served: Addr
     rows = page[page.index('class="rows"') :]
     assert rows.index("Cascadia") < rows.index("Nordlys Energi")
     assert "Letter to Mette Holm" in rows
-    assert "late" in rows
+    assert '<p class="late">Letter to Mette Holm' in rows  # its title says so in words, in the calendar too
 
 
 def test_what_users_wrote_is_text_and_never_markup(browser: Browser, served: Addresses) -> None:
@@ -197,6 +197,19 @@ def test_the_page_speaks_the_users_language(browser: Browser, served: Addresses,
     assert "mandag den 23. november 2026 kl. 17.00–17.15" in page
 
 
+@pytest.mark.parametrize(
+    ("title", "company", "short"),
+    [
+        ("Call Pat Doe: Cascadia (Analyst)", "Cascadia", "Call Pat Doe"),
+        ("Late: A kind reply: Pennine Books (Data Engineer)", "Pennine Books", "Late: A kind reply"),
+        ("Reply", "Cascadia", "Reply"),
+        ("Cascadia: interview", "Cascadia", "Cascadia: interview"),
+    ],
+)
+def test_a_title_does_not_repeat_the_job_that_stands_above_it(title: str, company: str, short: str) -> None:
+    assert short_title(title, company) == short
+
+
 def test_each_language_has_every_word() -> None:
-    for words in _LANGUAGES.values():
-        assert set(words) == set(_LANGUAGES["en"])
+    for words in LANGUAGES.values():
+        assert set(words) == set(LANGUAGES["en"])

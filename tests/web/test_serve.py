@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 import socket
+import ssl
 import subprocess
 import sys
 import textwrap
@@ -11,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import trustme
 from caldav.davclient import DAVClient
 from callplan.errors import UsageError
 from callplan.web.builtin import running
@@ -58,6 +61,24 @@ def test_a_public_url_is_announced_instead_of_the_bound_address(tmp_path: Path) 
         assert "Secure" in answer.headers["Set-Cookie"]
         cookie = answer.headers["Set-Cookie"].split(";")[0]
         assert addresses.feed in browser.ask("GET", "/", Host="cal.example", Cookie=cookie).body.decode()
+
+
+def test_with_a_certificate_everything_is_encrypted(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost")
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    issued.cert_chain_pems[0].write_to_path(certificate)
+    issued.private_key_pem.write_to_path(key)
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    options = Options(host="localhost", port=0, certificate=certificate, key=key)
+    with serving(places_in(tmp_path), Scene().kept(tmp_path), options) as addresses:
+        assert addresses.home.startswith("https://")
+        connection = http.client.HTTPSConnection("localhost", addresses.port, timeout=20, context=trusting)
+        connection.request("GET", urlsplit(addresses.home).path)
+        answer = connection.getresponse()
+        assert "Secure" in (answer.headers["Set-Cookie"] or "")
+        connection.close()
 
 
 def test_a_client_cannot_pretend_to_be_behind_a_proxy(tmp_path: Path) -> None:

@@ -1,0 +1,185 @@
+"""What the web shows of a real book: the samples."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import vobject
+from callplan.errors import RecordError
+from callplan.ics.lint import faults
+from callplan.sync.state import State
+from callplan.web.serve import Addresses, Options, serving
+from callplan.web.sources import last_look, signs, take
+from callplan.where import Places
+from ical.calendar_stream import IcsCalendarStream
+
+from tests.web.browser import Browser
+from tests.web.scene import places_in
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    shutil.copytree(SAMPLES / "applications", tmp_path / "book")
+    for name in ("config.toml", "busy.ics"):
+        shutil.copy(SAMPLES / name, tmp_path)
+    return places_in(tmp_path)
+
+
+@pytest.fixture
+def served(places: Places) -> Iterator[Addresses]:
+    with serving(places, last_look(places, lambda: NOW), Options(port=0)) as addresses:
+        yield addresses
+
+
+def add_note(places: Places) -> None:
+    """Log that the thanks to one of the samples were sent."""
+    file = places.book / "tamarind.toml"
+    entry = '\n[[log]]\nat = 2026-11-23T09:00:00+01:00\nstep = "notes"\noutcome = "done"\n'
+    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
+
+
+def test_the_feed_is_accepted_by_two_independent_parsers_and_our_own_rules(served: Addresses) -> None:
+    body = Browser(served.feed).ask("GET", urlsplit(served.feed).path).body
+    assert faults(body) == []
+    calendar = IcsCalendarStream.calendar_from_ics(body.decode())
+    parsed = vobject.readOne(body.decode())
+    assert len(calendar.events) == len(parsed.vevent_list) == body.count(b"BEGIN:VEVENT") > 12
+    assert b"METHOD" not in body
+    assert len(body) < 1_000_000
+
+
+def test_the_same_book_gives_the_same_bytes_after_a_restart(places: Places) -> None:
+    feeds = [last_look(places, lambda: NOW).feed() for _ in range(2)]
+    assert feeds[0] == feeds[1]
+
+
+def test_a_log_entry_changes_the_feed_at_the_next_request(places: Places, served: Addresses) -> None:
+    browser, path = Browser(served.feed), urlsplit(served.feed).path
+    before = browser.ask("GET", path)
+    assert browser.ask("GET", path, If_None_Match=before.headers["ETag"]).status == 304
+    add_note(places)
+    after = browser.ask("GET", path, If_None_Match=before.headers["ETag"])
+    assert after.status == 200
+    assert after.body != before.body
+
+
+def test_a_changed_event_has_a_higher_sequence_and_a_new_date(places: Places) -> None:
+    later = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+    def events(body: bytes) -> dict[str, tuple[int, str, str]]:
+        return {
+            one.uid.value: (int(one.sequence.value), one.dtstamp.serialize(), one.last_modified.serialize())
+            for one in vobject.readOne(body.decode()).vevent_list
+        }
+
+    first = events(take(places, NOW).feed)
+    file = places.book / "tamarind.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Tamarind Analytics", "Tamarind Insights"), "utf-8")
+    second = events(take(places, later).feed)
+    renamed = {uid for uid in first if first[uid] != second.get(uid)}
+    assert renamed
+    for uid in renamed & second.keys():
+        assert second[uid][0] == first[uid][0] + 1
+        assert "20261123T100000Z" in second[uid][1]
+        assert "20261123T100000Z" in second[uid][2]
+
+
+def test_the_feed_and_a_sync_give_an_event_the_same_sequence(places: Places) -> None:
+    take(places, NOW)
+    with State.open(places, read_only=True) as state:
+        known = state.memory()
+    assert known
+    assert {one.sequence for one in known.values()} == {1}
+    take(places, NOW)
+    with State.open(places, read_only=True) as state:
+        assert state.memory() == known
+
+
+def test_a_faulty_file_is_named_and_hides_no_other(places: Places) -> None:
+    whole = take(places, NOW)
+    (places.book / "leith.toml").write_text("company = 7\n", encoding="utf-8")
+    look = take(places, NOW)
+    assert any(fault.startswith("leith.toml") for fault in look.faults)
+    assert len(look.applications) == len(whole.applications) - 1
+
+
+def test_faulty_settings_stop_the_server_before_it_starts(places: Places) -> None:
+    places.config.write_text("[me]\nnmae = 1\n", encoding="utf-8")
+    with (
+        pytest.raises(RecordError, match="nmae"),
+        serving(places, last_look(places, lambda: NOW), Options(port=0)),
+    ):
+        pass
+
+
+def test_settings_that_become_faulty_leave_the_feed_as_it_was(places: Places, served: Addresses) -> None:
+    browser, path = Browser(served.feed), urlsplit(served.feed).path
+    before = browser.ask("GET", path).body
+    places.config.write_text("[me]\nnmae = 1\n", encoding="utf-8")
+    assert browser.ask("GET", path).body == before
+
+
+def test_an_empty_book_is_served_too(tmp_path: Path) -> None:
+    places = places_in(tmp_path)
+    with serving(places, last_look(places, lambda: NOW), Options(port=0)) as addresses:
+        answer = Browser(addresses.feed).ask("GET", urlsplit(addresses.feed).path)
+    assert answer.status == 200
+    assert answer.body.endswith(b"END:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize("name", ["book/nordlys.toml", "config.toml", "busy.ics"])
+def test_a_change_of_any_source_is_a_sign(places: Places, name: str) -> None:
+    before = signs(places)
+    assert signs(places) == before
+    file = places.config.parent / name
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert signs(places) != before
+
+
+def test_a_change_of_the_state_is_a_sign(places: Places) -> None:
+    before = signs(places)
+    take(places, NOW)
+    assert signs(places) != before
+
+
+def test_the_home_page_shows_the_samples(served: Addresses) -> None:
+    browser = Browser(served.home)
+    cookie = browser.ask("GET", urlsplit(served.home).path).headers["Set-Cookie"].split(";")[0]
+    page = browser.ask("GET", "/", Cookie=cookie).body.decode()
+    assert page.count("<li>") == 12
+    assert "Nordlys Energi" in page
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_server_cleanly(places: Places, number: signal.Signals) -> None:
+    folder = places.config.parent
+    command = [sys.executable, "-m", "callplan", "serve", "--port", "0", "--config", str(places.config)]
+    server = subprocess.Popen(
+        [*command, "--book", str(places.book), "--state", str(places.state), "--now", NOW.isoformat()],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"CALLPLAN_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert server.stdout
+    feed = ""
+    while not feed:
+        line = server.stdout.readline()
+        assert line, server.communicate()[1]
+        found = re.search(r"http://127\.0\.0\.1:\d+/f/\S+", line)
+        feed = found[0] if found else ""
+    assert Browser(feed).ask("GET", urlsplit(feed).path).status == 200
+    server.send_signal(number)
+    _, told = server.communicate(timeout=20)
+    assert (server.returncode, told) == (0, "")
