@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,12 +34,16 @@ def label(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file as it was read: its bytes, and where they really lie once links are followed."""
+    """A file as it was read."""
 
     path: Path
-    target: Path
     data: bytes
     mode: int
+
+    @property
+    def target(self) -> Path:
+        """Where the bytes really lie, once links are followed."""
+        return Path(os.path.realpath(self.path))
 
     @property
     def text(self) -> str:
@@ -86,7 +89,7 @@ def read(path: Path) -> Content:
         raise RecordError(f"{label(path)} {_trouble(path, error)}.") from None
     if len(data) > LARGEST:
         raise RecordError(f"{label(path)} is larger than a million bytes: that is no application. Move it elsewhere.")
-    return Content(path, Path(os.path.realpath(path)), data, stat.S_IMODE(status.st_mode))
+    return Content(path, data, stat.S_IMODE(status.st_mode))
 
 
 def replace(content: Content, text: str) -> None:
@@ -94,22 +97,22 @@ def replace(content: Content, text: str) -> None:
 
     Raises `RecordError` when the file has changed since, or cannot be written; it is then as it was.
     """
-    data = content.encoded(text)
+    data, target = content.encoded(text), content.target
     if len(data) > LARGEST:
         raise RecordError(f"{label(content.path)} would grow beyond a million bytes. Nothing was written.")
-    if not os.access(content.target, os.W_OK):
+    if not os.access(target, os.W_OK):
         raise RecordError(f"{label(content.path)} is read-only. Nothing was written.")
     try:
-        fresh = _written_beside(content.target, data, content.mode)
+        fresh = _written_beside(target, data, content.mode)
         try:
-            _keep_owner(fresh, content.target)
-            if content.target.read_bytes() != content.data:
+            _keep_owner(fresh, target)
+            if target.read_bytes() != content.data:
                 raise RecordError(f"{label(content.path)} was changed by something else just now. Try again.")
-            fresh.replace(content.target)
+            fresh.replace(target)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
-        _settle(content.target.parent)
+        _settle(target.parent)
     except OSError as error:
         raise RecordError(f"{label(content.path)} {_trouble(content.path, error)}. It is as it was.") from None
 
@@ -158,7 +161,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _written_beside(path: Path, data: bytes, mode: int) -> Path:
     """A hidden new file in the same folder (a rename cannot cross disks), safely on the disk."""
-    fresh = path.with_name(f".callplan-{secrets.token_hex(8)}.tmp")
+    fresh = path.with_name(f".callplan-{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(fresh, flags, 0o600)
     try:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callplan.book.locate import Path, layout
 from callplan.quoted import shown
+
+if TYPE_CHECKING:
+    from callplan.book.locate import Path
 
 _MOST = 100  # a file of nothing but faults is told in so many lines
 
@@ -28,6 +30,8 @@ class Faults:
 
     def told(self, label: str, text: str) -> list[str]:
         """One line a fault, in the order of the file: ``nordlys.toml, line 14: ...``."""
+        from callplan.book.locate import layout  # noqa: PLC0415 - only where something is wrong
+
         places = layout(text)
         told = sorted(((places.line(path) or 0, sentence) for path, sentence in self._found), key=lambda one: one[0])
         lines = [f"{label}, line {line}: {sentence}" if line else f"{label}: {sentence}" for line, sentence in told]

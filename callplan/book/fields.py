@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from callplan.book.characters import complaint
 from callplan.book.faults import Faults, dotted, found
 from callplan.book.local_time import YEARS, in_zone, zones_of
-from callplan.book.locate import Path
 from callplan.book.nearest import folded, nearest
 from callplan.quoted import shown
+
+if TYPE_CHECKING:
+    from callplan.book.locate import Path
 
 T = TypeVar("T")
 
@@ -73,14 +75,19 @@ class Table:
         self.values = values
         self.path = path
         self.context = context
-        right = KEYS[dotted(path)]
+        self.kind = ".".join(key for key in path if isinstance(key, str))
+        right = KEYS[self.kind]
         for key in values:
             if key not in right:
-                self.fault(key, f"{dotted(self.at(key))} is no key. {_advice(key, right, dotted(path))}")
+                self.fault(key, f"{self.name(key)} is no key. {_advice(key, right, self.kind)}")
 
     def at(self, key: str) -> Path:
         """The path of a key of this table."""
         return (*self.path, key)
+
+    def name(self, key: str) -> str:
+        """The name of a key of this table in a sentence: ``rounds.decision.by``."""
+        return dotted(self.at(key))
 
     def fault(self, key: str | None, sentence: str) -> None:
         """Note that something is wrong with a key, or with the table."""
@@ -88,14 +95,16 @@ class Table:
 
     def missing(self, key: str, advice: str) -> None:
         """Note that a key is needed and not there."""
-        self.fault(None, f"{dotted(self.at(key))} is missing. {advice}")
+        self.fault(None, f"{self.name(key)} is missing. {advice}")
 
     def text(self, key: str, several_lines: bool = False, needed: str | None = None) -> str | None:
         """A text, as it was written. `needed`: what to write when it is missing."""
         value = self.values.get(key, "")
+        if not value and not needed and isinstance(value, str):
+            return None
         if isinstance(value, str) and not value.strip() and (needed or value):
             if key in self.values:
-                self.fault(key, f"{dotted(self.at(key))} is blank. {needed or 'Fill it in, or take the line out.'}")
+                self.fault(key, f"{self.name(key)} is blank. {needed or 'Fill it in, or take the line out.'}")
             else:
                 self.missing(key, needed or "")
             return None
@@ -120,7 +129,7 @@ class Table:
         try:
             return reader(text)
         except ValueError as error:
-            self.fault(key, f"{dotted(self.at(key))}: {error}")
+            self.fault(key, f"{self.name(key)}: {error}")
             return None
 
     def choice(self, key: str, options: Sequence[str], needed: str | None = None) -> str | None:
@@ -130,14 +139,14 @@ class Table:
             return word
         meant = nearest(word.replace("_", "-"), options)
         advice = f'Did you mean "{meant}"?' if meant else f"It must be {one_of(options)}."
-        self.fault(key, f"{dotted(self.at(key))} is {shown(word)}, which callplan does not know. {advice}")
+        self.fault(key, f"{self.name(key)} is {shown(word)}, which callplan does not know. {advice}")
         return None
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            self.fault(key, f"{dotted(self.at(key))} is {found(value)}; it must be true or false, without quotes.")
+            self.fault(key, f"{self.name(key)} is {found(value)}; it must be true or false, without quotes.")
             return default
         return value
 
@@ -148,7 +157,7 @@ class Table:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             span = f"from {least} to {most}" if most > least else f"and can only be {least}"
-            self.fault(key, f"{dotted(self.at(key))} is {found(value)}; it must be a whole number {span}.")
+            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a whole number {span}.")
             return None
         return value
 
@@ -158,7 +167,7 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
-            self.fault(key, f"{dotted(self.at(key))} is {found(value)}; it must be a date, like 2026-11-30.")
+            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a date, like 2026-11-30.")
             return None
         return value if self._in_years(key, value) else None
 
@@ -173,8 +182,7 @@ class Table:
             quotes = " without quotes" if isinstance(value, str) else ""
             self.fault(
                 key,
-                f"{dotted(self.at(key))} is {found(value)}; it must be a date and a time{quotes}, "
-                "like 2026-11-16T10:00:00.",
+                f"{self.name(key)} is {found(value)}; it must be a date and a time{quotes}, like 2026-11-16T10:00:00.",
             )
             return None
         if not self._in_years(key, value):
@@ -190,43 +198,45 @@ class Table:
                 other = f" (or another zone of {context.country})" if len(zones) > 1 else ""
                 self.fault(
                     key,
-                    f"{dotted(self.at(key))} {written:%Y-%m-%d %H:%M} says no time zone. Add a line above the first "
+                    f"{self.name(key)} {written:%Y-%m-%d %H:%M} says no time zone. Add a line above the first "
                     f'[table]: timezone = "{zones[0] if zones else "Europe/Copenhagen"}"{other}.',
                 )
             return None
         try:
             return in_zone(written, context.zone)
         except ValueError as error:
-            self.fault(key, f"{dotted(self.at(key))}: {error}")
+            self.fault(key, f"{self.name(key)}: {error}")
             return None
 
     def _in_years(self, key: str, value: date) -> bool:
         if value.year in YEARS:
             return True
-        self.fault(key, f"{dotted(self.at(key))} is {found(value)}; the year must be {YEARS[0]} to {YEARS[-1]}.")
+        self.fault(key, f"{self.name(key)} is {found(value)}; the year must be {YEARS[0]} to {YEARS[-1]}.")
         return False
 
     def items(self, key: str, like: str) -> list[tuple[Any, Path]]:
         """The items of a list with their paths. `like`: how such a list is written."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            self.fault(key, f"{dotted(self.at(key))} is {found(value)}; it must be a list, like {like}.")
+            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a list, like {like}.")
             return []
-        return [(item, (*self.at(key), position)) for position, item in enumerate(value)]
+        path = self.at(key)
+        return [(item, (*path, position)) for position, item in enumerate(value)]
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables: ``[[people]]``."""
-        name = dotted(self.at(key))
-        header = f"[[{name}]] on a line of its own"
-        value = self.values.get(key)
-        if isinstance(value, dict):
-            self.fault(key, f"[{name}] must be [[{name}]]: there may be several.")
+        if key not in self.values:
+            return []
+        if isinstance(self.values[key], dict):
+            self.fault(key, f"[{self.name(key)}] must be [[{self.name(key)}]]: there may be several.")
             return []
         tables = []
-        for item, path in self.items(key, header):
+        for item, path in self.items(key, f"[[{key}]] on a line of its own"):
             if isinstance(item, dict):
                 tables.append(Table(item, path, self.context))
             else:
+                name = self.name(key)
+                header = f"[[{name}]] on a line of its own"
                 self.context.faults.add(path, f"{name} holds {found(item)}; begin each with {header}.")
         return tables
 
@@ -234,7 +244,7 @@ class Table:
         """One table, empty when it is absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            name = dotted(self.at(key))
+            name = self.name(key)
             wrong = f"[[{name}]] must be [{name}]: there is one." if isinstance(value, list) else ""
             self.fault(key, wrong or f"{name} is {found(value)}; it must be a table, under [{name}].")
             value = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,6 +46,8 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 
 def _packaged() -> Path | None:
+    from importlib import resources  # noqa: PLC0415 - only for a message, where the system has no zone files
+
     try:
         table = resources.files("tzdata") / "zoneinfo" / "zone.tab"
     except ModuleNotFoundError:

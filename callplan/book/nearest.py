@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LONGEST = 100  # comparing letters takes the square of the length
 
@@ -22,6 +21,8 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
 
 def near_ones(wanted: str, names: Iterable[str], most: int = 3) -> list[str]:
     """Up to `most` of `names` that may be meant, the likeliest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a message
+
     if len(wanted) > _LONGEST:
         return []
     by_fold = {folded(name): name for name in names if len(name) <= _LONGEST}

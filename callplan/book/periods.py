@@ -10,7 +10,7 @@ from callplan.quoted import shown
 _PERIOD = re.compile(
     r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
     r"(?:(?P<working>(?:working|business)\s+)?(?P<day>days?|workdays?|weekdays?)|(?P<unit>week|month)s?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,

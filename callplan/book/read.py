@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -85,7 +84,9 @@ def from_values(values: Mapping[str, Any], name: str, faults: Faults) -> Applica
     timezone = table.checked("timezone", zone_name)
     context.zone = ZoneInfo(timezone) if timezone else None
     people = _people(table)
-    known = {folded(person.name): person.name for person in reversed(people)}
+    known: dict[str, str] = {}
+    for person in people:
+        known.setdefault(folded(person.name), person.name)
     rounds = _rounds(table, known)
     return Application(
         name=name,
@@ -162,6 +163,8 @@ def _email(text: str) -> str:
 
 
 def _link(text: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - few interviews have a link
+
     try:
         parts = urlsplit(text)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"]', text)
