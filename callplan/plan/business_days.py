@@ -26,6 +26,13 @@ def is_half_day(day: date, workdays: Workdays) -> bool:
     return day in workdays.half_days and is_business_day(day, workdays)
 
 
+def is_bridge_day(day: date, workdays: Workdays) -> bool:
+    """Whether `day` is a single working day between free ones, which many take off."""
+    return is_business_day(day, workdays) and not (
+        is_business_day(day - _DAY, workdays) or is_business_day(day + _DAY, workdays)
+    )
+
+
 def first_business_day(day: date, workdays: Workdays) -> date:
     """`day` itself, or the first business day after it."""
     for _ in range(_LONGEST_HOLIDAY):

@@ -99,11 +99,12 @@ class RoundHistory:
     @property
     def hushed(self) -> bool:
         """Whether they have answered without naming a date: nothing is chased until the user says more."""
-        answer = self.answers[-1] if self.answers else None
-        if answer is None or answer.step in SETTLING:
-            return False
-        promise = self.promise
-        return promise is None or promise.at < answer.at
+        for entry in reversed(self.entries):
+            if promised_day(entry):
+                return False
+            if entry.step in INCOMING and entry.step not in SETTLING and entry.outcome != "out-of-office":
+                return True
+        return False
 
     @property
     def away_until(self) -> date | None:

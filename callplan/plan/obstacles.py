@@ -68,3 +68,15 @@ def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> str | None:
     if not diary.clear(quarter):
         broken.append("your calendar has something else then")
     return f"Kept as chosen, but {', and '.join(broken)}." if broken else None
+
+
+def quiet_season(wish: CallWish, start: datetime) -> str | None:
+    """A warning when many are away at that time of the year where the callee is."""
+    day = start.astimezone(ZoneInfo(wish.rule.zone)).date()
+    here = (day.month, day.day)
+    for quiet in wish.rule.profile.quiet:
+        across_new_year = quiet.first > quiet.last
+        within = quiet.first <= here <= quiet.last
+        if within or (across_new_year and (here >= quiet.first or here <= quiet.last)):
+            return f"It falls into {quiet.name}, when many are away: a call may reach nobody."
+    return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from callplan.book.folder import Book
 from callplan.book.types import Application, Period, Round
 from callplan.errors import RecordError
+from callplan.places.profiles import profiles
 from callplan.places.workdays import workdays, workdays_key
 from callplan.plan.whom import country_of
 from callplan.plan.world import Busy, Me, Rules, Workdays, World
@@ -49,6 +50,7 @@ def gather(
         rules=settings.rules,
         calling_hours=settings.call_hours,
         workdays=_workdays(book, settings, places, now),
+        profiles=profiles(),
         number_zones=_number_zones(book.applications),
         busy=_busy(book, settings, places, now, published, read_collection),
         published=published,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from callplan.book.types import Decision, Hours, LogEntry, Period, Person, Round
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.world import Busy, Rules, Workdays
+from callplan.plan.world import Busy, Profile, Quiet, Rules, Workdays
 
 from tests.plan.build import DENMARK, FIRST_ROUND, JONAS, METTE, at, entry, kinds, nordlys, plan, when, world
 
@@ -251,6 +251,32 @@ def test_a_second_call_in_a_closed_season_says_so() -> None:
     second = plan(nordlys(FOLLOWED_UP, CALLED), "2026-12-04 12:00", workdays={"DK": closed})["second-call"]
     assert second.status is Status.UNPLACED
     assert "every day" in second.why
+
+
+SUMMER = Profile(
+    Hours(time(8, 30), time(10)),
+    Hours(time(15), time(16)),
+    time(11, 30),
+    quiet=(Quiet((12, 20), (1, 5), "the holidays"),),
+)
+
+
+def test_a_call_in_a_quiet_season_is_planned_with_a_warning() -> None:
+    made = entry("2026-12-15 08:35", "call", "reached")
+    second = plan(nordlys(FOLLOWED_UP, made), "2026-12-16 12:00", profiles={"DK": SUMMER})["second-call"]
+    assert second.warning is not None
+    assert "the holidays" in second.warning
+    assert plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", profiles={"DK": SUMMER})["call"].warning is None
+
+
+def test_a_bridge_day_is_avoided() -> None:
+    holidays = {date(2026, 12, 8): "Lady Day", date(2026, 12, 10): "Another"}
+    followed_up = entry("2026-12-03 09:30", "follow-up", "sent")
+    call = plan(nordlys(followed_up), "2026-12-04 12:00", workdays={"DK": Workdays(holidays=holidays)})["call"]
+    assert at(call) == "Mon 2026-12-07 08:30"
+    later = entry("2026-12-04 09:30", "follow-up", "sent")
+    call = plan(nordlys(later), "2026-12-05 12:00", workdays={"DK": Workdays(holidays=holidays)})["call"]
+    assert at(call) == "Wed 2026-12-09 08:30" or at(call) == "Fri 2026-12-11 08:30"
 
 
 def test_a_published_slot_stays_while_it_is_good() -> None:
