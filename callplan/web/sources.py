@@ -12,8 +12,8 @@ from callplan.book.folder import read_book
 from callplan.errors import RecordError
 from callplan.ics.feed import feed
 from callplan.plan.cadence import make_plan
-from callplan.plan.step import StepKind
 from callplan.settings import Settings, load_settings
+from callplan.sync.memory import times_of_the_record
 from callplan.sync.state import State, state_path
 from callplan.sync.world import gather
 from callplan.web.snapshot import LastLook, Look, stamp, valid_until
@@ -40,11 +40,10 @@ def take(places: Places, now: datetime) -> Look:
     settings = load_settings(places.config)
     book = read_book(places.book)
     steps = make_plan(book.applications, gather(book, settings, places, now))
-    planned = events(steps, book.applications, settings)
+    planned = events(steps, book.applications, settings, now=now)  # as `sync` makes them
     owners = {step.uid: step.application for step in steps}
-    given = frozenset(step.uid for step in steps if step.kind is StepKind.INTERVIEW)
     with State.open(places) as state:
-        revisions = state.revise(planned, now, owners, given)
+        revisions = state.revise(planned, now, owners, times_of_the_record(steps))
     return Look(
         taken=now,
         applications=book.applications,

@@ -17,13 +17,15 @@ import pytest
 import vobject
 from callplan.errors import RecordError
 from callplan.ics.lint import faults
+from callplan.settings import load_settings
+from callplan.sync.run import sync
 from callplan.sync.state import State
 from callplan.web.serve import Addresses, Options, serving
 from callplan.web.sources import last_look, signs, take
 from callplan.where import Places
 from ical.calendar_stream import IcsCalendarStream
 
-from tests.web.browser import Browser
+from tests.web.browser import Browser, basic
 from tests.web.scene import places_in
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -106,6 +108,27 @@ def test_the_feed_and_a_sync_give_an_event_the_same_sequence(places: Places) -> 
     take(places, NOW)
     with State.open(places, read_only=True) as state:
         assert state.memory() == known
+
+
+@pytest.mark.parametrize("feed_first", [True, False])
+def test_the_feed_and_the_built_in_calendar_show_the_same_events(places: Places, feed_first: bool) -> None:
+    def events(body: bytes) -> dict[str, tuple[str, str]]:
+        return {
+            one.uid.value: (one.sequence.value, one.summary.value) for one in vobject.readOne(body.decode()).vevent_list
+        }
+
+    settings = load_settings(places.config)
+    if not feed_first:
+        sync(places, settings, NOW)
+    with serving(places, last_look(places, lambda: NOW), Options(port=0)) as addresses:
+        sync(places, settings, NOW)  # a second server on the same calendar, as `callplan sync` starts one
+        feed = Browser(addresses.feed).ask("GET", urlsplit(addresses.feed).path).body
+        credentials = basic(addresses.username, addresses.password_file.read_text(encoding="utf-8").strip())
+        calendar = Browser(addresses.caldav, credentials).ask("GET", urlsplit(addresses.caldav).path).body
+    shown = events(feed)
+    assert len(shown) > 12
+    # The feed leaves out what ended more than 60 days ago; the calendar keeps it.
+    assert shown.items() <= events(calendar).items()
 
 
 def test_a_faulty_file_is_named_and_hides_no_other(places: Places) -> None:
