@@ -123,7 +123,7 @@ def revise(
         fresh = replace(
             known,
             kept=kept,
-            start=event.start,
+            start=event.start.astimezone(UTC),
             application=(owners or {}).get(event.uid, known.application),
         )
         if event.fingerprint != known.fingerprint:

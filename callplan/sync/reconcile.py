@@ -128,7 +128,7 @@ def _notes(content: Content, base: Mapping[str, str] | None, row: Agreed | None,
     below = content.own_notes.strip()
     if base is None or digest(words(content.description)) == base.get("description"):
         return below
-    known = [text for text in (row.description if row else "", event.description if event else "") if text]
+    known = [one.description for one in (row, event) if one is not None]
     if not known or any(words(content.description) == words(text) for text in known):
         return below
     ours = {words(line) for text in known for line in text.split("\n")}

@@ -70,6 +70,7 @@ class State:
         """
         path = state_path(places)
         try:
+            _refuse_scraps(path)
             if read_only:
                 return cls(_open_to_read(path), path)
             return cls(_open_to_write(path), path)
@@ -275,6 +276,12 @@ def _open_to_read(path: Path) -> sqlite3.Connection | None:
         connection.close()
         raise
     return connection
+
+
+def _refuse_scraps(path: Path) -> None:
+    """SQLite takes a file too short to be a database for a new one and writes over it."""
+    if path.exists() and 0 < path.stat().st_size < 512:
+        raise RecordError(_damaged(path))
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:

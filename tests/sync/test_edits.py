@@ -47,7 +47,7 @@ def test_the_planner_is_told_where_the_user_put_a_call(desk: Desk) -> None:
     desk.edit(uid(1), _to_nine)
     desk.sync(events(2), LATER)
     with desk.state() as state:
-        assert state.published_starts()[uid(1)].isoformat() == "2026-12-03T09:00:00+01:00"
+        assert state.published_starts()[uid(1)].isoformat() == "2026-12-03T08:00:00+00:00"
 
 
 def test_k_edits_take_two_requests(desk: Desk) -> None:

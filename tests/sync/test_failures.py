@@ -63,16 +63,18 @@ def test_a_host_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with (
         State.open(places(tmp_path)) as state,
         Calendar("https://no-such-host.invalid/x/", "anna", PASSWORD) as calendar,
+        pytest.raises(ServerError, match=r"no-such-host\.invalid.*cannot be reached"),
     ):
-        with pytest.raises(ServerError, match=r"no-such-host\.invalid.*cannot be reached"):
-            push(calendar, Wish(events(2)), state, NOW)
+        push(calendar, Wish(events(2)), state, NOW)
 
 
 def test_a_missing_calendar_is_told_with_the_remedy(server: Server, tmp_path: Path) -> None:
-    with State.open(places(tmp_path)) as state:
-        with Calendar(f"{server.home}nothing-here/", server.username, server.password) as calendar:
-            with pytest.raises(ServerError, match=r"no calendar at .*nothing-here.*Make one"):
-                push(calendar, Wish(events(2)), state, NOW)
+    with (
+        State.open(places(tmp_path)) as state,
+        Calendar(f"{server.home}nothing-here/", server.username, server.password) as calendar,
+        pytest.raises(ServerError, match=r"no calendar at .*nothing-here.*Make one"),
+    ):
+        push(calendar, Wish(events(2)), state, NOW)
 
 
 def test_a_read_only_calendar_is_told_and_stays_as_it_is(tmp_path: Path) -> None:
@@ -116,9 +118,12 @@ def test_an_untrusted_certificate_is_told_and_nothing_is_sent(
     secured: tuple[Proxy, trustme.CA], tmp_path: Path
 ) -> None:
     between, _ = secured
-    with State.open(places(tmp_path)) as state, Calendar(between.url, "anna", PASSWORD) as calendar:
-        with pytest.raises(ServerError, match="no certificate this computer trusts"):
-            push(calendar, Wish(events(2)), state, NOW)
+    with (
+        State.open(places(tmp_path)) as state,
+        Calendar(between.url, "anna", PASSWORD) as calendar,
+        pytest.raises(ServerError, match="no certificate this computer trusts"),
+    ):
+        push(calendar, Wish(events(2)), state, NOW)
     assert between.count() == 0
 
 
