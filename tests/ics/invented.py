@@ -39,6 +39,11 @@ def revision(sequence: int = 1, modified: datetime = MODIFIED, **changes: Any) -
     return Revision(event(**changes), sequence, modified)
 
 
+def second(moment: datetime) -> datetime:
+    """The moment as iCalendar can say it, in UTC."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
 AWKWARD = (
     "", " ", "a,b;c\\d", "\\n is no line break", "C:\\New\\names", "\\", "\\,", "x\\\\;", "two\nlines", "two\r\nlines",
     "two\u2028lines", "c1\x85next", "bell\x07 esc\x1b[31m", "nul\x00", "form\ffeed\vtab", "\ufffe\uffff", "\ud800 half",

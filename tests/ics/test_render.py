@@ -18,7 +18,7 @@ from callplan.ics.render import caldav_object
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ics.invented import COPENHAGEN, MODIFIED, event, revision, revisions, texts
+from tests.ics.invented import COPENHAGEN, MODIFIED, event, revision, revisions, second, texts
 from tests.ics.readers import READERS
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,11 +27,6 @@ thorough = settings(max_examples=150, deadline=None, suppress_health_check=[Heal
 def lines(data: bytes) -> list[str]:
     """The content lines, unfolded."""
     return data.decode().replace("\r\n ", "").split("\r\n")
-
-
-def second(moment: datetime) -> datetime:
-    """The moment as iCalendar can say it."""
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 @thorough

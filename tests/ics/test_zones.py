@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from io import StringIO
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones, reset_tzpath
 
 import pytest
 from callplan.ics.zones import parse_footer, vtimezone, yearly_rule
@@ -110,3 +110,13 @@ def test_irish_summer_is_the_daylight_part() -> None:
     assert component is not None
     daylight = next(part for part in component.subcomponents if part.name == "DAYLIGHT")
     assert str(daylight["TZNAME"]) == "IST"
+
+
+def test_without_zones_of_the_system_those_of_the_tzdata_package_are_read() -> None:
+    of_the_system = TZPATH
+    try:
+        reset_tzpath([])
+        assert yearly_rule.__wrapped__("Europe/Paris") == parse_footer("CET-1CEST,M3.5.0,M10.5.0/3")
+        assert yearly_rule.__wrapped__("Nowhere/Atlantis") is None
+    finally:
+        reset_tzpath(of_the_system)
