@@ -13,14 +13,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 #: The lines of an event that say when.
-_TIMES = frozenset({"DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"})
-_KEPT = _TIMES | {"UID", "DURATION", "RRULE", "STATUS", "TRANSP", "SEQUENCE", "X-MICROSOFT-CDO-BUSYSTATUS"}
+_TIMES = frozenset({"DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY"})
+_KEPT = _TIMES - {"FREEBUSY"} | {
+    "UID",
+    "DURATION",
+    "RRULE",
+    "STATUS",
+    "TRANSP",
+    "SEQUENCE",
+    "X-MICROSOFT-CDO-BUSYSTATUS",
+}
 
 #: The category that every event of callplan's own carries: a call must not be in the way of itself.
 _OURS = "callplan"
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*+"|[^";:]*+)')
+_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*+"|[^";]*+)')
+_VALUE = re.compile(r'(?:"[^"]*+"|[^":])*+:?')  # all that stands before the value
 _DAY = re.compile(r"\d{8}")
 _TIME = re.compile(r"\dT\d", re.IGNORECASE)
 _UTC_TIME = re.compile(r"\dT\d+Z", re.IGNORECASE)
@@ -193,14 +202,17 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parts(line: str) -> tuple[str, dict[str, str], str]:
-    """Name, parameters and value of a line."""
-    name = _NAME.match(line)
-    at = name.end() if name else 0
-    parameters: dict[str, str] = {}
-    while found := _PARAMETER.match(line, at):
-        parameters[found[1].upper()] = found[2].strip('"')
-        at = found.end()
-    return (name[0].upper() if name else ""), parameters, line[at:].partition(":")[2]
+    """Name, parameters and value of a line.
+
+    A time holds no colon, so its value begins after the last one: Exchange writes ``TZID=tzone://Microsoft/Utc`` bare.
+    """
+    found = _NAME.match(line)
+    name = found[0].upper() if found else ""
+    if name not in _TIMES and name != "FREEBUSY":
+        return name, {}, _VALUE.sub("", line, count=1)
+    head, _, value = line.rpartition(":")
+    parameters = {key.upper(): text.strip('"') for key, text in _PARAMETER.findall(head)}
+    return name, parameters, value
 
 
 def _with_zone(line: str, zone_of: Callable[[str], str | None], zones: dict[str, list[str]], own: str) -> str:
