@@ -41,7 +41,9 @@ def international(text: str, region: str | None = None) -> str:
         raise ValueError(f"{shown(text)} is no telephone number. {wanted}") from None
     if not phonenumbers.is_valid_number(number):
         raise ValueError(f"{shown(text)} cannot be rung: {_reason(number)}. {wanted}")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    extension, number.extension = number.extension, None  # countries write it in their own ways: x12, доб. 12
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return f"{dialled} ext. {extension}" if extension else dialled
 
 
 def zones(number: str) -> tuple[str, ...]:

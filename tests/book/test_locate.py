@@ -19,7 +19,7 @@ a . b . "c" = 3
 
 story = """
 [[people]]
-name = \\"nobody\\" ""  
+name = \\"nobody\\" "" \\
 """
 raw = \'\'\'
 x = 1\'\'\'\'\'

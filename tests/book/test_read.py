@@ -1,20 +1,37 @@
 """An application from its file: what is read, and what is said of what cannot be."""
 
+# ruff: noqa: E501 - one fault a line
+
 from __future__ import annotations
 
 import dataclasses
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from callplan.book import types
+from callplan.book.faults import Faults
 from callplan.book.fields import KEYS
-from callplan.book.read import parse_application, read_application
-from callplan.book.types import Application, Decision, Fit, Hours, LogEntry, Noted, Notes, Period, Person, Question, Round
+from callplan.book.read import from_values, parse_application, read_application
+from callplan.book.types import (
+    Application,
+    Decision,
+    Fit,
+    Hours,
+    LogEntry,
+    Noted,
+    Notes,
+    Period,
+    Person,
+    Question,
+    Round,
+)
 from callplan.errors import RecordError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -271,7 +288,10 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(old: str, new: str, sente
 BROKEN = [
     ("company = Nordlys", "line 3: this is no TOML: invalid value; text needs quotes"),
     ('company = "Nordlys', "line 3: this is no TOML:"),
-    ('company = "Nordlys"\ncompany = "Nordlys"', "line 4: this is no TOML: cannot overwrite a value, the key stands twice"),
+    (
+        'company = "Nordlys"\ncompany = "Nordlys"',
+        "line 4: this is no TOML: cannot overwrite a value, the key stands twice",
+    ),
     ("<<<<<<< HEAD", "line 3: two versions were merged and a conflict was left."),
     ("a" + ".a" * 30_000 + " = 1", "a key has more than 50 parts"),
     ("x = " + "[" * 5000, "nested too deep"),
@@ -288,7 +308,9 @@ def test_what_is_no_toml_is_told_with_its_line(line: str, sentence: str) -> None
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
-    text = changed("rating = 2", "rating = 9", changed("calls = true", "calls = 1", changed('"Mette Holm"]', '"Mete"]')))
+    text = changed(
+        "rating = 2", "rating = 9", changed("calls = true", "calls = 1", changed('"Mette Holm"]', '"Mete"]'))
+    )
     lines = complaint(changed('company = "', 'cmpany = "', text)).split("\n")
     assert [line.split(":")[0] for line in lines] == [
         "nordlys.toml",
@@ -336,7 +358,26 @@ def test_every_key_of_the_file_is_a_field_and_every_field_a_key() -> None:
 
 
 PIECES = st.sampled_from(
-    ['"', "'", '"""', "[", "]", "{", "}", "=", "\n", "#", ",", "1", "true", "2026-11-16", "\\u202e", "\x00", "é", "[[log]]\n"]
+    [
+        '"',
+        "'",
+        '"""',
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        "\n",
+        "#",
+        ",",
+        "1",
+        "true",
+        "2026-11-16",
+        "\\u202e",
+        "\x00",
+        "é",
+        "[[log]]\n",
+    ]
 )
 
 
@@ -362,24 +403,14 @@ VALUES = st.recursive(
 @settings(max_examples=300)
 @given(st.sampled_from(sorted({(table, key) for table, keys in KEYS.items() for key in keys})), VALUES)
 def test_any_value_under_any_key_raises_a_record_error_or_nothing(place: tuple[str, str], value: object) -> None:
-    import tomllib  # noqa: PLC0415
-
-    from callplan.book.faults import Faults  # noqa: PLC0415
-    from callplan.book.read import from_values  # noqa: PLC0415
-
-    values = tomllib.loads(NORDLYS)
+    root: dict[str, Any] = tomllib.loads(NORDLYS)
     table, key = place
-    for part in table.split(".") if table else ():
-        inner = values[part]
-        values = inner if isinstance(inner, dict) else inner[-1]
-        if isinstance(values, str):
-            return
-    root = tomllib.loads(NORDLYS)
-    holder = root
+    holder: Any = root
     for part in table.split(".") if table else ():
         inner = holder[part]
         holder = inner if isinstance(inner, dict) else inner[-1]
-    holder[key] = value
+    if isinstance(holder, dict):  # the only topic is a plain text
+        holder[key] = value
     faults = Faults()
     from_values(root, "nordlys", faults)
     assert all(line.isprintable() for line in faults.told("nordlys.toml", NORDLYS))

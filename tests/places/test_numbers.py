@@ -1,5 +1,7 @@
 """Telephone numbers of many countries. All are of ranges that nobody is given."""
 
+# ruff: noqa: PT017 - the sentence of a refusal is checked where there is one
+
 from __future__ import annotations
 
 import re
@@ -24,6 +26,7 @@ from hypothesis import strategies as st
         ("+45 32 12 34 56 ext. 12", None, "+45 32 12 34 56 ext. 12"),
         ("+45 32 12 34 56 x12", None, "+45 32 12 34 56 ext. 12"),
         ("+45 32 12 34 56;ext=12", None, "+45 32 12 34 56 ext. 12"),
+        ("+44 20 7946 0123 x12", None, "+44 20 7946 0123 ext. 12"),
         ("\u202d+45 32 12 34 56\u202c", None, "+45 32 12 34 56"),
         ("＋４５ ３２１２３４５６", None, "+45 32 12 34 56"),
         ("+49 30–23125 123", None, "+49 30 23125123"),
@@ -93,7 +96,7 @@ def test_any_text_is_a_number_or_a_sentence(text: str, country: str | None) -> N
 def test_reading_a_number_loads_neither_zones_nor_places() -> None:
     code = (
         "import sys; from callplan.places.numbers import international; international('+45 32 12 34 56');"
-        "print([m for m in sys.modules if m in ('phonenumbers.timezone', 'phonenumbers.geocoder', 'phonenumbers.carrier')])"
+        "print([m for m in ('timezone', 'geocoder', 'carrier') if f'phonenumbers.{m}' in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
