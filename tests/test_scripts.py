@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,30 @@ def demo(folder: Path, *options: str) -> str:
     return done.stdout
 
 
+def alike(shown: str) -> str:
+    """Without what differs from run to run: the port, the secrets."""
+    return re.sub(r"127\.0\.0\.1:\d+|/[fs]/[^/]+/", "", shown)
+
+
+@pytest.fixture(scope="module")
+def three_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
+    """The demo's folder, and what was shown by a first run and, after playing with the book, by one with --keep."""
+    folder = tmp_path_factory.mktemp("demo")
+    first = demo(folder)
+    (folder / "book/nordlys.toml").write_text("company = 'mine'\n", encoding="utf-8")
+    second = demo(folder, "--keep")
+    server = int((folder / "server.pid").read_text(encoding="utf-8"))
+    try:
+        yield folder, first, second
+    finally:
+        assert "Stopped the server" in demo(folder)
+        assert not alive(server)
+
+
+@pytest.mark.xdist_group("demo")
 class TestTheDemo:
-    def test_it_shows_the_whole_way_and_ends_by_itself(self, tmp_path: Path) -> None:
-        shown = demo(tmp_path)
+    def test_it_shows_the_whole_way(self, three_runs: tuple[Path, str, str]) -> None:
+        _, shown, _ = three_runs
         for sign in (
             "callplan sync",
             "callplan plan",
@@ -59,33 +81,29 @@ class TestTheDemo:
         held = re.search(r"now holds (\d+) events", shown)
         assert held
         assert int(held[1]) > 40
-        assert not (tmp_path / "server.pid").exists()
 
-    def test_a_second_run_shows_the_same(self, tmp_path: Path) -> None:
-        def without_what_differs(shown: str) -> str:
-            return re.sub(r"127\.0\.0\.1:\d+|/[fs]/[^/]+/|\d+(\.\d+)? m?s\b", "", shown)
+    def test_it_stops_the_server_when_it_ends(self, three_runs: tuple[Path, str, str]) -> None:
+        assert three_runs[1].endswith("The server is stopped again; with --keep it would go on.\n")
 
-        assert without_what_differs(demo(tmp_path)) == without_what_differs(demo(tmp_path))
+    def test_kept_the_server_goes_on_until_the_next_run(self, three_runs: tuple[Path, str, str]) -> None:
+        folder, _, shown = three_runs
+        server = int((folder / "server.pid").read_text(encoding="utf-8"))
+        assert f"kill {server}" in shown
+        assert alive(server)
 
-    def test_a_book_that_was_played_with_is_put_aside(self, tmp_path: Path) -> None:
-        demo(tmp_path)
-        (tmp_path / "book/nordlys.toml").write_text("company = 'mine'\n", encoding="utf-8")
-        demo(tmp_path)
-        (aside,) = tmp_path.glob("book.*")
+    def test_a_second_run_shows_the_same(self, three_runs: tuple[Path, str, str]) -> None:
+        _, first, second = three_runs
+        told = [re.search(r"1\. Twelve.*6\. Where", alike(shown), re.DOTALL) for shown in (first, second)]
+        assert told[0]
+        assert told[1]
+        assert told[0][0] == told[1][0]
+
+    def test_a_book_that_was_played_with_is_put_aside(self, three_runs: tuple[Path, str, str]) -> None:
+        folder, _, shown = three_runs
+        (aside,) = folder.glob("book.*")
+        assert str(aside) in shown
         assert (aside / "nordlys.toml").read_text(encoding="utf-8") == "company = 'mine'\n"
-        assert (tmp_path / "book/nordlys.toml").read_bytes() == (
-            ROOT / "samples/applications/nordlys.toml"
-        ).read_bytes()
-
-    def test_kept_the_server_goes_on_until_the_next_run(self, tmp_path: Path) -> None:
-        shown = demo(tmp_path, "--keep")
-        server = int((tmp_path / "server.pid").read_text(encoding="utf-8"))
-        try:
-            assert f"kill {server}" in shown
-            assert alive(server)
-        finally:
-            assert "Stopped the server" in demo(tmp_path)
-        assert not alive(server)
+        assert (folder / "book/nordlys.toml").read_bytes() == (ROOT / "samples/applications/nordlys.toml").read_bytes()
 
     def test_interrupted_it_takes_the_server_along(self, tmp_path: Path) -> None:
         with subprocess.Popen(
