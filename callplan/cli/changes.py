@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from callplan.cli.outlook import PENDING, sentence, when_of
+from callplan.book.types import Application
+from callplan.cli.frame import Frame
+from callplan.cli.outlook import PENDING, Outlook, next_step, sentence, when_of
+from callplan.cli.terminal import say, say_prose
 from callplan.plan.step import Status, Step
 
 
@@ -57,3 +60,18 @@ def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> C
     if old.to != new.to:
         return Change(">", new, f"Still to do: {sentence(new, zone, now)}.")
     return None
+
+
+def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: Application) -> None:
+    """Print what has changed in the plan of one application, and what is next in it."""
+    old = [step for step in before.steps if step.application == application.name]
+    new = after.of(application)
+    for change in changes(old, new, frame.zone, frame.now):
+        say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
+    upcoming = next_step(new)
+    if upcoming is not None:
+        say_prose(f"Next: {sentence(upcoming, frame.zone, frame.now)}.")
+        say_prose(upcoming.why, indent="      ")
+    else:
+        say("Next: nothing; this application needs no more from you.")
+    say("callplan sync brings the calendar up to date.")

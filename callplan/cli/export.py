@@ -26,17 +26,20 @@ def command(frame: Frame, file: Path) -> None:
     callplan serve.
     """
     from callplan.ics.feed import feed
+    from callplan.sync.memory import times_of_the_record
     from callplan.sync.state import State
     from callplan.words.agenda import events
 
     outlook = look_ahead(frame, frame.book())
-    planned = events(outlook.steps, outlook.book.applications, frame.settings)
-    with State.open(frame.places) as state:
-        revisions = state.revise(planned, frame.now)
+    steps = outlook.steps
+    planned = events(steps, outlook.book.applications, frame.settings, now=frame.now)
+    owners = {step.uid: step.application for step in steps}
+    with State.open(frame.places) as state:  # as sync does it, so that both give an event the same SEQUENCE
+        revisions = state.revise(planned, frame.now, owners, times_of_the_record(steps))
     me = frame.settings.me
     octets = feed(revisions, "callplan", me.timezone, frame.now, frame.settings.feed_days_back)
     if str(file) == "-":
-        click.get_binary_stream("stdout").write(octets)
+        click.echo(octets, nl=False)
         return
     write_whole(file, octets)
     count = octets.count(b"BEGIN:VEVENT")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from callplan.book.folder import Book
     from callplan.book.types import Application
-    from callplan.settings import Places, Settings
+    from callplan.settings import Settings
+    from callplan.where import Places
 
 BUG = 1
 USAGE = 2
@@ -44,7 +45,7 @@ class Frame:
     @cached_property
     def places(self) -> Places:
         """Where config, book, state and data are."""
-        from callplan.settings import places
+        from callplan.where import places
 
         return places(config=self.config, book=self.book_folder, state=self.state)
 
@@ -100,16 +101,14 @@ class Frame:
         Raises `UsageError` (unknown, ambiguous), `RecordError` when it is the file meant that is faulty.
         """
         from callplan.book.folder import find
-        from callplan.errors import RecordError, UsageError
+        from callplan.errors import RecordError
 
         try:
             return find(self._read, name)
-        except UsageError:
-            wanted = [fault for fault in self.faults if name.lower() in fault.split(",")[0].split(":")[0].lower()]
-            if not wanted:
-                raise
-            self.faults = tuple(fault for fault in self.faults if fault not in wanted)
-            raise RecordError("\n".join(wanted)) from None
+        except RecordError as error:
+            told = str(error).split("\n")
+            self.faults = tuple(fault for fault in self.faults if fault not in told)
+            raise
 
 
 def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

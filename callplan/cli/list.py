@@ -69,7 +69,7 @@ def command(frame: Frame, as_json: bool) -> None:
                 application.company,
                 application.position,
                 where,
-                f"{when_of(upcoming, frame.zone, frame.now)} {upcoming.kind.value}" if upcoming else "-",
+                f"{when_of(upcoming, frame.zone, frame.now, brief=True)} {upcoming.kind.value}" if upcoming else "-",
             )
             for application, where, upcoming in rows
         ],

@@ -10,10 +10,10 @@ import click
 
 from callplan.book.types import INCOMING, OUTCOMES, Application, LogEntry
 from callplan.cli import spoken, when
-from callplan.cli.changes import changes
+from callplan.cli.changes import tell_changes
 from callplan.cli.frame import Frame, declare
 from callplan.cli.naming import application_argument
-from callplan.cli.outlook import Outlook, look_ahead, next_step, sentence
+from callplan.cli.outlook import Outlook, look_ahead
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import EtiquetteError, UsageError
 from callplan.plan.cadence import make_plan
@@ -102,7 +102,7 @@ def command(
         entry = replace(entry, round=meant_round)
     entry = _within_etiquette(entry, application, outlook, override)
     kept = _append(frame, application, entry)
-    _tell(frame, outlook, application, kept, entry)
+    _tell(frame, outlook, kept, entry)
 
 
 def _understood(
@@ -158,28 +158,20 @@ def _within_etiquette(entry: LogEntry, application: Application, outlook: Outloo
 def _append(frame: Frame, application: Application, entry: LogEntry) -> Application:
     from callplan.book.write import append_log
 
-    return append_log(frame.places.book / f"{application.name}.toml", entry)
+    return append_log(frame.places.book / f"{application.name}.toml", entry, seen=application)
 
 
-def _tell(frame: Frame, outlook: Outlook, old: Application, new: Application, entry: LogEntry) -> None:
+def _tell(frame: Frame, outlook: Outlook, new: Application, entry: LogEntry) -> None:
     """Print what was logged, what it changed and what is next."""
-    others = tuple(one for one in outlook.book.applications if one.name != old.name)
-    steps = make_plan((*others, new), outlook.world)
-    after = [step for step in steps if step.application == new.name]
     whom = f" to {', '.join(entry.to)}" if entry.to and entry.step not in INCOMING else ""
     stamp = when.span(entry.at.astimezone(frame.zone), None, frame.now.astimezone(frame.zone).date())
     say(f"Logged in {new.name}.toml: {' '.join(filter(None, (entry.step, entry.outcome)))}{whom}, {stamp}.")
-    for change in changes(outlook.of(old), after, frame.zone, frame.now):
-        say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
-    upcoming = next_step(after)
-    if upcoming is not None:
-        say_prose(f"Next: {sentence(upcoming, frame.zone, frame.now)}.")
-        say_prose(upcoming.why, indent="      ")
-    else:
-        say("Next: nothing; this application needs no more from you.")
+    others = tuple(one for one in outlook.book.applications if one.name != new.name)
+    book = replace(outlook.book, applications=(*others, new))
+    after = Outlook(book, outlook.world, tuple(make_plan(book.applications, outlook.world)))
+    tell_changes(frame, outlook, after, new)
     if entry.step == "invitation":
         say_prose(f"When you know the day, add the new round: callplan edit {new.name}")
-    say("callplan sync brings the calendar up to date.")
 
 
 def _person(part: str, application: Application) -> str:

@@ -9,7 +9,7 @@ import click
 from callplan.cli.frame import Frame, declare
 from callplan.cli.outlook import look_ahead, next_step, sentence
 from callplan.cli.plan import step_object
-from callplan.cli.terminal import Styled, say, say_json, say_prose
+from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_prose
 from callplan.plan.step import Status
 
 _EXAMPLES = """\
@@ -34,9 +34,9 @@ def command(frame: Frame, as_json: bool) -> None:
     if not upcoming:
         say("Nothing is waiting." if outlook.book.applications else "The book is empty. Start with: callplan add")
     for step in upcoming:
-        say(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}")
+        say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}")
         say_prose(step.why, indent="    ")
     unplaced = [step for step in outlook.steps if step.status is Status.UNPLACED]
     for step in unplaced:
-        say(Styled(step.application, bold=True), f": {step.kind.value} has no time. ")
+        say(Styled(step.application, bold=True), f": {step.kind.value} has no time.")
         say_prose(step.why, indent="    ")

@@ -11,11 +11,11 @@ from callplan.book.folder import Book
 from callplan.book.types import Application
 from callplan.cli import when
 from callplan.cli.frame import Frame
-from callplan.cli.terminal import Styled
+from callplan.cli.terminal import Styled, say_notice
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import World
-from callplan.sync.world import gather
+from callplan.sync.world import gather, notes
 
 #: Steps still ahead of the user.
 PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
@@ -33,8 +33,8 @@ TITLES = {
     StepKind.REHEARSE: "rehearsal of the call",
     StepKind.CALL: "status call",
     StepKind.SECOND_CALL: "second call",
-    StepKind.ANSWER: "your answer to them",
-    StepKind.REJECTION_REPLY: "reply to the rejection",
+    StepKind.ANSWER: "your answer",
+    StepKind.REJECTION_REPLY: "rejection reply",
     StepKind.REFLECT: "looking back: is this job still right for you?",
 }
 
@@ -61,6 +61,8 @@ class Outlook:
 def look_ahead(frame: Frame, book: Book) -> Outlook:
     """Plan the whole book: calls of different applications must not collide, so none is planned alone."""
     world = gather(book, frame.settings, frame.places, frame.now)
+    for text in notes(world):
+        say_notice(text)
     return Outlook(book, world, tuple(make_plan(book.applications, world)))
 
 
@@ -71,14 +73,17 @@ def next_step(steps: Iterable[Step]) -> Step | None:
     return min(acts, key=lambda step: step.start or datetime.max, default=None)
 
 
-def when_of(step: Step, zone: ZoneInfo, now: datetime) -> str:
-    """When the step is, in the user's zone: ``Wed 2 Dec 08:30``; "no time" where it has none."""
+def when_of(step: Step, zone: ZoneInfo, now: datetime, brief: bool = False) -> str:
+    """When the step is, in the user's zone: ``Wed 2 Dec 08:30``; "no time" where it has none.
+
+    An interview is given with its end, unless `brief`.
+    """
     if step.start is None:
         return "no time"
     start = step.start.astimezone(zone)
     if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None:
         return "by " + when.span(step.end.astimezone(zone), None, now.astimezone(zone).date())
-    end = step.end.astimezone(zone) if step.end is not None and step.kind is StepKind.INTERVIEW else None
+    end = step.end.astimezone(zone) if step.end and step.kind is StepKind.INTERVIEW and not brief else None
     return when.span(start, end, now.astimezone(zone).date())
 
 
@@ -94,8 +99,8 @@ def their_time(step: Step, zone: ZoneInfo) -> str:
 
 
 def status_of(step: Step) -> Styled:
-    """The step's status as a cell: the word says all, the colour only repeats it."""
-    text = step.status.value + (", assumed" if step.assumed else "")
+    """The step's status as a cell, starred when assumed: the word says all, the colour only repeats it."""
+    text = step.status.value + ("*" if step.assumed else "")
     return Styled(text, _COLOURS.get(step.status), dim=step.status in (Status.TENTATIVE, Status.SKIPPED))
 
 

@@ -13,7 +13,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import PENDING, Outlook, look_ahead, status_of, their_time, when_of, whom_of
 from callplan.cli.table import print_table
-from callplan.cli.terminal import Styled, say, say_json, say_prose
+from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_notice, say_prose
 from callplan.plan.step import Status, Step, StepKind
 
 _EXAMPLES = """\
@@ -54,11 +54,11 @@ def command(frame: Frame, name: str | None, why: bool, everything: bool, as_json
         _say_nothing_to_do(frame, outlook, bool(steps))
         return
     if why:
-        print_with_why(shown, frame.zone, frame.now)
+        print_with_why(shown, frame.zone, frame.now, one=chosen is not None)
     else:
         _print_table(shown, frame.zone, frame.now, one=chosen is not None)
     if not frame.settings.me.timezone_known:
-        say_prose(
+        say_notice(
             f"Times are in {frame.zone.key}, your computer's zone. Set timezone under [me] in config.toml to be sure."
         )
 
@@ -88,37 +88,51 @@ def step_object(step: Step, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool) -> None:
+    """Print each step as a block: when, what, status; whom; why with the number of the advice; a warning.
+
+    `one`: all are of one application, so it is not named.
+    """
+    for step in steps:
+        there = their_time(step, zone)
+        say_fitted(
+            Styled(when_of(step, zone, now), bold=True),
+            f" ({there})" if there else "",
+            f"  {step.kind.value}  " if one else f"  {step.application}: {step.kind.value}  ",
+            status_of(step),
+        )
+        if step.to:
+            say_prose(whom_of(step) + (f", {step.phone}" if step.phone else ""), indent="    ")
+        say_prose(f"{step.why} [{step.advice}]", indent="    ")
+        if step.warning:
+            say_prose(f"Careful: {step.warning}", indent="    ")
+    _explain_star(steps)
+
+
 def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool) -> None:
     def whom(step: Step) -> str:
-        people = whom_of(step)
-        there = their_time(step, zone)
         parts = [] if one else [step.application]
-        if people and step.kind is not StepKind.THANK_YOU_DEADLINE:
-            parts.append(people)
+        if step.to and step.kind is not StepKind.THANK_YOU_DEADLINE:
+            parts.append(whom_of(step))
+        there = their_time(step, zone)
         return ": ".join(parts) + (f" ({there})" if there else "")
 
     print_table(
         ("When", "What", "Whom", "Status"),
-        [(when_of(step, zone, now), step.kind.value, whom(step), status_of(step)) for step in steps],
-        wrapping=(2, 3),
+        [(when_of(step, zone, now, brief=True), step.kind.value, whom(step), status_of(step)) for step in steps],
+        wrapping=(2,),
     )
-
-
-def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime) -> None:
-    """Print each step as a block: when, what, status; whom; why with the number of the advice; a warning."""
     for step in steps:
-        there = their_time(step, zone)
-        say(
-            Styled(when_of(step, zone, now), bold=True),
-            f" ({there})" if there else "",
-            f"  {step.application}: {step.kind.value}  ",
-            status_of(step),
-        )
-        if step.to:
-            say_prose(f"with {whom_of(step)}" + (f", {step.phone}" if step.phone else ""), indent="    ")
-        say_prose(f"{step.why} [{step.advice}]", indent="    ")
         if step.warning:
-            say_prose(f"Careful: {step.warning}", indent="    ")
+            say_prose(f"Careful: {step.application}, {step.kind.value}: {step.warning}", hanging="  ")
+        if step.status is Status.UNPLACED:
+            say_prose(f"No time for {step.application}, {step.kind.value}: {step.why}", hanging="  ")
+    _explain_star(steps)
+
+
+def _explain_star(steps: Sequence[Step]) -> None:
+    if any(step.assumed for step in steps):
+        say_prose("* leans on something nobody told you; --why says on what.")
 
 
 def _say_nothing_to_do(frame: Frame, outlook: Outlook, some_done: bool) -> None:

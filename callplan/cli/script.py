@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +11,6 @@ from callplan.book.types import Application
 from callplan.cli.frame import Frame, declare
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import CALLS, PENDING, Outlook, look_ahead
-from callplan.cli.plan import step_object
 from callplan.cli.terminal import WIDEST, say_json, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 from callplan.plan.step import Status, Step, StepKind
@@ -37,7 +36,7 @@ def command(frame: Frame, name: str, second: bool, voicemail: bool, as_json: boo
 
     It holds what you have written down and nothing else; what is missing is shown as a gap that says how to fill it.
     """
-    from callplan.words.script import as_text, call_script
+    from callplan.words.script import as_dict, as_text, call_script
 
     application = frame.find(name)
     outlook = look_ahead(frame, frame.book(whole=False))
@@ -46,9 +45,9 @@ def command(frame: Frame, name: str, second: bool, voicemail: bool, as_json: boo
     if voicemail:
         script = _only_voicemail(script)
     if as_json:
-        say_json(_object(script, frame))
+        say_json(as_dict(script))
     else:
-        say_text(as_text(script, min(width(), WIDEST)))
+        say_text(as_text(script, min(width(), WIDEST)).rstrip())
 
 
 def _call_of(application: Application, outlook: Outlook, second: bool) -> Step:
@@ -71,8 +70,6 @@ def _call_of(application: Application, outlook: Outlook, second: bool) -> Step:
 
 
 def _only_voicemail(script: Script) -> Script:
-    from dataclasses import replace
-
     spoken = tuple(section for section in script.sections if section.id == "voicemail")
     return replace(
         script,
@@ -80,10 +77,3 @@ def _only_voicemail(script: Script) -> Script:
         words=sum(section.words for section in spoken),
         seconds=sum(section.seconds for section in spoken),
     )
-
-
-def _object(script: Script, frame: Frame) -> dict[str, Any]:
-    whole = asdict(script)
-    whole["step"] = step_object(script.step, frame.zone)
-    whole["head"] = [{"label": label, "text": text} for label, text in script.head]
-    return whole

@@ -66,7 +66,7 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
             _show_entry(entry, frame.zone, frame.now)
     if steps:
         say_heading("Plan")
-        print_with_why(steps, frame.zone, frame.now)
+        print_with_why(steps, frame.zone, frame.now, one=True)
     if missing:
         say_heading("Missing")
         for text in missing:

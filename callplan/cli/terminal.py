@@ -111,7 +111,7 @@ def styled(piece: Styled | str, text: str | None = None) -> str:
     if isinstance(piece, str):
         return clean(piece if text is None else text)
     plain = clean(piece.text if text is None else text)
-    if not (piece.colour or piece.bold or piece.dim):
+    if not plain or not (piece.colour or piece.bold or piece.dim):
         return plain
     return click.style(plain, fg=piece.colour, bold=piece.bold or None, dim=piece.dim or None)
 
@@ -122,6 +122,15 @@ def say(*pieces: Styled | str, err: bool = False) -> None:
     click.echo("".join(styled(piece) for piece in pieces), err=err, color=wants_colour(stream))
 
 
+def say_fitted(*pieces: Styled | str, hanging: str = "    ") -> None:
+    """Print the pieces as one line where it fits the window, else filled and without their looks."""
+    text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+    if columns(clean(text)) <= width():
+        say(*pieces)
+    else:
+        say_prose(text, hanging=hanging)
+
+
 def say_text(text: str, err: bool = False) -> None:
     """Print `text` as it is laid out, cleaned line by line."""
     click.echo(clean_lines(text), err=err)
@@ -130,7 +139,7 @@ def say_text(text: str, err: bool = False) -> None:
 def say_prose(text: str, indent: str = "", hanging: str | None = None, err: bool = False) -> None:
     """Print a sentence or a paragraph, filled to the window."""
     hanging = indent if hanging is None else hanging
-    room = max(10, min(width(), WIDEST) - len(hanging))
+    room = max(10, min(width(), WIDEST) - max(len(indent), len(hanging)))
     for number, line in enumerate(wrap(text, room)):
         say((hanging if number else indent) + line, err=err)
 

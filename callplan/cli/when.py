@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from callplan.book import local_time
 from callplan.errors import UsageError
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -140,7 +141,7 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     """A naive time read in `zone`; an aware one as it is. Raises `UsageError` for a time the clocks leap over."""
     if moment.tzinfo is not None:
         return moment
-    aware = moment.replace(tzinfo=zone)
-    if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
-        raise UsageError(f"{moment:%Y-%m-%d %H:%M} does not exist in {zone.key}: the clocks leap over it.")
-    return aware
+    try:
+        return local_time.in_zone(moment, zone)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -1,0 +1,125 @@
+"""`callplan add`: an interview into the book, by flags or by at most five questions."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from callplan.book.folder import read_book
+from callplan.book.nearest import folded
+from callplan.book.types import CHANNELS, KINDS, Application
+from callplan.book.write import create_application
+from callplan.cli import when
+from callplan.cli.answers import Answers, ask, check_phone, check_zone
+from callplan.cli.frame import Frame, declare
+from callplan.cli.interview import Interview, interview
+from callplan.cli.outlook import PENDING, look_ahead, sentence
+from callplan.cli.terminal import say, say_notice, say_prose
+from callplan.errors import UsageError
+from callplan.plan.step import StepKind
+
+_EXAMPLES = """\
+callplan add
+callplan add --company "Nordlys Energi" --position "Data Engineer" \\
+    --start "2026-11-16 10:00-11:15" --person "Mette Holm" \\
+    --phone "+45 32 12 34 56" --email mette.holm@nordlys.example
+callplan add --company Leith --position Analyst --start "16 Nov 2026 14:00" \\
+    --timezone Europe/London --decision-within "2 weeks"
+"""
+
+
+@declare("add", _EXAMPLES)
+@click.option("--company", metavar="TEXT", help="Where the job is.")
+@click.option("--position", metavar="TEXT", help="What the job is.")
+@click.option("--start", metavar="TIME", help=f"When the interview begins: {when.TIME_FORMS}.")
+@click.option("--end", metavar="TIME", help="When it ends: 11:15. [an hour later, assumed]")
+@click.option("--timezone", metavar="ZONE", help="Theirs, like Europe/Copenhagen. [from phone or country]")
+@click.option("--place", metavar="TEXT", help="Where the interview is.")
+@click.option("--link", metavar="URL", help="Where it is, on video.")
+@click.option("--person", multiple=True, metavar="NAME", help="Who interviews you; repeatable.")
+@click.option("--role", multiple=True, metavar="TEXT", help="Of the first --person; the second of the second.")
+@click.option("--email", multiple=True, metavar="ADDRESS", help="The same.")
+@click.option("--phone", multiple=True, metavar="NUMBER", help="The same.")
+@click.option("--decision-by", metavar="DATE", help="When they will have decided.")
+@click.option("--decision-within", metavar="PERIOD", help='How long they need: "2 weeks", "10 days".')
+@click.option("--contact", metavar="NAME", help="Who will tell you.")
+@click.option("--channel", type=click.Choice(CHANNELS), help="By which way they will tell you.")
+@click.option("--country", metavar="CODE", help="Of the workplace: DK, US … [from phone]")
+@click.option("--subdivision", metavar="CODE", help="Its state, for holidays: BY, NY …")
+@click.option("--language", metavar="CODE", help="Of letters and scripts: en, da …")
+@click.option("--invited-by", type=click.Choice(CHANNELS), help="How they wrote to you.")
+@click.option("--kind", type=click.Choice(KINDS), help="What sort of firm.")
+@click.option("--why", multiple=True, metavar="TEXT", help="Why you want this job; repeatable.")
+@click.pass_obj
+def command(frame: Frame, /, why: tuple[str, ...], **options: str | tuple[str, ...] | None) -> None:
+    """Put an interview into the book: say it in flags, or answer at most five questions.
+
+    Clock times are theirs: in --timezone, else in the zone of their telephone number or country. What you do not
+    know yet can wait; callplan show NAME says what is missing.
+    """
+    answers = Answers.of(options)
+    missing = answers.missing()
+    if missing and not sys.stdin.isatty():
+        raise UsageError(f"{', '.join(missing)} must be given; there is nobody to ask.")
+    if missing:
+        answers = ask(answers, frame.now.astimezone(frame.zone).date())
+    check_zone(answers.timezone)
+    for number in answers.phone:
+        check_phone(number, answers.country)
+    found = interview(answers, frame)
+    path = create_application(
+        frame.places.book,
+        company=found.company,
+        position=found.position,
+        timezone=found.timezone,
+        language=answers.language,
+        country=found.country,
+        subdivision=answers.subdivision,
+        invited_by=answers.invited_by,
+        kind=answers.kind,
+        why=why,
+        people=found.people,
+        rounds=(found.round,),
+    )
+    say(f"Written: {path}")
+    _tell(frame, path.stem, found)
+
+
+def _tell(frame: Frame, name: str, found: Interview) -> None:
+    """Say how the answers were understood, what is not known, and what happens next."""
+    for text in found.notices:
+        say_notice(text)
+    today = frame.now.astimezone(frame.zone).date()
+    one = found.round
+    there = when.span(one.start, one.end, today)
+    here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
+    place = f" in {when.place_name(found.timezone)}" if found.timezone else ""
+    mine = "" if here == there else f" ({here} for you)"
+    say_prose(f"Interview: {there}{place}{mine}" + (", end assumed." if one.end_assumed else "."))
+    book = read_book(frame.places.book)
+    frame.faults = book.faults
+    outlook = look_ahead(frame, book)
+    application = next((one for one in book.applications if one.name == name), None)
+    if application is None:
+        return
+    _mention_twins(application, book.applications)
+    steps = [step for step in outlook.of(application) if step.status in PENDING and step.start is not None]
+    say("What happens next:")
+    for step in steps:
+        if step.kind not in (StepKind.THANK_YOU_DEADLINE, StepKind.REHEARSE):
+            say_prose(f"{sentence(step, frame.zone, frame.now)}", indent="  ", hanging="    ")
+    say_prose(f"callplan sync puts it into your calendar; callplan show {name} says what is missing.")
+
+
+def _mention_twins(application: Application, others: tuple[Application, ...]) -> None:
+    twins = [
+        one.name
+        for one in others
+        if one.name != application.name and folded(one.company) == folded(application.company)
+    ]
+    if twins:
+        say_notice(
+            f"{' and '.join(f'{twin}.toml' for twin in twins)} is at {application.company} too. A second round of the "
+            f"same job belongs there: callplan edit {twins[0]}"
+        )

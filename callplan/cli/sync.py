@@ -1,0 +1,103 @@
+"""`callplan sync`: the calendar brought up to date, and the user's edits brought home."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.terminal import say, say_json, say_prose, wants_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from callplan.sync.report import Report
+
+_EXAMPLES = """\
+callplan sync
+callplan sync --dry-run
+callplan sync --allow-deletions
+"""
+
+_HINT = "It is the built-in calendar; callplan serve shows it to your phone and computer."
+
+
+@declare("sync", _EXAMPLES)
+@click.option("--dry-run", is_flag=True, help="Ask the server and say what would be done; write nothing.")
+@click.option("--allow-deletions", is_flag=True, help="Go on although many events would be deleted.")
+@click.option("--restore", is_flag=True, help="Write again what has been deleted from the calendar.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: what was done, as one object.")
+@click.pass_obj
+def command(frame: Frame, dry_run: bool, allow_deletions: bool, restore: bool, as_json: bool) -> None:
+    """Bring your calendar up to date, and bring home what you changed there.
+
+    An event you moved keeps its time, one you deleted stays deleted, your own notes survive. Only callplan's own events
+    are ever touched. Without a [calendar] in the settings it is the built-in one. Safe to interrupt.
+    """
+    from callplan.sync.report import PartlySyncedError
+    from callplan.sync.run import sync
+
+    frame.book()
+    try:
+        with _bar() as progress:
+            report = sync(
+                frame.places,
+                frame.settings,
+                frame.now,
+                dry_run=dry_run,
+                allow_deletions=allow_deletions,
+                restore=restore,
+                progress=progress,
+            )
+    except PartlySyncedError as partly:
+        _tell(partly.report, as_json)
+        raise
+    _tell(report, as_json)
+    if frame.settings.calendar is None and report.created and not (dry_run or as_json):
+        say_prose(_HINT)
+
+
+def _tell(report: Report, as_json: bool) -> None:
+    if as_json:
+        say_json(report.as_json())
+        return
+    for line in report.lines():
+        say_prose(line, hanging="    ")
+    if report.dry_run:
+        say(
+            f"Would be: {len(report.created)} new, {len(report.updated)} changed, {len(report.deleted)} removed; "
+            f"{report.unchanged} as they are. Nothing was written."
+        )
+    elif not (report.changes or report.failed):
+        say(f"Up to date: {report.unchanged} events, nothing to write.")
+    else:
+        say(
+            f"{len(report.created)} new, {len(report.updated)} changed, {len(report.deleted)} removed; "
+            f"{report.unchanged} as they were."
+        )
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on stderr, begun with the first write; None where nobody would see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[click._termui_impl.ProgressBar[int]] = []
+
+    def progress(done: int, total: int) -> None:
+        if not bars:
+            bar = click.progressbar(length=total, label="Writing", file=sys.stderr, color=wants_colour(sys.stderr))
+            bars.append(bar)
+            bar.__enter__()
+        bars[0].update(done - bars[0].pos)
+
+    try:
+        yield progress
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)
