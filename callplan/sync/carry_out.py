@@ -13,6 +13,10 @@ from callplan.sync.server import Calendar
 #: Requests under way at once. Radicale takes eight connections by default, and more gain nothing.
 WORKERS = 8
 
+#: So many answers in a row that the server failed, and it is left alone. One alone may be a lost race: Xandikos says
+#: 423 or 500 when two writes meet.
+BREAKS = 2 * WORKERS
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -38,8 +42,8 @@ def carry_out(calendar: Calendar, writes: Sequence[Write], render: Render, worke
     """Send these writes and yield each outcome as soon as it is known, in no particular order.
 
     The first goes alone, so that a wrong password or a read-only calendar fails once and not eight times. When
-    something fails that would fail for all (`failures.STOPS`), nothing more is sent; what was not sent is not
-    yielded. Once the server has asked for a pause, one request is under way at a time.
+    something fails that would fail for all (`failures.STOPS`), or the server breaks time after time, nothing more is
+    sent; what was not sent is not yielded. Once the server has asked for a pause, one request is under way at a time.
     """
     if not writes:
         return
@@ -49,6 +53,7 @@ def carry_out(calendar: Calendar, writes: Sequence[Write], render: Render, worke
         return
     waiting = iter(writes[1:])
     stopped = False
+    broken = 0  # in a row
     with ThreadPoolExecutor(max(1, workers), thread_name_prefix="sync") as pool:
         under_way: set[Future[Outcome]] = set()
         while True:
@@ -62,8 +67,13 @@ def carry_out(calendar: Calendar, writes: Sequence[Write], render: Render, worke
             finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
             for future in finished:
                 outcome = future.result()
-                stopped = stopped or _stops(outcome)
+                broken = broken + 1 if _is_broken(outcome) else 0
+                stopped = stopped or _stops(outcome) or broken >= BREAKS
                 yield outcome
+
+
+def _is_broken(outcome: Outcome) -> bool:
+    return isinstance(outcome, Failed) and outcome.trouble.failure is Failure.BROKEN
 
 
 def _stops(outcome: Outcome) -> bool:

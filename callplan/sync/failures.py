@@ -44,7 +44,10 @@ STOPS = frozenset({
 })  # fmt: skip
 
 #: After one of these the write may have happened all the same.
-UNSURE = frozenset({Failure.TIMEOUT, Failure.CUT_OFF, Failure.BROKEN, Failure.NOT_CALDAV})
+UNSURE = frozenset({Failure.TIMEOUT, Failure.CUT_OFF, Failure.NOT_CALDAV})
+
+#: After one of these the item is read, merged and tried once more.
+TRY_AGAIN = frozenset({Failure.CHANGED, Failure.UID_TAKEN, Failure.GONE, Failure.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from callplan.ics.event import Event
 from callplan.sync.carry_out import WORKERS, Done, Failed, carry_out
 from callplan.sync.content import stamp
 from callplan.sync.dav_xml import is_strong
-from callplan.sync.failures import STOPS, UNSURE, Failure, Trouble, about_item, as_error
+from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
 from callplan.sync.look import Look, look, look_again
 from callplan.sync.memory import Known, Memory, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Deleted, Edit, Forget, Operation, Update, Write
@@ -113,6 +113,8 @@ class _Sync:
             return self._report(writes)
         self._store(seen, remote, operations)
         clashes = self._send(writes, len(writes), progress)
+        for one in clashes:
+            self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
         if clashes and self._stopped is None:
             self._try_once_more(clashes)
         return self._finish()
@@ -225,20 +227,24 @@ class _Sync:
         return stamp(data, write.revision.event, write.foreign)
 
     def _send(
-        self, writes: Sequence[Write], total: int, progress: Callable[[int, int], None] | None = None
+        self,
+        writes: Sequence[Write],
+        total: int,
+        progress: Callable[[int, int], None] | None = None,
+        workers: int | None = None,
     ) -> list[Failed]:
         """Send them; what is certain is settled, what is unsure looked at. Returns the lost races and taken UIDs."""
         clashes: list[Failed] = []
         unsure: list[Write] = []
         pending = {write.uid: write for write in writes}
-        for outcome in carry_out(self._calendar, writes, self._render, self._workers):
+        for outcome in carry_out(self._calendar, writes, self._render, workers or self._workers):
             write = pending.pop(outcome.operation.uid)
             if isinstance(outcome, Done):
                 href = self._href(write)
                 self._settle(write, href, outcome.etag)
                 if outcome.etag is None and not isinstance(write, Delete):
                     unsure.append(write)
-            elif outcome.trouble.failure in (Failure.CHANGED, Failure.UID_TAKEN, Failure.GONE):
+            elif outcome.trouble.failure in TRY_AGAIN:
                 clashes.append(outcome)
             else:
                 self._fail(write, outcome.trouble)
@@ -246,9 +252,10 @@ class _Sync:
                     unsure.append(write)
             if progress is not None:
                 progress(len(self._done), total)
-        if self._stopped is not None:
-            for write in pending.values():
-                self._failed[write.uid] = line_of(write, "was not sent; the next sync does it.")
+        for write in pending.values():
+            self._failed[write.uid] = line_of(write, "was not sent; the next sync does it.")
+        if pending and self._stopped is None:
+            self._stopped = Trouble(Failure.BROKEN)
         self._look_after(unsure)
         return clashes
 
@@ -290,8 +297,6 @@ class _Sync:
         """Read what was in the way, merge, and write once more."""
         hrefs = {one.operation.uid: one.operation.href for one in clashes}
         taken = [one.operation.uid for one in clashes if one.trouble.failure is Failure.UID_TAKEN]
-        for one in clashes:
-            self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
         try:
             remote, _ = look_again(self._calendar, hrefs, taken, self._wish.timezone)
         except CallplanError:
@@ -305,7 +310,9 @@ class _Sync:
         foreign_place = {
             one.operation.uid
             for one in clashes
-            if isinstance(one.operation, Create) and one.operation.uid not in remote.items
+            if isinstance(one.operation, Create)
+            and one.operation.uid not in remote.items
+            and one.trouble.failure is not Failure.BROKEN
         }
         # There an item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
         again = [
@@ -320,7 +327,7 @@ class _Sync:
             self._failed.pop(uid, None)
         self._store(Look(remote, self._state.since(self._where)), remote, again, listed=False)
         writes = [one for one in again if isinstance(one, Create | Update | Delete)]
-        for lost in self._send(writes, len(writes)):
+        for lost in self._send(writes, len(writes), workers=1):
             self._failed[lost.operation.uid] = line_of(lost.operation, about_item(lost.trouble))
 
     # -- telling -------------------------------------------------------------------------------------
@@ -344,6 +351,7 @@ class _Sync:
             edits=tuple(self._edits),
             messages=tuple(self._messages),
             titles=self._titles(),
+            timezone=self._wish.timezone,
         )
 
     def _dismissed(self, uid: str) -> bool:

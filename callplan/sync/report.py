@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from callplan.errors import PartlyDoneError
 from callplan.sync.content import parse_when
@@ -36,6 +37,7 @@ class Report:
     edits: tuple[Edit, ...] = ()
     messages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
+    timezone: str = "UTC"  # of the user, for the times of edits
 
     @property
     def changes(self) -> int:
@@ -46,8 +48,13 @@ class Report:
         """A line a change, then what the user did, then what they should know. Empty when nothing happened."""
         marks = (("+", self.created), ("~", self.updated), ("-", self.deleted), ("!", self.failed))
         text = [_line(mark, one) for mark, lines in marks for one in lines]
-        told = (_about(edit, self.titles.get(edit.uid, edit.uid)) for edit in self.edits)
-        return [*text, *filter(None, told), *self.messages]
+        return [*text, *self.told_edits(), *self.messages]
+
+    def told_edits(self) -> list[str]:
+        """What the user did in their calendar, a sentence each."""
+        zone = ZoneInfo(self.timezone)
+        told = (_about(edit, self.titles.get(edit.uid, edit.uid), zone) for edit in self.edits)
+        return [one for one in told if one]
 
     def as_json(self) -> dict[str, Any]:
         """The report with stable keys; times ISO 8601 with offset."""
@@ -67,7 +74,7 @@ class Report:
             "deleted": listed(self.deleted),
             "unchanged": self.unchanged,
             "failed": listed(self.failed),
-            "yours": [_about(edit, self.titles.get(edit.uid, edit.uid)) for edit in self.edits if _about(edit, "")],
+            "yours": self.told_edits(),
             "messages": list(self.messages),
         }
 
@@ -105,12 +112,12 @@ def _line(mark: str, line: Line) -> str:
     return f"{mark} {moment}{line.summary}{' ' + line.fault if line.fault else ''}"
 
 
-def _about(edit: Edit, title: str) -> str:
+def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
     """What the user did, in words; "" for what goes without saying."""
     match edit:
         case Moved(start=start, instead_of=planned):
-            was = f" (planned: {parse_when(planned)[0]:%Y-%m-%d %H:%M} UTC)" if planned else ""
-            return f'You moved "{title}" to {start:%Y-%m-%d %H:%M} UTC{was}. The time is kept.'
+            was = f" (planned: {parse_when(planned)[0].astimezone(zone):%Y-%m-%d %H:%M})" if planned else ""
+            return f'You moved "{title}" to {start.astimezone(zone):%Y-%m-%d %H:%M}{was}. The time is kept.'
         case Reworded(field=name, theirs=theirs) if name in ("summary", "location"):
             return (
                 f'You changed the {"title" if name == "summary" else "place"} of "{title}" to "{theirs}". It is kept.'

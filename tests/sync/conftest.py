@@ -22,6 +22,11 @@ from tests.sync.build import NOW, owners, places
 _numbers = itertools.count(1)
 
 
+def new_name() -> str:
+    """The name of a calendar no other test has."""
+    return f"calls-{next(_numbers)}"
+
+
 @pytest.fixture(scope="session")
 def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with radicale(tmp_path_factory.mktemp("radicale")) as server:
@@ -88,7 +93,7 @@ class Desk:
 
 @pytest.fixture
 def desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
-    url = server.make_calendar(f"calls-{next(_numbers)}")
+    url = server.make_calendar(new_name())
     with proxy(url) as between:
         yield Desk(server, url, between, tmp_path / "anna", [])
 
@@ -96,6 +101,6 @@ def desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def radicale_desk(radicale_server: Server, tmp_path: Path) -> Iterator[Desk]:
     """Where one server is enough: what the proxy does is what counts."""
-    url = radicale_server.make_calendar(f"calls-{next(_numbers)}")
+    url = radicale_server.make_calendar(new_name())
     with proxy(url) as between:
         yield Desk(radicale_server, url, between, tmp_path / "anna", [])

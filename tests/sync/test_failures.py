@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
+from callplan.sync.carry_out import BREAKS
 from callplan.sync.failures import Answer, Failure, as_error, failure_of
 from callplan.sync.failures import Trouble as RequestTrouble
 from callplan.sync.push import Wish, push
@@ -289,6 +290,27 @@ def test_a_full_server_stops_the_run_and_keeps_what_is_done(radicale_desk: Desk)
     assert len(desk.sync(events(40)).created) == 38
 
 
+@pytest.mark.parametrize("status", [423, 500, 502])
+def test_a_write_that_fails_once_is_tried_once_more(radicale_desk: Desk, status: int) -> None:
+    desk = radicale_desk
+    desk.sync(events(6))
+    desk.proxy.mischief = lambda number, method, _p: Reply(status) if number in (2, 4) else None
+    wanted = [*(event(number, summary=f"Call {number}") for number in range(5)), event(9)]
+    report = desk.sync(wanted)
+    assert (len(report.created), len(report.updated), len(report.deleted)) == (1, 5, 1)
+    desk.proxy.mischief = None
+    desk.sync(wanted)
+    assert desk.proxy.count() == 1
+
+
+def test_a_server_that_fails_at_every_write_is_left_alone(radicale_desk: Desk) -> None:
+    desk = radicale_desk
+    desk.proxy.mischief = lambda _n, method, _p: Reply(500) if method == "PUT" else None
+    _fails(desk, ServerError, "failed", count=60)
+    assert desk.proxy.count("PUT") <= 2 * BREAKS
+    assert desk.items() == {}
+
+
 # -- tokens and listings ---------------------------------------------------------------------------------
 
 
@@ -394,7 +416,7 @@ def test_the_password_is_in_no_message_and_no_log(
     radicale_desk: Desk, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(1)
-    radicale_desk.proxy.mischief = lambda number, *_: Reply(500, b"<html>no</html>") if number == 3 else None
+    radicale_desk.proxy.mischief = lambda number, *_: Reply(500, b"<html>no</html>") if number > 2 else None
     with pytest.raises(PartlySyncedError) as caught:
         radicale_desk.sync(events(3))
     shown = capfd.readouterr()
