@@ -64,7 +64,6 @@ def three_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path,
         assert not alive(server)
 
 
-@pytest.mark.xdist_group("demo")
 class TestTheDemo:
     def test_it_shows_the_whole_way(self, three_runs: tuple[Path, str, str]) -> None:
         _, shown, _ = three_runs
