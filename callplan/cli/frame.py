@@ -169,13 +169,18 @@ class SharedOptions(click.Command):
 
 
 class _FramedCommand(SharedOptions):
-    """The class of callplan's commands."""
+    """The class of callplan's commands: their help ends with examples, as they are typed."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, never rewrapped."""
+        formatter.write("\nExamples:\n")
+        for line in (self.epilog or "").splitlines():
+            formatter.write(f"  {line}\n")
 
 
-def declare(name: str, examples: str, **keywords: Any) -> Callable[[Callable[..., Any]], click.Command]:
+def declare(name: str, examples: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Declare a command; `examples` end its help, a line each."""
-    lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
-    return click.command(name, cls=_FramedCommand, epilog=f"\b\nExamples:\n{lines}", **keywords)
+    return click.command(name, cls=_FramedCommand, epilog=examples)
 
 
 def run(action: Callable[[], Any], frame: Frame) -> None:
