@@ -37,7 +37,7 @@ class Report:
     edits: tuple[Edit, ...] = ()
     messages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
-    timezone: str = "UTC"  # of the user, for the times of edits
+    timezone: str = "UTC"  # of the user: the times in `lines` are theirs
 
     @property
     def changes(self) -> int:
@@ -47,7 +47,8 @@ class Report:
     def lines(self) -> list[str]:
         """A line a change, then what the user did, then what they should know. Empty when nothing happened."""
         marks = (("+", self.created), ("~", self.updated), ("-", self.deleted), ("!", self.failed))
-        text = [_line(mark, one) for mark, lines in marks for one in lines]
+        zone = ZoneInfo(self.timezone)
+        text = [_line(mark, one, zone) for mark, lines in marks for one in lines]
         return [*text, *self.told_edits(), *self.messages]
 
     def told_edits(self) -> list[str]:
@@ -107,8 +108,8 @@ def _when(line: Line) -> tuple[float, str, str]:
     return (line.start.timestamp() if line.start else 0.0, line.summary, line.uid)
 
 
-def _line(mark: str, line: Line) -> str:
-    moment = f"{line.start:%a %Y-%m-%d %H:%M}  " if line.start else ""
+def _line(mark: str, line: Line, zone: ZoneInfo) -> str:
+    moment = f"{line.start.astimezone(zone):%a %Y-%m-%d %H:%M}  " if line.start else ""
     return f"{mark} {moment}{line.summary}{' ' + line.fault if line.fault else ''}"
 
 

@@ -1,7 +1,7 @@
 """One calendar on a CalDAV server. The only module that imports caldav.
 
 The library is used at its lowest level, because its comfortable one overwrites without asking, follows redirects on
-writes (a redirected PUT arrives empty) and waits for ever: `reference` numbers are in `docs/sync.md`.
+writes (a redirected PUT arrives empty), waits for ever and fetches changed objects one by one.
 """
 
 from __future__ import annotations
