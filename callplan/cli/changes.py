@@ -11,7 +11,7 @@ from callplan.book.types import Application
 from callplan.cli.frame import Frame
 from callplan.cli.outlook import PENDING, Outlook, next_step, sentence, when_of
 from callplan.cli.terminal import say, say_prose
-from callplan.plan.step import Status, Step
+from callplan.plan.step import Status, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> C
         return Change(">", new, f"Moved: {sentence(new, zone, now)} (was {when_of(old, zone, now)}).")
     if old.status is Status.TENTATIVE and new.status is not Status.TENTATIVE:
         return Change("!", new, f"Now certain: {sentence(new, zone, now)}.")
-    if old.to != new.to:
+    if old.to != new.to and new.kind is not StepKind.THANK_YOU_DEADLINE:
         return Change(">", new, f"Still to do: {sentence(new, zone, now)}.")
     return None
 

@@ -221,10 +221,7 @@ def _guard(action: Callable[[], Any], frame: Frame) -> int:
     except click.ClickException as error:
         _report(error.format_message(), frame)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort) as error:
-        if isinstance(error.__cause__, EOFError):
-            _report("The input ended before everything was answered. Nothing was written.", frame)
-            return USAGE
+    except (KeyboardInterrupt, click.Abort):  # Abort: Ctrl-C or the end of input at a question
         return INTERRUPTED
     except SystemExit:  # click's answer to a reader who has left
         return BROKEN_PIPE

@@ -18,7 +18,7 @@ from callplan.cli.naming import application_argument
 from callplan.cli.outlook import look_ahead
 from callplan.cli.plan import print_with_why, step_object
 from callplan.cli.table import print_pairs
-from callplan.cli.terminal import Styled, say, say_heading, say_json, say_prose
+from callplan.cli.terminal import Styled, say_fitted, say_heading, say_json, say_prose
 from callplan.plan.stage import stage
 
 _EXAMPLES = """\
@@ -53,7 +53,7 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
             }
         )
         return
-    say(Styled(f"{application.company}: {application.position}", bold=True))
+    say_fitted(Styled(f"{application.company}: {application.position}", bold=True))
     _show_application(application, where, str(file))
     for person in application.people:
         _show_person(person)
