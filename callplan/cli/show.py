@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import click
 
-from callplan.book.types import Application, Decision, LogEntry, Noted, Person, Round
+from callplan.book.periods import spoken
+from callplan.book.types import Application, Decision, Hours, LogEntry, Noted, Period, Person, Round
 from callplan.cli import when
 from callplan.cli.frame import Frame, declare
 from callplan.cli.naming import application_argument
@@ -105,10 +106,14 @@ def gaps(application: Application, now: datetime) -> Iterator[str]:
 
 
 def plain_value(value: Any) -> Any:
-    """A value of the book as JSON can hold it: objects for dataclasses, ISO 8601 for times."""
+    """A value of the book as JSON can hold it: objects for dataclasses, ISO 8601 for times, the rest as in the file."""
+    if isinstance(value, Period):
+        return spoken(value)
+    if isinstance(value, Hours):
+        return f"{value.start:%H:%M}-{value.end:%H:%M}"
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain_value(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, (datetime, date, time)):
+    if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
@@ -133,7 +138,7 @@ def _show_application(application: Application, where: str, file: str) -> None:
 
 def _show_person(person: Person) -> None:
     say_heading(person.name)
-    hours = ", ".join(f"{one.start:%H:%M}-{one.end:%H:%M}" for one in person.best_hours)
+    hours = ", ".join(plain_value(person.best_hours))
     print_pairs(
         [
             ("Role", person.role or ""),
@@ -178,8 +183,7 @@ def _decision(decision: Decision, today: date) -> str:
     if decision.by:
         parts.append(f"by {when.day(decision.by, today)}")
     if decision.within:
-        unit = decision.within.unit + ("" if decision.within.count == 1 else "s")
-        parts.append(f"within {decision.within.count} {unit}")
+        parts.append(f"within {spoken(decision.within)}")
     if decision.contact:
         parts.append(f"from {decision.contact}")
     if decision.channel:

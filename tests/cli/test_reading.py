@@ -146,6 +146,13 @@ class TestShow:
             "No notes on the interview: topics and valued under [rounds.notes]. Letters and script live on them."
         ]
 
+    def test_json_says_periods_and_hours_as_the_file_does(self, desk: Desk) -> None:
+        text = NORDLYS.replace("by = 2026-11-30", 'within = "2 weeks"')
+        desk.put("nordlys", text.replace('role = "HR Manager"', 'best_hours = ["08:00-09:00"]'))
+        application = desk.json("show", "nordlys")["application"]
+        assert application["rounds"][0]["decision"]["within"] == "2 weeks"
+        assert application["people"][0]["best_hours"] == ["08:00-09:00"]
+
     def test_any_part_of_a_name_will_do(self, desk: Desk) -> None:
         assert desk.json("show", "energi")["name"] == "nordlys"
 
