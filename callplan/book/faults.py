@@ -12,7 +12,11 @@ from callplan.quoted import shown
 if TYPE_CHECKING:
     from callplan.book.locate import Path
 
-_MOST = 100  # a file of nothing but faults is told in so many lines
+_MOST = 100  # nobody reads more, and finding out what was meant by each takes its time
+
+
+class EnoughError(Exception):
+    """There are so many faults that it is no use to look for more."""
 
 
 class Faults:
@@ -25,8 +29,10 @@ class Faults:
         return bool(self._found)
 
     def add(self, path: Path, sentence: str) -> None:
-        """Note that the value at `path` (or what misses it) is wrong."""
+        """Note that the value at `path` (or what misses it) is wrong. Raises `EnoughError` at the hundredth fault."""
         self._found.setdefault((path, sentence))
+        if len(self._found) >= _MOST:
+            raise EnoughError
 
     def told(self, label: str, text: str) -> list[str]:
         """One line a fault, in the order of the file: ``nordlys.toml, line 14: ...``."""
@@ -35,16 +41,11 @@ class Faults:
         places = layout(text)
         told = sorted(((places.line(path) or 0, sentence) for path, sentence in self._found), key=lambda one: one[0])
         lines = [f"{label}, line {line}: {sentence}" if line else f"{label}: {sentence}" for line, sentence in told]
-        return _shortened(label, lines)
+        return [*lines, f"{label}: and perhaps more. Mend these first."] if len(lines) >= _MOST else lines
 
     def sentences(self) -> list[str]:
         """One line a fault without a place, for values that stand in no file yet."""
-        return [sentence for _, sentence in self._found][:_MOST]
-
-
-def _shortened(label: str, lines: list[str]) -> list[str]:
-    more = len(lines) - _MOST
-    return [*lines[:_MOST], f"{label}: and {more} more like these."] if more > 0 else lines
+        return list(dict.fromkeys(sentence for _, sentence in self._found))
 
 
 def dotted(path: Path) -> str:
@@ -76,7 +77,9 @@ def found(value: Any) -> str:
 
 
 _PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
-_KEY_OF_MANY_PARTS = re.compile(r"(?<![\w-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
+_KEY_OF_MANY_PARTS = re.compile(
+    r"""(?:(?:(?<![\w-])[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""", re.ASCII
+)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 

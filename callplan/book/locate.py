@@ -102,7 +102,9 @@ class _Scan:
         self._take("]]" if many else "]")
         above: Path = ()
         for key in keys[:-1]:
-            above = self._newest((*above, key))
+            above = (*above, key)
+            self.found.lines.setdefault(above, self._line(start))
+            above = self._newest(above)
         path = (*above, keys[-1])
         if many:
             self.found.lines.setdefault(path, self._line(start))

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from callplan.book import disk
-from callplan.book.faults import Faults, dotted, found, parsed
+from callplan.book.faults import EnoughError, Faults, dotted, found, parsed
 from callplan.book.fields import Context, Table
 from callplan.book.local_time import later
 from callplan.book.log import read_log
@@ -70,13 +70,20 @@ def parse_application(text: str, name: str) -> Application:
         raise RecordError(str(error)) from None
     faults = Faults()
     application = from_values(values, name, faults)
-    if faults:
+    if application is None or faults:
         raise RecordError("\n".join(faults.told(label, text)))
     return application
 
 
-def from_values(values: Mapping[str, Any], name: str, faults: Faults) -> Application:
-    """The application in parsed TOML. When `faults` have been found, the result is for nothing but finding more."""
+def from_values(values: Mapping[str, Any], name: str, faults: Faults) -> Application | None:
+    """The application in parsed TOML. When `faults` have been found, the result is of no use; None: a hundred were."""
+    try:
+        return _application(values, name, faults)
+    except EnoughError:
+        return None
+
+
+def _application(values: Mapping[str, Any], name: str, faults: Faults) -> Application:
     context = Context(faults)
     table = Table(values, (), context)
     country = context.country = table.checked("country", _country)

@@ -64,11 +64,13 @@ def set_value(
     where = tuple(key)
 
     def put(values: dict[str, Any]) -> None:
-        holder = _holder(values, where, where[:-1])
+        holder, last = _holder(values, where, where[:-1]), where[-1]
+        if isinstance(holder, list) and not (isinstance(last, int) and 0 <= last < len(holder)):
+            raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.")
         if value is not None:
-            holder[where[-1]] = compose.plain_value(value)
-        elif where[-1] in holder:
-            del holder[where[-1]]
+            holder[last] = compose.plain_value(value)
+        elif isinstance(holder, list) or last in holder:
+            del holder[last]
 
     def rewrite(text: str) -> str | None:
         return None if value is None else splice.with_value(text, where, value)
@@ -157,7 +159,7 @@ def _change(
         change_values(wanted)
         faults = Faults()
         changed = from_values(wanted, name, faults)
-        if faults:
+        if changed is None or faults:
             parse_application(text, name)  # when the file was faulty before, its own faults are told, with their lines
             raise RecordError("\n".join([*faults.sentences(), f"Nothing was written to {label}."]))
         for rewrite in (change_text, lambda text: _rewritten(text, change_values, key)):

@@ -99,7 +99,9 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("make", "sentence"), UNREADABLE, ids=lambda value: value[:30] if isinstance(value, str) else "made")
+@pytest.mark.parametrize(
+    ("make", "sentence"), UNREADABLE, ids=lambda value: value[:30] if isinstance(value, str) else "made"
+)
 def test_what_cannot_be_read_is_told_in_a_sentence(folder: Path, make: object, sentence: str) -> None:
     assert callable(make)
     make(folder / "x.toml")

@@ -127,7 +127,7 @@ def paths_of(value: Any, path: Path = ()) -> list[Path]:
             return [path]
 
 
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(st.dictionaries(KEYS, VALUES.filter(lambda value: value not in ("", [], ())), max_size=4))
 def test_every_value_of_any_text_is_found_and_spans_its_text(values: dict[str, Any]) -> None:
     text = "\n# [x]\n".join(compose.pair(key, value) for key, value in values.items())
@@ -139,7 +139,7 @@ def test_every_value_of_any_text_is_found_and_spans_its_text(values: dict[str, A
         assert tomllib.loads(f"x = {text[start:end]}")["x"] == value
 
 
-@settings(max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(st.text(alphabet="[]{}\"'=.,#\n\r\\ ab1", max_size=60))
 def test_no_text_upsets_it(text: str) -> None:
     layout(text)

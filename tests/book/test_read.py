@@ -245,6 +245,7 @@ FAULTS = [
     ("[[log]]", f"{ROUND.replace('11-16', '11-15')}[[log]]", "rounds.start is before that of the round above."),
     ("[rounds.decision]", "[[rounds.decision]]", "[[rounds.decision]] must be [rounds.decision]: there is one."),
     ("[[fit]]", "[fit]", "[fit] must be [[fit]]: there may be several."),
+    ("[[fit]]", "[fits.more]", 'nordlys.toml, line 54: fits is no key. Did you mean "fit"?'),
     ("[[fit]]", "[fits]", 'fits is no key. Did you mean "fit"?'),
     ('link = "https://meet.nordlys.example/first"', 'link = "javascript:alert(1)"', "is no web address."),
     ("by = 2026-11-30", 'by = 2026-11-30\nwithin = "2 weeks"', "line 33: rounds.decision has both by and within."),
@@ -294,6 +295,7 @@ BROKEN = [
     ),
     ("<<<<<<< HEAD", "line 3: two versions were merged and a conflict was left."),
     ("a" + ".a" * 30_000 + " = 1", "a key has more than 50 parts"),
+    ('"a \\" b"' + ". 'a b'" * 30_000 + " = 1", "a key has more than 50 parts"),
     ("x = " + "[" * 5000, "nested too deep"),
     ("x = " + "9" * 5000, "nested too deep or too long"),
     ("\x00", "line 3: this is no TOML"),
@@ -324,7 +326,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
 def test_a_thousand_faults_are_told_in_a_hundred_lines() -> None:
     lines = complaint("\n".join(f"key_{n} = 1" for n in range(1000))).split("\n")
     assert len(lines) == 101
-    assert lines[-1] == "nordlys.toml: and 903 more like these."
+    assert lines[-1] == "nordlys.toml: and perhaps more. Mend these first."
 
 
 def test_a_missing_id_comes_with_a_fresh_one_that_is_right() -> None:
@@ -381,7 +383,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, len(NORDLYS)), st.integers(0, 12), PIECES), max_size=4))
 def test_a_garbled_file_raises_a_record_error_or_nothing(cuts: list[tuple[int, int, str]]) -> None:
     text = NORDLYS
@@ -400,7 +402,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.sampled_from(sorted({(table, key) for table, keys in KEYS.items() for key in keys})), VALUES)
 def test_any_value_under_any_key_raises_a_record_error_or_nothing(place: tuple[str, str], value: object) -> None:
     root: dict[str, Any] = tomllib.loads(NORDLYS)

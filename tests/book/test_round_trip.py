@@ -29,7 +29,7 @@ def in_utc(application: Application) -> Application:
     )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(applications())
 def test_every_application_is_read_back_as_it_was_written(application: Application) -> None:
     again = parse_application(as_toml(application), "firm")

@@ -286,7 +286,9 @@ def test_an_entry_without_a_zone_is_a_mistake_of_the_program(path: Path) -> None
 COMMENTS = st.sampled_from(["", "# a remark", "\n", "#[[log]]", "\n# x\n\n", "  # indented", "\t"])
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_logging_leaves_every_other_byte_alone(data: st.DataObject, tmp_path: Path) -> None:
     application = data.draw(applications())
@@ -333,6 +335,72 @@ def test_a_value_is_changed_in_its_place(
     application = set_value(path, key, value)
     assert raw(path) == changed(old, new)
     assert read_application(path) == application
+
+
+PLACES: list[tuple[tuple[str | int, ...], list[Value]]] = [
+    (("company",), ["Arla"]),
+    (("kind",), ["tech", None]),
+    (("subdivision",), ["84", None]),
+    (("why",), [["tides", "wind"], None]),
+    (("people", 0, "role"), ['a "b"', None]),
+    (("people", 1), [None]),
+    (("rounds", 0, "end"), [datetime(2026, 11, 16, 12), None]),
+    (("rounds", 0, "link"), ["https://x.example/", None]),
+    (("rounds", 0, "decision"), [None, {"by": date(2026, 12, 1)}]),
+    (("rounds", 0, "decision", "channel"), ["letter", None]),
+    (("rounds", 0, "notes", "topics"), [["tides"], None]),
+    (("rounds", 0, "notes", "questions", 0, "rating"), [5, None]),
+    (("fit", 0, "strength"), ["patience\nand more", None]),
+    (("log", 0, "note"), ["x" * 200, None]),
+]
+# Other ways to write the same, which an insertion cannot change.
+REWRITINGS = [
+    ("[rounds.decision]   # what they answered\n", "[rounds . 'decision']\n"),
+    (
+        '[rounds.decision]   # what they answered\nby = 2026-11-30\ncontact = "Mette Holm"\nchannel = "phone"',
+        'decision.by = 2026-11-30\ndecision.contact = "Mette Holm"\ndecision.channel = "phone"',
+    ),
+    ('[rounds.decision]   # what they answered\nby = 2026-11-30\ncontact = "Mette Holm"\nchannel = "phone"',
+     'decision = { by = 2026-11-30, contact = "Mette Holm", channel = "phone" } # {{'),
+    ('why = ["They', 'why = [ # first\n  "The wind",\n\n  # second\n  "They'),
+    ('[[fit]]\n', '[[  fit ]] # header\n'),
+    ("\n", "\r\n"),
+    ('company = "Nordlys Energi"', '"company" = """Nordlys \\\n  Energi"""'),
+]  # fmt: skip
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(st.sets(st.sampled_from(REWRITINGS)), st.lists(st.sampled_from(PLACES), max_size=4), st.data())
+def test_whatever_is_changed_the_rest_of_the_file_stays(
+    tmp_path: Path, ways: set[tuple[str, str]], places: list[Any], data: st.DataObject
+) -> None:
+    text = NORDLYS
+    for old, new in sorted(ways, reverse=True):
+        text = text.replace(old, new)
+    path = tmp_path / "nordlys.toml"
+    path.write_bytes(text.encode())
+    for key, values in places:
+        value = data.draw(st.sampled_from(values))
+        before, wanted = raw(path), tomllib.loads(raw(path))
+        try:
+            application = set_value(path, key, value)
+        except RecordError:
+            assert raw(path) == before
+            continue
+        assert read_application(path) == application
+        holder: Any = wanted
+        for part in key[:-1]:
+            holder = holder.setdefault(part, {}) if isinstance(holder, dict) else holder[part]
+        if value is not None:
+            holder[key[-1]] = value
+        elif key[-1] in holder or isinstance(holder, list):
+            del holder[key[-1]]
+        assert tomllib.loads(raw(path)) == wanted
+        gone = before.count("#") - raw(path).count("#")
+        assert gone == 0 or value is None or isinstance(value, (list, dict))  # comments inside what went
+        assert (raw(path).count("\n") == raw(path).count("\r\n")) == ("\r\n" in before)
 
 
 def test_a_table_that_is_missing_is_made(path: Path) -> None:
@@ -411,7 +479,17 @@ def test_notes_begin_where_there_were_none(path: Path) -> None:
     assert all(line in left for line in NORDLYS.replace(part, "").splitlines() if line)
 
 
-@pytest.mark.parametrize("key", [("people", 7, "role"), ("company", "x", "y"), ("people", "name", "x")])
+@pytest.mark.parametrize(
+    "key",
+    [
+        ("people", 7),
+        ("people", "x"),
+        ("people", -1),
+        ("people", 7, "role"),
+        ("company", "x", "y"),
+        ("people", "name", "x"),
+    ],
+)
 def test_a_place_that_is_not_there_is_refused(path: Path, key: tuple[str | int, ...]) -> None:
     with pytest.raises(RecordError):
         set_value(path, key, "x")
