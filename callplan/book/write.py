@@ -64,7 +64,8 @@ def set_value(
     where = tuple(key)
 
     def put(values: dict[str, Any]) -> None:
-        holder, last = _holder(values, where, where[:-1]), where[-1]
+        holder: Any = _holder(values, where, where[:-1])
+        last: Any = where[-1]
         if isinstance(holder, list) and not (isinstance(last, int) and 0 <= last < len(holder)):
             raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.")
         if value is not None:

@@ -82,6 +82,7 @@ def test_every_key_item_and_header_has_its_line() -> None:
         ("rounds", 0, "notes", "questions", 0): 28,
         ("rounds", 0, "notes", "questions", 0, "asked"): 29,
         ("rounds", 1): 30,
+        ("rounds", 1, "notes"): 31,
         ("rounds", 1, "notes", "questions"): 31,
         ("rounds", 1, "notes", "questions", 0): 31,
         ("rounds", 1, "notes", "questions", 0, "asked"): 32,
