@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 _SPACE = re.compile(r"[ \t]*+")
 _GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-# Plain outer stars: Python before 3.11.5 (Debian 12) gives up on a possessive group that looks ahead, CPython gh-106052.
+# Plain outer stars: before 3.11.5 (Debian 12), a possessive group that looks ahead gives up early, CPython gh-106052.
 _TEXT = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']++|'(?!''))*'{3,5}"
