@@ -11,7 +11,16 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.naming import application_argument
-from callplan.cli.outlook import PENDING, Outlook, look_ahead, status_of, their_time, when_of, whom_of
+from callplan.cli.outlook import (
+    PENDING,
+    Outlook,
+    is_missed_deadline,
+    look_ahead,
+    status_of,
+    their_time,
+    when_of,
+    whom_of,
+)
 from callplan.cli.table import print_table
 from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_notice, say_prose
 from callplan.plan.step import Status, Step, StepKind
@@ -49,7 +58,7 @@ def command(frame: Frame, name: str | None, why: bool, everything: bool, as_json
     if as_json:
         say_json([step_object(step, frame.zone) for step in steps])
         return
-    shown = [step for step in steps if everything or step.status in _SHOWN]
+    shown = [step for step in steps if everything or (step.status in _SHOWN and not is_missed_deadline(step))]
     if not shown:
         _say_nothing_to_do(frame, outlook, bool(steps))
         return
@@ -82,7 +91,7 @@ def step_object(step: Step, zone: ZoneInfo) -> dict[str, Any]:
         "timezone": step.timezone,
         "status": step.status.value,
         "assumed": step.assumed,
-        "why": step.why,
+        "why": f"{step.why} {step.warning}" if step.warning else step.why,
         "advice": step.advice,
         "uid": step.uid,
     }
@@ -125,8 +134,8 @@ def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool
     for step in steps:
         if step.warning:
             say_prose(f"Careful: {step.application}, {step.kind.value}: {step.warning}", hanging="  ")
-        if step.status is Status.UNPLACED:
-            say_prose(f"No time for {step.application}, {step.kind.value}: {step.why}", hanging="  ")
+        if step.status in (Status.UNPLACED, Status.REFUSED):
+            say_prose(f"No {step.kind.value} for {step.application}: {step.why}", hanging="  ")
     _explain_star(steps)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from callplan.book.types import Application
-from callplan.plan.business_days import edges_of_week, is_bridge_day, is_business_day
+from callplan.plan.business_days import edges_of_week, is_business_day
 from callplan.plan.calls import CALL_MINUTES, Calls, CallWish
 from callplan.plan.case import Case
 from callplan.plan.chase import follow_up, reflection
 from callplan.plan.courtesy import courtesy_steps
 from callplan.plan.history import histories
 from callplan.plan.hours import QUARTER, Diary, moment_of, quarter_of
-from callplan.plan.obstacles import broken_rules, obstacle, quiet_season
+from callplan.plan.obstacles import avoided, broken_rules, many_away, obstacle
 from callplan.plan.replies import reply_steps
 from callplan.plan.slots import Candidate, Request, assign
 from callplan.plan.step import Step, StepKind
@@ -21,9 +22,6 @@ from callplan.plan.world import World
 
 #: A slot on the first or the last working day of the week costs this much more than one between them.
 _EDGE_COST = 0.5
-
-#: … on a bridge day, this much …
-_BRIDGE_COST = 1.0
 
 #: … and one in the half of the day in which they were not reached.
 _SAME_HALF_COST = 1.0
@@ -121,11 +119,9 @@ class _Board:
                 warning = broken_rules(wish, wish.fixed, self._without_chosen)
                 chain.calls.append(chain.offered.placed(wish, wish.fixed, warning))
             elif wish.uid in slots:
-                chain.calls.append(
-                    chain.offered.placed(
-                        wish, moment_of(slots[wish.uid]), quiet_season(wish, moment_of(slots[wish.uid]))
-                    )
-                )
+                start = moment_of(slots[wish.uid])
+                found = replace(wish, why=wish.why + avoided(wish, start, self._diary))
+                chain.calls.append(chain.offered.placed(found, start, many_away(wish, start)))
             else:
                 chain.calls.append(chain.offered.unplaced(wish, obstacle(wish, self._diary)))
 
@@ -145,7 +141,6 @@ class _Board:
         while day <= wish.latest:
             if is_business_day(day, workdays):
                 cost = abs(waited) + (_EDGE_COST if day.weekday() in edges else 0)
-                cost += _BRIDGE_COST if is_bridge_day(day, workdays) else 0
                 for quarter, half in self._diary.day(wish.rule, day).free:
                     if quarter >= bound:
                         found.append(Candidate(quarter, cost + (_SAME_HALF_COST if half is wish.avoid else 0)))

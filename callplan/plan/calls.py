@@ -177,6 +177,8 @@ class Calls:
                 not_before = max(now, datetime.combine(last.date() + timedelta(days=1), time.min, zone))
             avoid = Half.EARLY if last.hour < 12 else Half.LATE
             why += f"; not reached {len(history.tries)} of {rules.tries} times"
+            if len(history.tries) == rules.tries - 1:
+                why += ", so this is the last try: leave a message if nobody answers"
         fixed = (history.call_back if pending else None) or history.moved(kind)
         return CallWish(
             case=case,
@@ -217,7 +219,9 @@ class Calls:
         if any(self.case.history.skipped(kind) for kind in CALLS[: made + 1]):
             return None
         status = Status.REFUSED if self.no_call.refused else Status.UNPLACED
-        return self._step(CALLS[made], None, None, status, f"No call: {self.no_call.reason}.")
+        return self._step(
+            CALLS[made], None, None, status, f"{self.no_call.reason[0].upper()}{self.no_call.reason[1:]}."
+        )
 
     def _step(
         self, kind: StepKind, start: datetime | None, due: datetime | None, status: Status, why: str, **more: Any
@@ -252,11 +256,14 @@ class Calls:
         return self._step(wish.kind, None, wish.due, Status.UNPLACED, why, assumed=wish.assumed)
 
     def rehearsal(self, call: Step) -> Step | None:
-        """The rehearsal on the evening before a call; none for a further try."""
+        """The rehearsal on the evening before a call; none for a further try on the day of the last."""
         case, history = self.case, self.case.history
-        if call.start is None or not call.in_calendar or history.tries or case.world.now >= call.start:
+        if call.start is None or not call.in_calendar or case.world.now >= call.start:
             return None
-        start = history.moved(StepKind.REHEARSE) or evening_before(call.start, case.world.me)
+        evening = evening_before(call.start, case.world.me)
+        if history.tries and evening <= history.tries[-1].at:
+            return None
+        start = history.moved(StepKind.REHEARSE) or evening
         status = case.status(start, None, tentative=call.status is Status.TENTATIVE)
         since = history.calls[-1].at if history.calls else None
         rehearsed = [e for e in history.entries if e.step == StepKind.REHEARSE and (since is None or e.at > since)]

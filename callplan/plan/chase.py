@@ -12,6 +12,9 @@ from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.timing import at, end_of_day, next_office_hour, office_morning
 from callplan.plan.whom import contacts, workdays_of
 
+#: What is sent before this hour there is read in the morning.
+_MORNING = 6
+
 
 def follow_up(case: Case) -> Step | None:
     """The one follow-up e-mail, or what became of it. None when an answer made it needless."""
@@ -74,7 +77,10 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
     moved = history.moved(StepKind.FOLLOW_UP)
     if moved is not None:
         return moved.astimezone(zone).date(), moved, f"You moved it here. {why}"
-    return day, office_morning(day, zone, case.world.me), why
+    start = office_morning(day, zone, case.world.me)
+    if start.astimezone(zone).date() == day and start.astimezone(zone).hour < _MORNING:
+        why += f" Written in your evening, it lies there in the morning of {in_words(day)}."
+    return day, start, why
 
 
 def reflection(case: Case, steps: Sequence[Step]) -> Step | None:

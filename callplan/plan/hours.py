@@ -83,9 +83,9 @@ def openings(rule: CallingRule, day: date) -> tuple[Opening, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many quarters of one day are left after each constraint. For the sentence when nothing is left."""
+    """The quarters of one day, and what is left of them after each constraint."""
 
-    open: int  # inside the callee's hours
+    inside: tuple[int, ...]  # the quarters inside the callee's hours
     awake: int  # … and the caller's waking hours
     free: tuple[tuple[int, Half], ...]  # … and clear of the diary: the quarters themselves
 
@@ -121,7 +121,7 @@ class Diary:
                 inside.setdefault(quarter, opening.half)
         awake = [(quarter, half) for quarter, half in inside.items() if self.awake(quarter)]
         free = tuple((quarter, half) for quarter, half in awake if self.clear(quarter))
-        return DayCount(len(inside), len(awake), free)
+        return DayCount(tuple(inside), len(awake), free)
 
     def awake(self, quarter: int) -> bool:
         """Whether the whole quarter lies in the caller's waking hours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from callplan.plan.business_days import in_words, is_business_day
+from callplan.plan.business_days import in_words, is_bridge_day, is_business_day
 from callplan.plan.calls import CallWish
 from callplan.plan.hours import Diary, openings, quarter_of
 
@@ -20,7 +20,7 @@ def obstacle(wish: CallWish, diary: Diary) -> str:
     name = wish.callee.person.name
     if not any(is_business_day(day, wish.rule.workdays) for day in days):
         return f"No slot: every day {between} is free for {name}. Call on the first working day after, if you must."
-    if not any(count.open for count in counts):
+    if not any(count.inside for count in counts):
         return f"No slot: {name} has no calling hours {between}. Give their best_hours to add some."
     if not any(count.awake for count in counts):
         return (
@@ -34,6 +34,45 @@ def obstacle(wish: CallWish, diary: Diary) -> str:
     if all(quarter < quarter_of(wish.not_before) for quarter in free):
         return f"No slot: the last quarter hour in which {name} could be called {between} is over."
     return f"No slot: other calls take the {len(free)} quarter hours that are free {between}. Free some time there."
+
+
+def avoided(wish: CallWish, start: datetime, diary: Diary) -> str:
+    """What a slot had to avoid, as the rest of a sentence: ``; not Fri 4 Dec 2026, which is busy``. Else empty."""
+    there = ZoneInfo(wish.rule.zone)
+    chosen = start.astimezone(there).date()
+    passed = [wish.target + _DAY * n for n in range(max(0, (chosen - wish.target).days))]
+    words = [f"not {in_words(day)}, which {_blemish(wish, day, diary)}" for day in passed if _worth_telling(wish, day)]
+    count, quarter = diary.day(wish.rule, chosen), quarter_of(start)
+    earlier = [one for one in count.inside if one < quarter and one >= quarter_of(wish.not_before)]
+    if earlier and wish.avoid is None:
+        if not any(diary.awake(one) for one in earlier):
+            words.append("not earlier that day, which is outside your waking hours")
+        elif not any(diary.clear(one) for one in earlier if diary.awake(one)):
+            words.append("not earlier that day, when you are busy")
+        else:
+            words.append("not earlier that day, which another call takes")
+    return f"; {', '.join(words)}" if words else ""
+
+
+def _worth_telling(wish: CallWish, day: date) -> bool:
+    """Whether the day is one a user would have expected: no weekend."""
+    return day.weekday() not in wish.rule.workdays.weekend
+
+
+def _blemish(wish: CallWish, day: date, diary: Diary) -> str:
+    """What spoke against a day."""
+    if day in wish.rule.workdays.holidays:
+        return f"is {wish.rule.workdays.holidays[day]}"
+    count = diary.day(wish.rule, day)
+    if not count.inside:
+        return "has no calling hours"
+    if not count.awake:
+        return "is outside your waking hours"
+    if not count.free:
+        return "is busy"
+    if all(quarter < quarter_of(wish.not_before) for quarter, _ in count.free):
+        return "is over"
+    return "is less good or taken by another call"
 
 
 def _in_my_time(wish: CallWish, days: list[date]) -> str:
@@ -70,9 +109,11 @@ def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> str | None:
     return f"Kept as chosen, but {', and '.join(broken)}." if broken else None
 
 
-def quiet_season(wish: CallWish, start: datetime) -> str | None:
-    """A warning when many are away at that time of the year where the callee is."""
+def many_away(wish: CallWish, start: datetime) -> str | None:
+    """A warning when many are away that day where the callee is: a bridge day, a quiet season."""
     day = start.astimezone(ZoneInfo(wish.rule.zone)).date()
+    if is_bridge_day(day, wish.rule.workdays):
+        return f"{in_words(day)} is a bridge day, which many take off: a call may reach nobody."
     here = (day.month, day.day)
     for quiet in wish.rule.profile.quiet:
         across_new_year = quiet.first > quiet.last

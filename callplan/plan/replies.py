@@ -9,7 +9,7 @@ from callplan.book.types import LogEntry
 from callplan.plan.business_days import business_days_after, in_words
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, next_sensible, next_waking
+from callplan.plan.timing import at, end_of_day, next_sensible, next_waking
 from callplan.plan.whom import contacts, workdays_of, zone_name
 
 _ANSWERED = ("offer", "invitation")
@@ -66,7 +66,9 @@ def _rejection_reply(case: Case, rejection: LogEntry) -> Step:
     day = business_days_after(rejection.at.astimezone(case.my_zone).date(), 1, workdays)
     cooled = rejection.at + timedelta(hours=rules.rejection_after_hours)
     start = history.moved(StepKind.REJECTION_REPLY) or max(at(day, 9, me), next_waking(cooled, me))
-    due = max(rejection.at + timedelta(hours=rules.rejection_hours), start + timedelta(minutes=20))
+    due = rejection.at + timedelta(hours=rules.rejection_hours)
+    if due < start + timedelta(minutes=20):  # said before a weekend: the first business day is still in good time
+        due = end_of_day(start.astimezone(case.my_zone).date(), case.my_zone)
     status = _standing(case, StepKind.REJECTION_REPLY, rejection, start, due)
     why = f"They said no on {in_words(rejection.at.date())}: thank them, ask what you could learn, stay interested."
     if status is Status.LATE:

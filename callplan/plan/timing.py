@@ -15,6 +15,7 @@ _ANCHORS = (time(9), time(13), time(17))
 _OFFICE_ANCHORS = (time(9), time(13), time(16))
 
 _MORNING = time(9)
+_NOON = time(12)
 _EVENING = time(19)
 _FAR_ENOUGH = 60  # days in which a sensible moment is certainly found
 
@@ -56,10 +57,14 @@ def next_sensible(now: datetime, me: Me) -> datetime:
 def office_morning(day: date, addressee: ZoneInfo, me: Me) -> datetime:
     """When to write so that it lies there in the morning of `day`: 09:00 there, moved into the user's waking hours.
 
-    If the user sleeps then, the evening before is taken as long as it is `day` already over there, else the first
-    waking minute after it.
+    If the user sleeps then: the first waking minute, as long as it is still morning there; else the evening before,
+    as long as `day` has begun there; else the first waking minute all the same.
     """
-    return _awake_around(datetime.combine(day, _MORNING, addressee), addressee, me)
+    moment = datetime.combine(day, _MORNING, addressee)
+    start, _ = waking(moment.astimezone(ZoneInfo(me.timezone)).date(), me)
+    if moment < start and start.astimezone(addressee).time() < _NOON and start.astimezone(addressee).date() == day:
+        return start
+    return _awake_around(moment, addressee, me)
 
 
 def next_office_hour(now: datetime, addressee: ZoneInfo, workdays: Workdays, me: Me) -> datetime:

@@ -92,8 +92,11 @@ def callee(application: Application, one: Round, histories: Sequence[RoundHistor
         (refused if person.name in barred or not person.calls else willing).append(person)
     named = one.decision.contact
     if refused and (not willing or any(p.name == named for p in refused)):
-        names = " and ".join(p.name for p in refused)
-        return NoCall(f"{names} asked not to be called, and that is respected", refused=True, person=refused[0])
+        asked = [p.name for p in refused if p.name in barred]
+        reason = f"{' and '.join(asked)} asked not to be called, and that is respected"
+        if not asked:
+            reason = f"{' and '.join(p.name for p in refused)} is not to be called (calls = false)"
+        return NoCall(reason, refused=True, person=refused[0])
     if not willing:
         return NoCall("there is nobody on file to call: add a [[people]] entry with a phone number")
     with_number = [p for p in willing if p.phone]

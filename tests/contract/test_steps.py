@@ -209,7 +209,6 @@ def test_not_reached_means_the_other_half_of_the_day(
     assert [when(step) for step in calls] == [next_try]
 
 
-@pytest.mark.xfail(strict=True, reason="finding 1")
 def test_each_call_ahead_keeps_its_rehearsal_after_a_try(desk: Desk) -> None:
     desk.put(firm(log=FOLLOWED_UP + "2026-12-02T15:35 call no-answer"))
     steps = desk.plan("2026-12-02T16:00+01:00")
@@ -221,7 +220,6 @@ def test_each_call_ahead_keeps_its_rehearsal_after_a_try(desk: Desk) -> None:
 FOUR_TRIES = ["2026-12-02T08:35", "2026-12-02T15:35", "2026-12-03T08:35", "2026-12-03T15:35"]
 
 
-@pytest.mark.xfail(strict=True, reason="finding 5")
 def test_the_fifth_try_is_the_last_and_may_leave_a_message(desk: Desk) -> None:
     desk.put(firm(log=FOLLOWED_UP + "\n".join(f"{at} call no-answer" for at in FOUR_TRIES)))
     step = next(each for each in of(desk.plan("2026-12-03T16:00+01:00"), "call") if each["status"] != "done")

@@ -269,14 +269,37 @@ def test_a_call_in_a_quiet_season_is_planned_with_a_warning() -> None:
     assert plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", profiles={"DK": SUMMER})["call"].warning is None
 
 
-def test_a_bridge_day_is_avoided() -> None:
+def test_a_call_on_a_bridge_day_is_planned_with_a_warning() -> None:
     holidays = {date(2026, 12, 8): "Lady Day", date(2026, 12, 10): "Another"}
-    followed_up = entry("2026-12-03 09:30", "follow-up", "sent")
-    call = plan(nordlys(followed_up), "2026-12-04 12:00", workdays={"DK": Workdays(holidays=holidays)})["call"]
-    assert at(call) == "Mon 2026-12-07 08:30"
-    later = entry("2026-12-04 09:30", "follow-up", "sent")
-    call = plan(nordlys(later), "2026-12-05 12:00", workdays={"DK": Workdays(holidays=holidays)})["call"]
-    assert at(call) == "Wed 2026-12-09 08:30" or at(call) == "Fri 2026-12-11 08:30"
+    followed_up = entry("2026-12-04 09:30", "follow-up", "sent")
+    call = plan(nordlys(followed_up), "2026-12-05 12:00", workdays={"DK": Workdays(holidays=holidays)})["call"]
+    assert at(call) == "Wed 2026-12-09 08:30"
+    assert call.warning is not None
+    assert "bridge day" in call.warning
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"busy": (Busy(when("2026-12-04 07:00"), when("2026-12-04 18:00")),)}, "not Fri 4 Dec 2026, which is busy"),
+        ({"workdays": {"DK": Workdays(holidays={date(2026, 12, 4): "Founder's Day"})}}, "2 business days after"),
+        ({"busy": (Busy(when("2026-12-04 08:00"), when("2026-12-04 09:30")),)}, "earlier that day, when you are busy"),
+    ],
+)
+def test_why_says_what_a_slot_had_to_avoid(changes: dict[str, object], word: str) -> None:
+    assert word in plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", **changes)["call"].why
+
+
+def test_the_fifth_try_says_that_it_is_the_last() -> None:
+    tries = [entry(f"2026-12-0{day} {hour}", "call", "no-answer") for day in (7, 8) for hour in ("08:35", "15:35")]
+    call = plan(nordlys(FOLLOWED_UP, *tries), "2026-12-08 16:00")["call"]
+    assert "leave a message" in call.why
+
+
+def test_each_call_keeps_its_rehearsal_after_a_try() -> None:
+    log = (FOLLOWED_UP, entry("2026-12-07 15:35", "call", "no-answer"))
+    steps = make_plan([nordlys(*log)], world("2026-12-07 16:00"))
+    assert [at(s) for s in steps if s.kind is StepKind.REHEARSE] == ["Mon 2026-12-07 19:00", "Thu 2026-12-17 19:00"]
 
 
 def test_a_published_slot_stays_while_it_is_good() -> None:

@@ -41,6 +41,8 @@ def test_a_rejection_is_answered_the_next_business_day_and_not_in_anger() -> Non
 def test_the_reply_to_a_rejection_is_late_for_two_weeks_and_then_let_go() -> None:
     no = nordlys(entry("2026-11-26 15:00", "rejection"))
     assert plan(no, "2026-12-03 10:00")["rejection-reply"].status is Status.LATE
+    friday = nordlys(entry("2026-11-27 15:00", "rejection"))
+    assert plan(friday, "2026-11-30 18:00")["rejection-reply"].status is Status.DUE
     assert plan(no, "2026-12-12 10:00")["rejection-reply"].status is Status.SKIPPED
 
 
