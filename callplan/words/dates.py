@@ -81,6 +81,12 @@ def day_month(day: date, language: str, today: date) -> str:
     return _fill(forms.day_year if with_year else forms.day, forms, day)
 
 
+def long_date(day: date, language: str) -> str:
+    """A date as a letter bears it: "16 November 2026", "16. november 2026", "November 16, 2026" (en-US)."""
+    forms = _forms(language)
+    return _ask_babel(day, language, "long") if forms is None else _fill(forms.day_year, forms, day)
+
+
 def full_date(day: date, language: str) -> str:
     """A date with its weekday and year: "Monday 16 November 2026", "mandag den 16. november 2026"."""
     forms = _forms(language)

@@ -148,20 +148,20 @@ def _stress(fit: Fit, valued: tuple[Noted, ...], callee: str) -> tuple[int, int]
     matches = [
         (0 if remark.by == callee else 1, index)
         for index, remark in enumerate(valued)
-        if _alike(_fit_text(fit), remark.text)
+        if alike(_fit_text(fit), remark.text)
     ]
     return min(matches, default=(2, 0 if fit.by == callee else 1))
 
 
 def _answered(text: str, fits: Iterable[Fit]) -> bool:
-    return any(_alike(_fit_text(fit), text) for fit in fits)
+    return any(alike(_fit_text(fit), text) for fit in fits)
 
 
 def _fit_text(fit: Fit) -> str:
     return f"{fit.need} {fit.strength or ''}"
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two remarks share a telling word, by its first letters: "incidents" and "incident pressure" do."""
     return bool(_stems(one) & _stems(other))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 
 from callplan.errors import RecordError
@@ -15,6 +16,7 @@ from callplan.words.dates import primary
 
 _SHIPPED = Path(__file__).parent / "templates"
 _FALLBACK = "en"
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def language_for(wanted: str | None, kind: str, folder: Path | None = None) -> tuple[str, bool]:
@@ -36,26 +38,56 @@ def render(
 
     Raises `RecordError` when a template of the user's own has a fault, naming file and line.
     """
+    rendered = _blocks(kind, language, values, folder)
+    lines = {name: tuple(filter(None, map(str.strip, text.split("\n")))) for name, text in rendered.items()}
+    return {name: block for name, block in lines.items() if block}
+
+
+def render_paragraphs(
+    kind: str, language: str, values: Mapping[str, Any], folder: Path | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Every block of the template as its paragraphs: blank lines part them, other line breaks become spaces.
+
+    Raises `RecordError` as `render` does.
+    """
+    rendered = _blocks(kind, language, values, folder)
+    found = {
+        name: tuple(filter(None, (" ".join(part.split()) for part in _BLANK_LINE.split(text))))
+        for name, text in rendered.items()
+    }
+    return {name: block for name, block in found.items() if block}
+
+
+def _blocks(kind: str, language: str, values: Mapping[str, Any], folder: Path | None) -> dict[str, str]:
+    candidates = [f"{language}/{kind}.j2", f"{primary(language)}/{kind}.j2"]
     try:
-        environment = _environment(folder)
-        template = environment.select_template([f"{language}/{kind}.j2", f"{primary(language)}/{kind}.j2"])
+        template = _environment(folder).select_template(candidates)
         context = template.new_context(dict(values))
         "".join(template.root_render_func(context))  # a template that extends another learns its blocks by this
-        rendered = {name: "".join(stack[0](context)) for name, stack in context.blocks.items()}
+        return {name: "".join(stack[0](context)) for name, stack in context.blocks.items()}
     except TemplateNotFound as error:
         raise RecordError(f'There is no template "{error.name}". The languages are: en, da.') from None
     except TemplateError as error:
-        where = getattr(error, "filename", None) or f"{language}/{kind}.j2"
+        where = getattr(error, "filename", None) or candidates[0]
         line = getattr(error, "lineno", None)
         raise RecordError(f"{where}{f', line {line}' if line else ''}: {error.message}") from None
-    lines = {name: tuple(filter(None, map(str.strip, text.split("\n")))) for name, text in rendered.items()}
-    return {name: block for name, block in lines.items() if block}
+    except RecursionError:
+        raise RecordError(
+            f'{candidates[0]} extends itself. To build on ours, write {{% extends "shipped/{candidates[-1]}" %}}.'
+        ) from None
+    except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
+        raise RecordError(f"{candidates[0]} cannot be filled in: {error}.") from None
 
 
 @cache
 def _environment(folder: Path | None) -> SandboxedEnvironment:
     return SandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(root) for root in _roots(folder)]),
+        loader=ChoiceLoader(
+            [
+                *(FileSystemLoader(root) for root in _roots(folder)),
+                PrefixLoader({"shipped": FileSystemLoader(_SHIPPED)}),
+            ]
+        ),
         autoescape=False,  # plain text; the web pages escape it when they show it
         undefined=StrictUndefined,
         trim_blocks=True,

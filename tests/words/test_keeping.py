@@ -107,7 +107,7 @@ def test_rendering_changed_by_hand_is_left_alone(places: Places, tmp_path: Path)
 def test_damaged_list_is_an_error_with_a_way_out(places: Places, tmp_path: Path, content: bytes) -> None:
     Drafts(places).write(draft(tmp_path), "one")
     next(places.state.glob("drafts-*.json")).write_bytes(content)
-    with pytest.raises(RecordError, match="Delete it|newer callplan"):
+    with pytest.raises(RecordError, match=r"Delete it|newer callplan"):
         Drafts(places).of(NORDLYS)
 
 

@@ -16,9 +16,9 @@ class Phrases:
     """The phrases of one language. Values are patterns for `str.format`; what is filled in is never read as one.
 
     `titles` name the sections of a script, `labels` its head, `cues` the branches; `gaps` say what is missing and
-    how to fill it; `needs` tie a point to what they asked for; `agenda` holds the texts of calendar events.
-    `needing` and `having` are the verbs after which "somebody who …" and "I …" make a sentence, and `foreign` those of
-    the other languages: notes that begin so are quoted, not built into a sentence.
+    how to fill it; `needs` tie a point to what they asked for; `agenda` holds the texts of calendar events, `letters`
+    what stands around letters. `needing` and `having` are the verbs after which "somebody who …" and "I …" make a
+    sentence, and `foreign` those of the other languages: notes that begin so are quoted, not built into a sentence.
     """
 
     gap: str
@@ -29,6 +29,7 @@ class Phrases:
     notices: Mapping[str, str]
     needs: Mapping[str, str]
     agenda: Mapping[str, str]
+    letters: Mapping[str, str]
     needing: frozenset[str]
     having: frozenset[str]
     foreign: frozenset[str]

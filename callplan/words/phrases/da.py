@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callplan.words.phrases import Phrases
 from callplan.words.phrases.da_agenda import AGENDA
+from callplan.words.phrases.da_letters import GAPS, LETTERS
 from callplan.words.phrases.verbs import DANISH, ENGLISH
 
 PHRASES = Phrases(
@@ -59,6 +60,7 @@ PHRASES = Phrases(
         "no_calls": "“Vi vil helst ikke ringes op”",
     },
     gaps={
+        **GAPS,
         "me_name": 'dit navn — skriv name = "…" under [me] i {config}',
         "me_phone": 'dit nummer — skriv phone = "…" under [me] i {config}',
         "company": 'firmaet — skriv company = "…" i {file}',
@@ -97,6 +99,7 @@ PHRASES = Phrases(
         "quoted": "I lægger vægt på “{need}”. Mit svar: “{strength}”.",
     },
     agenda=AGENDA,
+    letters=LETTERS,
     needing=DANISH.needing,
     having=DANISH.having,
     foreign=ENGLISH.every - DANISH.every,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callplan.words.phrases import Phrases
 from callplan.words.phrases.en_agenda import AGENDA
+from callplan.words.phrases.en_letters import GAPS, LETTERS
 from callplan.words.phrases.verbs import DANISH, ENGLISH
 
 PHRASES = Phrases(
@@ -59,6 +60,7 @@ PHRASES = Phrases(
         "no_calls": "“Please do not call”",
     },
     gaps={
+        **GAPS,
         "me_name": 'your name — add name = "…" under [me] in {config}',
         "me_phone": 'your number — add phone = "…" under [me] in {config}',
         "company": 'the company — add company = "…" to {file}',
@@ -98,6 +100,7 @@ PHRASES = Phrases(
         "quoted": "You care about “{need}”. My answer: “{strength}”.",
     },
     agenda=AGENDA,
+    letters=LETTERS,
     needing=ENGLISH.needing,
     having=ENGLISH.having,
     foreign=DANISH.every - ENGLISH.every,
