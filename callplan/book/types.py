@@ -19,10 +19,11 @@ LOGGABLE_STEPS = (
     "call", "second-call", "answer", "rejection-reply", "reflect",
 )  # fmt: skip
 
-#: How an attempt ended. `undone` takes back the latest entry of the same step and round.
+#: How an attempt ended. `undone` takes back the latest entry of the same step and round; `noted` is a remark on a step
+#: and changes nothing.
 OUTCOMES = (
     "sent", "done", "reached", "no-answer", "busy", "gatekeeper", "voicemail", "wrong-number",
-    "asked-not-to-call", "bad-moment", "skipped", "moved", "out-of-office", "undone",
+    "asked-not-to-call", "bad-moment", "skipped", "moved", "out-of-office", "undone", "noted",
 )  # fmt: skip
 
 

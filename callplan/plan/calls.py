@@ -146,7 +146,7 @@ class Calls:
         return workdays_of(person, self.case.application, self.case.world)
 
     def _rule(self, whom: Callee) -> CallingRule:
-        country, _ = country_of(whom.person, self.case.application)
+        country, _ = country_of(whom.person, self.case.application, self.case.world.number_countries)
         return calling_rule(whom.person, whom.zone, country, self._workdays(whom.person), self.case.world)
 
     def _wish(
@@ -263,10 +263,13 @@ class Calls:
         evening = evening_before(call.start, case.world.me)
         if history.tries and evening <= history.tries[-1].at:
             return None
-        start = history.moved(StepKind.REHEARSE) or evening
-        status = case.status(start, None, tentative=call.status is Status.TENTATIVE)
         since = history.calls[-1].at if history.calls else None
         rehearsed = [e for e in history.entries if e.step == StepKind.REHEARSE and (since is None or e.at > since)]
+        if (call.kind is StepKind.SECOND_CALL) is not bool(history.calls):
+            rehearsed = []  # what is logged of a rehearsal is about that of the call whose turn it is
+        moved = next((e.time for e in reversed(rehearsed) if e.outcome == "moved" and e.time), None)
+        start = moved or evening
+        status = case.status(start, None, tentative=call.status is Status.TENTATIVE)
         if any(e.outcome not in ("moved", "skipped") for e in rehearsed):
             status = Status.DONE
         elif any(e.outcome == "skipped" for e in rehearsed):

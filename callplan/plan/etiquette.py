@@ -41,7 +41,7 @@ def check(
     `outcome` is what is about to be logged; skipping, moving and taking back are always allowed. `plan` is used to
     name what is allowed instead. The message gives the number of the advice.
     """
-    if outcome in ("skipped", "moved", "undone") or not 1 <= round_number <= len(application.rounds):
+    if outcome in ("skipped", "moved", "undone", "noted") or not 1 <= round_number <= len(application.rounds):
         return
     past = histories(application, world.now, world.rules.tries)
     case = Case(application, round_number, application.rounds[round_number - 1], past, world)

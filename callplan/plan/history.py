@@ -137,11 +137,13 @@ def round_of(application: Application, entry: LogEntry) -> int:
 
 
 def histories(application: Application, now: datetime, tries: int) -> tuple[RoundHistory, ...]:
-    """One history a round. Entries after `now` have not happened yet; `tries` unanswered ones make a call."""
+    """One history a round. Entries after `now` have not happened yet, remarks (`noted`) count for nothing; `tries` unanswered
+    calls make one.
+    """
     by_round: list[list[LogEntry]] = [[] for _ in application.rounds]
     for entry in sorted(application.log, key=lambda e: e.at):
         number = round_of(application, entry)
-        if entry.at > now or number > len(by_round):
+        if entry.at > now or number > len(by_round) or entry.outcome == "noted":
             continue
         entries = by_round[number - 1]
         if entry.outcome == "undone":
