@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -35,16 +35,23 @@ def _is_hr(person: Person) -> bool:
     return bool(person.role and _HUMAN_RESOURCES.search(person.role))
 
 
-def country_of(person: Person | None, application: Application) -> tuple[str | None, str | None]:
-    """The country and subdivision whose working days count for this person."""
+def country_of(
+    person: Person | None, application: Application, number_countries: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """The country and subdivision whose working days count for this person.
+
+    Their own, else the application's, else that of their phone number (`number_countries`, by number).
+    """
     if person is not None and person.country and person.country != application.country:
         return person.country, None
+    if person is not None and application.country is None:
+        return number_countries.get(person.phone or ""), None
     return application.country, application.subdivision
 
 
 def workdays_of(person: Person | None, application: Application, world: World) -> Workdays:
     """The working days of this person."""
-    return world.workdays_of(*country_of(person, application))
+    return world.workdays_of(*country_of(person, application, world.number_countries))
 
 
 def zone_name(person: Person, application: Application, world: World, moment: datetime) -> str | None:

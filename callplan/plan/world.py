@@ -102,8 +102,9 @@ class Busy:
 class World:
     """What a plan is made against. Built by `callplan.sync.world`; here only values.
 
-    `workdays` is keyed by ``"DK"`` or ``"DE-BY"``; `profiles` by country; `number_zones` by a person's phone number
-    as in the record; `published` gives the start of each call that already stands in a calendar, by UID.
+    `workdays` is keyed by ``"DK"`` or ``"DE-BY"``; `profiles` by country; `number_zones` and `number_countries` by a
+    person's phone number as in the record; `published` gives the start of each call that already stands in a calendar,
+    by UID; `notes` are sentences on what could not be learnt of the world.
     """
 
     now: datetime
@@ -113,8 +114,10 @@ class World:
     workdays: Mapping[str, Workdays] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     number_zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    number_countries: Mapping[str, str] = field(default_factory=dict)
     busy: tuple[Busy, ...] = ()
     published: Mapping[str, datetime] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def workdays_of(self, country: str | None, subdivision: str | None = None) -> Workdays:
         """The working days of the subdivision, else of the country, else Monday to Friday."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callplan.book.folder import Book
-from callplan.book.types import Application, Period, Round
+from callplan.book.types import Application, Period, Person, Round
 from callplan.errors import RecordError
 from callplan.places.profiles import profiles
 from callplan.places.workdays import workdays, workdays_key
@@ -44,14 +44,16 @@ def gather(
     """
     with State.open(places, read_only=True) as state:
         published = state.published_starts()
+    number_countries = _number_countries(book.applications)
     return World(
         now=now,
         me=Me(settings.me.timezone, settings.me.country, settings.me.waking_hours),
         rules=settings.rules,
         calling_hours=settings.call_hours,
-        workdays=_workdays(book, settings, places, now),
+        workdays=_workdays(book, settings, places, now, number_countries),
         profiles=profiles(),
         number_zones=_number_zones(book.applications),
+        number_countries=number_countries,
         busy=_busy(book, settings, places, now, published, read_collection),
         published=published,
     )
@@ -62,14 +64,16 @@ def notes(world: World) -> tuple[str, ...]:
     return tuple(sorted({known.note for known in world.workdays.values() if known.note}))
 
 
-def _workdays(book: Book, settings: Settings, places: Places, now: datetime) -> dict[str, Workdays]:
+def _workdays(
+    book: Book, settings: Settings, places: Places, now: datetime, number_countries: Mapping[str, str]
+) -> dict[str, Workdays]:
     wanted: dict[_Part, set[int]] = {}
     named: dict[_Part, str] = {}
     last = now.year
     for application in book.applications:
         years = _years(application, settings.rules, now)
         last = max(last, *years)
-        for part in _parts(application):
+        for part in _parts(application, number_countries):
             wanted.setdefault(part, set()).update(years)
             named.setdefault(part, application.name)
     if settings.me.country:
@@ -86,10 +90,11 @@ def _workdays(book: Book, settings: Settings, places: Places, now: datetime) -> 
     return known
 
 
-def _parts(application: Application) -> Iterator[_Part]:
+def _parts(application: Application, number_countries: Mapping[str, str]) -> Iterator[_Part]:
     """The countries whose working days an application needs: its own, and those of its people."""
-    for person in (None, *application.people):
-        country, subdivision = country_of(person, application)
+    everybody: tuple[Person | None, ...] = (None, *application.people)
+    for person in everybody:
+        country, subdivision = country_of(person, application, number_countries)
         if country:
             yield country, subdivision
 
@@ -143,6 +148,17 @@ def _number_zones(applications: Iterable[Application]) -> dict[str, tuple[str, .
     from callplan.places.numbers import zones  # noqa: PLC0415 - 14 ms
 
     return {phone: zones(phone) for phone in sorted(phones)}
+
+
+def _number_countries(applications: Iterable[Application]) -> dict[str, str]:
+    """The countries of the numbers of those of whom nothing else says where they work."""
+    lone = [one for one in applications if one.country is None]
+    phones = {person.phone for one in lone for person in one.people if person.phone and person.country is None}
+    if not phones:
+        return {}
+    from callplan.places.numbers import region  # noqa: PLC0415 - as above
+
+    return {phone: country for phone in sorted(phones) if (country := region(phone))}
 
 
 def _busy(

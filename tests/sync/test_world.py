@@ -108,6 +108,14 @@ def test_zones_of_all_numbers_are_known(places: Places) -> None:
     }
 
 
+def test_the_country_of_a_number_counts_where_the_record_names_none(places: Places) -> None:
+    lone = replace(NORDLYS, country=None, people=(*NORDLYS.people, Person("Ada", phone="+800 1234 5678")))
+    world = gather(Book((lone,)), PROFILE, places, NOW)
+    assert world.number_countries == {"+45 32 12 34 56": "DK"}
+    assert set(world.workdays) == {"DK", "SE"}
+    assert gather(Book((NORDLYS,)), PROFILE, places, NOW).number_countries == {}
+
+
 def test_what_has_been_published_is_remembered_and_reading_makes_no_state(places: Places) -> None:
     empty = Book(())
     assert gather(empty, PROFILE, places, NOW).published == {}
