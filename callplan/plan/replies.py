@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callplan.book.types import LogEntry
 from callplan.plan.business_days import business_days_after, in_words
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_sensible, next_waking
+from callplan.plan.timing import at, end_of_day, next_open_hour, next_sensible, next_waking
 from callplan.plan.whom import contacts, workdays_of, zone_name
 
 _ANSWERED = ("offer", "invitation")
@@ -33,17 +34,25 @@ def _withdrawn(case: Case) -> bool:
 def _answer(case: Case, incoming: LogEntry) -> Step:
     rules, me, history = case.world.rules, case.world.me, case.history
     person = next((p for p in contacts(case.application, case.one) if not incoming.to or p.name in incoming.to), None)
-    start = history.moved(StepKind.ANSWER) or next_waking(incoming.at, me)
-    due = incoming.at + timedelta(hours=rules.answer_hours)
-    status = _standing(case, StepKind.ANSWER, incoming, start, due)
     channel = incoming.by or case.one.decision.channel
+    by_phone = channel == "phone" and person is not None
+    zone = zone_name(person, case.application, case.world, case.world.now) if by_phone and person else None
+    workdays = workdays_of(person, case.application, case.world)
+
+    def next_moment(after: datetime) -> datetime:
+        return next_open_hour(after, ZoneInfo(zone), workdays, me) if zone else next_waking(after, me)
+
+    start = history.moved(StepKind.ANSWER) or next_moment(incoming.at)
+    due = incoming.at + timedelta(hours=rules.answer_hours)
+    if due < start + timedelta(minutes=20):  # nobody is in the office before
+        due = end_of_day(start.astimezone(case.my_zone).date(), case.my_zone)
+    status = _standing(case, StepKind.ANSWER, incoming, start, due)
     why = f"They made {'an offer' if incoming.step == 'offer' else 'an invitation'} on {in_words(incoming.at.date())}"
     why += f" by {channel}: answer the same way" if channel else ": answer the way they wrote"
     why += f", within {rules.answer_hours} hours."
     if status is Status.LATE:
-        start, why = next_sensible(case.world.now, me), f"It is late; answer now. {why}"
-    by_phone = channel == "phone" and person is not None
-    zone = zone_name(person, case.application, case.world, case.world.now) if by_phone and person else None
+        start = next_moment(case.world.now) if zone else next_sensible(case.world.now, me)
+        why = f"It is late; answer now. {why}"
     return case.step(
         StepKind.ANSWER,
         start,

@@ -17,6 +17,7 @@ _OFFICE_ANCHORS = (time(9), time(13), time(16))
 _MORNING = time(9)
 _NOON = time(12)
 _EVENING = time(19)
+_LAST_ORDERS = time(16, 45)  # a call begun then is over when the office closes
 _FAR_ENOUGH = 60  # days in which a sensible moment is certainly found
 
 
@@ -78,6 +79,21 @@ def next_office_hour(now: datetime, addressee: ZoneInfo, workdays: Workdays, me:
                     return moment
         day += timedelta(days=1)
     return now
+
+
+def next_open_hour(now: datetime, there: ZoneInfo, workdays: Workdays, me: Me) -> datetime:
+    """The next quarter hour at which an office there is open (9 to 17 on a business day) and the user is awake.
+
+    Where the two never meet within a fortnight, when the user is next awake.
+    """
+    moment = _to_quarter(now)
+    for _ in range(14 * 96):
+        local = moment.astimezone(there)
+        open_there = time(9) <= local.time() < _LAST_ORDERS and is_business_day(local.date(), workdays)
+        if open_there and next_waking(moment, me) == moment:
+            return moment
+        moment += timedelta(minutes=15)
+    return next_waking(now, me)
 
 
 def evening_before(moment: datetime, me: Me) -> datetime:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from callplan.book.types import Decision, Person
 from callplan.plan.step import Status
 
-from tests.plan.build import at, entry, nordlys, plan
+from tests.plan.build import FIRST_ROUND, at, entry, nordlys, plan
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,23 @@ def test_an_offer_by_phone_is_answered_by_phone() -> None:
     step = plan(nordlys(entry("2026-11-24 10:05", "offer", by="phone")), "2026-11-24 10:06")["answer"]
     assert step.phone == "+45 32 12 34 56"
     assert step.advice == "4.4.b2"
+
+
+@pytest.mark.parametrize(
+    ("rang", "call"),
+    [
+        ("2026-11-24 10:05", "Wed 2026-11-25 15:00"),  # 18:05 in Tokyo: the office is closed, tomorrow at 07:00 here
+        ("2026-11-27 10:05", "Mon 2026-11-30 15:00"),  # and not on a Saturday
+        ("2026-11-24 07:30", "Tue 2026-11-24 15:30"),
+    ],
+)
+def test_nobody_is_called_back_in_their_night(rang: str, call: str) -> None:
+    tokyo = Person("Ren Mori", phone="+81 3-1234-5678", timezone="Asia/Tokyo")
+    one = replace(FIRST_ROUND, panel=("Ren Mori",), decision=Decision(contact="Ren Mori"))
+    application = nordlys(entry(rang, "offer", by="phone"), people=(tokyo,), rounds=(one,))
+    assert at(plan(application, rang)["answer"]) == call
+    long_after = plan(application, "2026-12-05 03:00")["answer"]
+    assert (long_after.status, at(long_after)) == (Status.LATE, "Mon 2026-12-07 15:00")
 
 
 def test_an_answer_is_late_after_a_day_and_done_when_logged() -> None:
