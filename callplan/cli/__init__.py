@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("callplan.cli.plan", "Every step with its date, and why."),
     "log": ("callplan.cli.log", "Say what happened: sent, no answer, reached, offer …"),
     "script": ("callplan.cli.script", "What to say in the next call."),
+    "practise": ("callplan.cli.practise", "Read the script aloud against the clock."),
+    "draft": ("callplan.cli.draft", "The e-mail or letter, whole, from what is on file."),
     "sync": ("callplan.cli.sync", "Bring the calendar up to date, and your edits home."),
     "serve": ("callplan.cli.serve", "The pages, the feed and the built-in calendar server."),
     "export": ("callplan.cli.export", "Write the plan as an iCalendar file."),

@@ -19,6 +19,7 @@ from callplan.errors import EtiquetteError, UsageError
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
 from callplan.plan.history import round_of
+from callplan.words.letters.ready import demand_ready
 
 _EXAMPLES = """\
 callplan log nordlys thank-you sent
@@ -101,6 +102,7 @@ def command(
     if round_number is None and meant_round is not None and round_of(application, entry) != meant_round:
         entry = replace(entry, round=meant_round)
     entry = _within_etiquette(entry, application, outlook, override)
+    demand_ready(frame.places, application, entry)
     kept = _append(frame, application, entry)
     _tell(frame, outlook, kept, entry)
 

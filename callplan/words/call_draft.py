@@ -9,10 +9,19 @@ from typing import Any
 
 from callplan.book.types import LogEntry
 from callplan.plan.history import MADE
-from callplan.plan.step import Step, StepKind
+from callplan.plan.step import Step
 from callplan.settings import Settings
 from callplan.words.clean import clean
-from callplan.words.dates import country_name, day_month, full_date, same_clock, span_in_zone, zone_in_words, zone_of
+from callplan.words.dates import (
+    country_name,
+    day_month,
+    full_date,
+    moment_in_words,
+    same_clock,
+    span_in_zone,
+    zone_in_words,
+    zone_of,
+)
 from callplan.words.facts import CallFacts
 from callplan.words.phrases import phrases
 from callplan.words.rendering import render
@@ -25,6 +34,7 @@ from callplan.words.spoken import (
     Line,
     Script,
     Section,
+    Variant,
     count_words,
     seconds_of,
     words_per_minute,
@@ -34,7 +44,10 @@ _TALK = (
     "opening", "courtesy", "purpose", "why", "points", "topic", "new_point",
     "ask", "need", "permission", "last", "close",
 )  # fmt: skip
-_BRANCHES = ("not_decided", "on_hold", "need_more", "bad_moment", "offer", "rejected", "no_calls")
+_BRANCHES = (
+    "answer_now", "salary", "not_decided", "on_hold", "need_more", "bad_moment", "offer", "rejected", "no_feedback",
+    "no_calls",
+)  # fmt: skip
 
 #: How many points the first call says when it can.
 _MOST_POINTS = 3
@@ -45,14 +58,22 @@ class CallDraft:
     """The facts of one call and the gaps met on the way. `folder` holds the user's own templates."""
 
     def __init__(
-        self, facts: CallFacts, step: Step, settings: Settings, now: datetime, language: str, folder: Path | None
+        self,
+        facts: CallFacts,
+        step: Step,
+        settings: Settings,
+        now: datetime,
+        language: str,
+        folder: Path | None,
+        variant: Variant,
+        rate: int | None = None,
     ) -> None:
         self._facts, self._step, self._settings, self._folder = facts, step, settings, folder
-        self._kind = step.kind if step.kind in TALK_BUDGET else StepKind.CALL
+        self._kind = variant
         self._language, self._phrases = language, phrases(language)
         self._zone = zone_of(step.timezone)
         self._moment = (step.start or now).astimezone(self._zone)
-        self._rate = words_per_minute(language)
+        self._rate = rate or words_per_minute(language)
         self._gaps: dict[str, None] = {}
         name = facts.application.name
         self._file = f"{name}.toml"
@@ -76,7 +97,10 @@ class CallDraft:
     def _choices(self) -> Iterator[tuple[tuple[int, ...], bool]]:
         """Which points are said, and whether a topic of the interview is: the best choice first."""
         every = range(len(self._sentences))
-        if self._kind is StepKind.CALL:
+        if self._kind not in (Variant.CALL, Variant.SECOND_CALL):
+            yield (), False
+            return
+        if self._kind is Variant.CALL:
             if len(every) >= _MOST_POINTS:
                 yield tuple(every[:_MOST_POINTS]), True
             yield tuple(every[:_USUAL_POINTS]), True
@@ -107,8 +131,10 @@ class CallDraft:
     def _reserve(self, said: tuple[int, ...], topic: bool) -> Iterator[str]:
         """What is not said but may be asked for, and what they asked for that nothing on file answers."""
         facts = self._facts
+        if self._kind not in (Variant.CALL, Variant.SECOND_CALL):
+            return
         yield from (text for index, text in enumerate(self._sentences) if index not in said)
-        first = self._kind is StepKind.CALL
+        first = self._kind is Variant.CALL
         titles = self._phrases.titles
         yield from (f"{titles['why']}: {sentence(text)}" for text in facts.why[1 if first else 0 :])
         yield from (f"{titles['topic']}: {sentence(one.text)}" for one in facts.topics[1 if topic else 0 :])
@@ -148,11 +174,43 @@ class CallDraft:
             "decision": decision,
             "decision_day": decision_day,
             "decision_period": period,
+            **self._their_word(),
             "may_ring_again": self._settings.rules.max_calls > 1,
             "name": record.name,
             "step": self._kind.value,
             **self._first_call(facts.first_call),
         }
+
+    def _their_word(self) -> dict[str, str]:
+        """What they rang about, the interview they invited to, and when they said they would ring."""
+        facts = self._facts
+        settled = ("offer", "invitation") if self._kind is Variant.OFFER else ("rejection",)
+        incoming = facts.history.last(*settled)
+        rounds = facts.application.rounds
+        meeting = rounds[facts.round_number] if facts.round_number < len(rounds) else None
+        invited = incoming is not None and incoming.step == "invitation"
+        next_meeting = ""
+        if invited and meeting is not None:
+            when = moment_in_words(meeting.start.astimezone(self._zone), self._language)
+            next_meeting = sentence(", ".join(filter(None, [when, meeting.place or meeting.link])))
+        return {
+            "incoming": incoming.step if incoming else "",
+            "incoming_day": self._day(incoming.at.astimezone(self._zone).date()) if incoming else "",
+            "next_meeting": next_meeting,
+            "promised_call": self._promised_call() if self._kind is Variant.NO_SHOW else "",
+        }
+
+    def _promised_call(self) -> str:
+        """When they said they would ring, as it is spoken; or the gap."""
+        history, labels = self._facts.history, self._phrases.labels
+        agreed = next((one.time for one in reversed(history.entries) if one.time and one.outcome != "moved"), None)
+        by_phone = self._facts.decision.channel == "phone"
+        day = self._facts.promised or (self._facts.decision.by if by_phone else None)
+        if agreed is not None:
+            day = agreed.astimezone(self._zone).date()
+        if day is None:
+            return self._gap("promised_call")
+        return labels["today"] if day == self._moment.date() else labels["on_day"].format(day=self._day(day))
 
     def _wrote_to(self) -> str:
         """Names of those who got the follow-up e-mail, if the callee was not among them."""
@@ -162,7 +220,7 @@ class CallDraft:
     def _first_call(self, first: LogEntry | None) -> dict[str, str]:
         """What is known of the call before this one."""
         if first is None:
-            gap = self._gap("first_call") if self._kind is StepKind.SECOND_CALL else ""
+            gap = self._gap("first_call") if self._kind is Variant.SECOND_CALL else ""
             return {"first_call": "", "first_call_gap": gap, "first_call_day": "", "promised_day": "", "reminder": ""}
         day = first.at.astimezone(self._zone).date()
         promise = self._phrases.labels["promised"]
@@ -210,7 +268,8 @@ class CallDraft:
                 yield self._section(name, part, found)
 
     def _section(self, name: str, part: str, lines: tuple[Line, ...]) -> Section:
-        title = self._phrases.titles[name]
+        titles = self._phrases.titles
+        title = titles.get(f"{self._kind.value}.{name}", titles[name])
         if part not in ("talk", "variant"):
             return Section(name, title, part, lines)
         words = sum(self._count(line) for line in lines)
@@ -238,6 +297,7 @@ class CallDraft:
             words=words,
             seconds=seconds_of(words, self._rate),
             words_per_minute=self._rate,
+            variant=self._kind,
         )
 
     def _head(self) -> Iterator[tuple[str, str]]:

@@ -20,9 +20,9 @@ from callplan.words.clean import clean
 from callplan.words.facts import call_facts
 from callplan.words.phrases import phrases
 from callplan.words.rendering import language_for
-from callplan.words.spoken import TALK_BUDGET, Line, Script, Section
+from callplan.words.spoken import Line, Script, Section, Variant
 
-__all__ = ["Line", "Script", "Section", "as_dict", "as_text", "call_script"]
+__all__ = ["Line", "Script", "Section", "Variant", "as_dict", "as_text", "call_script"]
 
 _INDENT = "  "
 _NARROWEST = 40
@@ -35,20 +35,24 @@ def call_script(
     settings: Settings,
     now: datetime,
     log: Sequence[LogEntry] | None = None,
+    variant: Variant | None = None,
+    rate: int | None = None,
 ) -> Script:
     """The script for a `call` or `second-call` step, in the application's language (English where there is none yet).
 
-    `log` replaces the application's own; entries after `now` have not happened. Another kind of step gets the script of
-    a first call. Raises `RecordError` when a template of the user's own has a fault.
+    `log` replaces the application's own; entries after `now` have not happened. `variant` is what the call is about,
+    if not what the step is; a step that is no call gets the script of a first one. `rate` is the user's own, in words a
+    minute (None: what is usual). Raises `RecordError` when a template of the user's own has a fault.
     """
     if log is not None:
         application = replace(application, log=tuple(log))
     folder = settings.path.parent / "templates" if settings.path else None
-    kind = step.kind if step.kind in TALK_BUDGET else StepKind.CALL
+    if variant is None:
+        variant = Variant.SECOND_CALL if step.kind is StepKind.SECOND_CALL else Variant.CALL
     wanted = clean(application.language or "") or settings.me.language
-    language, found = language_for(wanted, kind.value, folder)
+    language, found = language_for(wanted, variant.value, folder)
     facts = call_facts(application, step, now, settings.rules.tries)
-    script = CallDraft(facts, step, settings, now, language, folder).script()
+    script = CallDraft(facts, step, settings, now, language, folder, variant, rate).script()
     if found:
         return script
     notice = phrases(language).notices["language"].format(language=wanted)
@@ -79,6 +83,7 @@ def as_dict(script: Script) -> dict[str, Any]:
         "words": script.words,
         "seconds": script.seconds,
         "words_per_minute": script.words_per_minute,
+        "variant": script.variant.value,
         "sections": [
             {
                 "id": one.id,

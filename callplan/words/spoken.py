@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from callplan.plan.step import Step, StepKind
+from callplan.plan.step import Step
 from callplan.words.dates import primary
 
-#: Most words of the whole talk. About 65 and 40 seconds.
-TALK_BUDGET = {StepKind.CALL: 150, StepKind.SECOND_CALL: 90}
+
+class Variant(StrEnum):
+    """What the call is about; each has a template of that name."""
+
+    CALL = "call"
+    SECOND_CALL = "second-call"
+    OFFER = "call-back-offer"  # they rang with an offer or an invitation
+    REJECTION = "call-back-rejection"
+    NO_SHOW = "no-show"  # they said that they would ring
+
+
+#: Most words of the whole talk: 150 are about 65 seconds.
+TALK_BUDGET = {
+    Variant.CALL: 150,
+    Variant.SECOND_CALL: 90,
+    Variant.OFFER: 90,
+    Variant.REJECTION: 90,
+    Variant.NO_SHOW: 80,
+}
 
 #: Most words of one part of it, and of the parts with a limit of their own. Each point counts by itself.
 PART_BUDGET = 30
@@ -62,6 +80,7 @@ class Script:
     words: int
     seconds: int
     words_per_minute: int
+    variant: Variant = Variant.CALL
 
     def section(self, name: str) -> Section | None:
         """The section of that id, or None."""

@@ -17,8 +17,9 @@ class Phrases:
 
     `titles` name the sections of a script, `labels` its head, `cues` the branches; `gaps` say what is missing and
     how to fill it; `needs` tie a point to what they asked for; `agenda` holds the texts of calendar events, `letters`
-    what stands around letters. `needing` and `having` are the verbs after which "somebody who …" and "I …" make a
-    sentence, and `foreign` those of the other languages: notes that begin so are quoted, not built into a sentence.
+    what stands around letters, `practice` what is said while practising. `needing` and `having` are the verbs after
+    which "somebody who …" and "I …" make a sentence, and `foreign` those of the other languages: notes that begin so
+    are quoted, not built into a sentence.
     """
 
     gap: str
@@ -30,6 +31,7 @@ class Phrases:
     needs: Mapping[str, str]
     agenda: Mapping[str, str]
     letters: Mapping[str, str]
+    practice: Mapping[str, str]
     needing: frozenset[str]
     having: frozenset[str]
     foreign: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callplan.words.phrases import Phrases
 from callplan.words.phrases.da_agenda import AGENDA
 from callplan.words.phrases.da_letters import GAPS, LETTERS
+from callplan.words.phrases.da_practice import PRACTICE
 from callplan.words.phrases.verbs import DANISH, ENGLISH
 
 PHRASES = Phrases(
@@ -12,6 +13,14 @@ PHRASES = Phrases(
     speaker="jeg",
     own_words=("jeg ", "mit ", "min ", "mine "),
     titles={
+        "call-back-offer.purpose": "De gode nyheder",
+        "call-back-offer.ask": "Gentag det",
+        "call-back-offer.need": "Inden da",
+        "call-back-rejection.purpose": "Tak",
+        "call-back-rejection.ask": "Ét spørgsmål",
+        "call-back-rejection.need": "En anden stilling",
+        "no-show.purpose": "Hvad der var aftalt",
+        "no-show.ask": "Nu eller senere",
         "before": "Før du ringer",
         "gatekeeper": "Hvis en anden tager telefonen",
         "opening": "Indledning",
@@ -33,6 +42,11 @@ PHRASES = Phrases(
         "after": "Bagefter",
     },
     labels={
+        "call-back-offer": "Manuskript til at ringe tilbage: gode nyheder",
+        "call-back-rejection": "Manuskript til at ringe tilbage: et afslag",
+        "no-show": "Manuskript, når de ville have ringet",
+        "today": "i dag",
+        "on_day": "den {day}",
         "call": "Manuskript til opkaldet",
         "second-call": "Manuskript til det andet opkald",
         "who": "Hvem",
@@ -50,6 +64,9 @@ PHRASES = Phrases(
         "greetings": "Goddag|Goddag",
     },
     cues={
+        "answer_now": "“Kan du sige ja nu?”",
+        "salary": "“Hvad vil du gerne tjene?”",
+        "no_feedback": "“Vi kan ikke sige mere om det”",
         "gatekeeper_absent": "Er der ikke, eller er optaget",
         "bad_moment": "“Det passer dårligt lige nu”",
         "not_decided": "“Vi har ikke besluttet os endnu”",
@@ -100,6 +117,7 @@ PHRASES = Phrases(
     },
     agenda=AGENDA,
     letters=LETTERS,
+    practice=PRACTICE,
     needing=DANISH.needing,
     having=DANISH.having,
     foreign=ENGLISH.every - DANISH.every,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callplan.words.phrases import Phrases
 from callplan.words.phrases.en_agenda import AGENDA
 from callplan.words.phrases.en_letters import GAPS, LETTERS
+from callplan.words.phrases.en_practice import PRACTICE
 from callplan.words.phrases.verbs import DANISH, ENGLISH
 
 PHRASES = Phrases(
@@ -12,6 +13,14 @@ PHRASES = Phrases(
     speaker="I",
     own_words=("i ", "i've ", "i’ve ", "i'm ", "i’m ", "my "),
     titles={
+        "call-back-offer.purpose": "The good news",
+        "call-back-offer.ask": "Repeat it",
+        "call-back-offer.need": "Before then",
+        "call-back-rejection.purpose": "Thanks",
+        "call-back-rejection.ask": "One question",
+        "call-back-rejection.need": "Another position",
+        "no-show.purpose": "What was agreed",
+        "no-show.ask": "Now or later",
         "before": "Before you call",
         "gatekeeper": "If somebody else answers",
         "opening": "Opening",
@@ -33,6 +42,11 @@ PHRASES = Phrases(
         "after": "Afterwards",
     },
     labels={
+        "call-back-offer": "Script for calling back: good news",
+        "call-back-rejection": "Script for calling back: a rejection",
+        "no-show": "Script for a call they promised",
+        "today": "today",
+        "on_day": "on {day}",
         "call": "Call script",
         "second-call": "Script for the second call",
         "who": "Who",
@@ -50,6 +64,9 @@ PHRASES = Phrases(
         "greetings": "Good morning|Good afternoon",
     },
     cues={
+        "answer_now": "“Can you say yes now?”",
+        "salary": "“What would you like to earn?”",
+        "no_feedback": "“We cannot say more about it”",
         "gatekeeper_absent": "Not there, or busy",
         "bad_moment": "“It is a bad moment”",
         "not_decided": "“We have not decided yet”",
@@ -101,6 +118,7 @@ PHRASES = Phrases(
     },
     agenda=AGENDA,
     letters=LETTERS,
+    practice=PRACTICE,
     needing=ENGLISH.needing,
     having=ENGLISH.having,
     foreign=DANISH.every - ENGLISH.every,

@@ -1,0 +1,30 @@
+"""Nothing is called sent that still has gaps."""
+
+from __future__ import annotations
+
+from callplan.book.types import Application, LogEntry
+from callplan.errors import RecordError
+from callplan.plan.history import round_of
+from callplan.where import Places
+from callplan.words.letters.keeping import Drafts, gaps_in
+
+_SENT = ("sent", "done")
+
+
+def demand_ready(places: Places, application: Application, entry: LogEntry) -> None:
+    """Refuse to log as sent what is still unfinished as a file. Raises `RecordError` with the gaps and the way out.
+
+    Only drafts written to files count: what was copied from the screen cannot be looked at.
+    """
+    if entry.outcome not in _SENT:
+        return
+    for draft in Drafts(places).of(application, entry.step, round_of(application, entry), entry.to):
+        gaps = gaps_in(draft.text or "")
+        if gaps:
+            whom = f" to {draft.person}" if draft.person else ""
+            count = "a gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+            listed = "\n".join(f"  {gap}" for gap in gaps)
+            raise RecordError(
+                f"The {entry.step}{whom} still has {count}, so it is not logged as sent:\n{listed}\n"
+                f"Fill in {draft.path} (if you sent another text, delete that file)."
+            )
