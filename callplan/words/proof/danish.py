@@ -1,0 +1,2 @@
+def danish_faults(text, words, book, parts):
+    return []

@@ -1,0 +1,32 @@
+"""What proofreading found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: In the order of how much a reader would mind. `look` is for the human eye only: no fault was found.
+KINDS = ("name", "gap", "doubled", "typo", "homophone", "compound", "grammar", "style", "look")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in the text. `start` and `end` count code points of the text given, `end` exclusive."""
+
+    start: int
+    end: int
+    kind: str
+    found: str
+    suggestions: tuple[str, ...]
+    reason: str
+
+
+def settle(findings: list[Finding]) -> list[Finding]:
+    """In order of place; of findings that overlap, the one whose kind comes first. `look` yields to all others.
+
+    Two findings of one place and one replacement are one.
+    """
+    kept: list[Finding] = []
+    for one in sorted(findings, key=lambda finding: (KINDS.index(finding.kind), finding.start, -finding.end)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda finding: (finding.start, finding.end))

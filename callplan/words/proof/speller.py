@@ -1,0 +1,110 @@
+"""Spelling, by Hunspell with the dictionaries shipped beside this module, or those that the system has.
+
+Without Hunspell's binding or a dictionary of the language nothing is called misspelt; the caller is told so.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from callplan.words.proof.distance import slips
+
+#: Language -> its dictionaries; a word is right if one of them has it.
+DICTIONARIES = {
+    "en": ("en_GB", "en_US"), "da": ("da_DK",), "de": ("de_DE", "de_AT", "de_CH"), "fr": ("fr_FR", "fr"), "es": ("es_ES", "es"),
+}  # fmt: skip
+
+_SYSTEM = ("/usr/share/hunspell", "/usr/share/myspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell",
+           "/Library/Spelling", "/opt/homebrew/share/hunspell", "/opt/local/share/hunspell")  # fmt: skip
+
+#: Words of offices and job hunting that the dictionaries have not learnt yet.
+_NEW = {
+    "en": frozenset(
+        "onboarding offboarding upskilling reskilling podcast podcasts webinar webinars startup startups freelancing "
+        "teamwork freelancer freelancers coworker coworkers stakeholder stakeholders timeline timelines dropdown emoji "
+        "blockchain chatbot fintech frontend backend dataset datasets workflow workflows wellbeing homeschooling "
+        "smartphone smartphones crowdfunding ecommerce hackathon hackathons config backlog backlogs e-mail co-op signage "
+        "callback voicemail roadmap roadmaps logistics biogas cleanroom heatpump barista baristas bookable copywriting "
+        "videoconference videoconferencing screenshare rota rotas handover handovers sync vs etc cv pdf".split()
+    ),
+    "da": frozenset(
+        "takbrev takkebrev takbreve jobsamtale jobsamtaler jobopslag onboarding teamleder hjemmearbejdsdag online mail "
+        "mails webinar webinarer podcast startup startups workshop workshops cv feedback fx ift ifm mfl kl nr vha".split()
+    ),
+}
+
+
+class Speller:
+    """One language's dictionaries."""
+
+    def __init__(self, language: str, paths: tuple[Path, ...]) -> None:
+        """From the stems of dictionaries: ``…/da_DK`` stands for ``da_DK.aff`` and ``da_DK.dic``. Loads them."""
+        from hunspell import Hunspell
+
+        self.language = language
+        self._books: list[Any] = [
+            Hunspell(path.name, hunspell_data_dir=str(path.parent)) for path in paths
+        ]
+        self._known: dict[str, bool] = {}
+        self._new = _NEW.get(language, frozenset())
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is right as it is written; of a word at a sentence's start, its small-lettered form is too."""
+        if word not in self._known:
+            plain = word.replace("’", "'")
+            bare = plain.removesuffix("'s").rstrip("'") if self.language == "en" else plain.rstrip("'")
+            self._known[word] = bare.lower() in self._new or any(
+                bool(book.spell(form)) for book in self._books for form in {plain, bare} if form
+            )
+        return self._known[word]
+
+    def suggest(self, word: str, most: int = 5) -> tuple[str, ...]:
+        """What may be meant, the nearest first. Slow: up to 0.4 s for a Danish word."""
+        found: dict[str, int] = {}
+        for book in self._books:
+            for number, suggestion in enumerate(book.suggest(word)):
+                away = slips(word.lower(), suggestion.lower().replace("-", " "))
+                if away <= max(1, min(3, len(word) // 2)) and suggestion not in found:
+                    found[suggestion] = away * 10 + number + (8 if " " in suggestion or "-" in suggestion else 0)
+        return tuple(sorted(found, key=lambda one: found[one])[:most])
+
+
+@cache
+def speller(language: str) -> Speller | None:
+    """The language's speller, loaded once (0.1 s English, 0.3 s Danish); None when there is none, see `missing`."""
+    if missing(language):
+        return None
+    return Speller(language, _stems(language))
+
+
+def missing(language: str) -> str | None:
+    """Why there is no speller, in a sentence; None if there is one."""
+    if find_spec("hunspell") is None:
+        return "Spelling was not checked: the package chunspell is not installed (pip install chunspell)."
+    if not _stems(language):
+        wanted = DICTIONARIES.get(language, (language,))[0]
+        return (
+            f"Spelling was not checked: there is no Hunspell dictionary {wanted} here. Install your system's "
+            f"(hunspell-{language}), or set DICPATH to its folder."
+        )
+    return None
+
+
+@cache
+def _stems(language: str) -> tuple[Path, ...]:
+    folders = [Path(one) for one in os.environ.get("DICPATH", "").split(os.pathsep) if one]
+    with as_file(files(__package__) / "dictionaries") as shipped:
+        folders.append(shipped)
+    folders += [Path(one) for one in _SYSTEM]
+    found: list[Path] = []
+    for name in DICTIONARIES.get(language, (language,)):
+        for folder in folders:
+            if (folder / f"{name}.dic").is_file() and (folder / f"{name}.aff").is_file():
+                found.append(folder / name)
+                break
+    return tuple(found)
