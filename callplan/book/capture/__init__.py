@@ -1,0 +1,1 @@
+"""What invitations (`.ics`) and business cards (`.vcf`) say, read from files that strangers wrote."""

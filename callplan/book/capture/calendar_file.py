@@ -1,0 +1,121 @@
+"""A calendar file in its parts: the method, the events and the zones it defines. Also out of a whole mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from callplan.book.capture.content_lines import LONGEST_FILE, ContentLine, content_lines
+from callplan.book.capture.taken import UnusableError
+
+_DEEPEST = 8
+_MOST_EVENTS = 40
+_MOST_PARTS = 2000  # components in all: Exchange writes a few zones and alarms
+_MOST_LINES = 40_000
+
+
+@dataclass(slots=True)
+class Component:
+    """What stands between BEGIN and END."""
+
+    name: str
+    lines: list[ContentLine] = field(default_factory=list)
+    parts: list[Component] = field(default_factory=list)
+
+    def first(self, name: str) -> ContentLine | None:
+        """The first property of that name that says something."""
+        return next((line for line in self.lines if line.name == name and line.value.strip()), None)
+
+    def all(self, *names: str) -> list[ContentLine]:
+        """The properties of those names, in the order of the file."""
+        return [line for line in self.lines if line.name in names]
+
+    def text(self, name: str) -> str:
+        """The text of the first property of that name, else an empty one."""
+        line = self.first(name)
+        return line.text if line else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The method in capitals (empty when there is none), the events, and the definitions of zones by their TZID."""
+
+    method: str
+    events: tuple[Component, ...]
+    zones: dict[str, Component]
+
+
+def read_calendar(data: bytes) -> Calendar:
+    """The calendar that a file holds. Raises `UnusableError` for what is none, or none that a person would send."""
+    if len(data) > LONGEST_FILE:
+        raise UnusableError(f"it is larger than {LONGEST_FILE // 1_000_000} MB, which no invitation is.")
+    lines = content_lines(data)
+    first = next(lines, None)
+    if first is None or first.name != "BEGIN" or first.value.strip().upper() != "VCALENDAR":
+        part = _part_of_mail(data)
+        if part is None:
+            raise UnusableError(
+                "it is no calendar file: it does not begin with BEGIN:VCALENDAR. Save the invitation again as .ics."
+            )
+        return read_calendar(part)
+    root = _tree(lines)
+    events = tuple(part for part in root.parts if part.name == "VEVENT")
+    if not events:
+        others = sorted({part.name for part in root.parts} - {"VTIMEZONE"})
+        what = {"VTODO": "a task", "VFREEBUSY": "free and busy times", "VJOURNAL": "a note"}.get("".join(others[:1]))
+        raise UnusableError(f"there is no event in it{f', only {what}' if what else ''}.")
+    if len(events) > _MOST_EVENTS:
+        raise UnusableError(f"it holds {len(events)} events: a whole calendar. Save the one invitation by itself.")
+    zones = {}
+    for part in root.parts:
+        if part.name == "VTIMEZONE" and (named := part.first("TZID")):
+            zones.setdefault(named.text.strip(), part)
+    method = next((line.value for line in root.lines if line.name == "METHOD"), "")
+    return Calendar(method.strip().upper(), events, zones)
+
+
+def _tree(lines: Iterator[ContentLine]) -> Component:
+    """The calendar's components. A file that ends inside an event was cut off."""
+    root = Component("VCALENDAR")
+    open_parts = [root]
+    count = 0
+    for number, line in enumerate(lines):
+        if number > _MOST_LINES:
+            raise UnusableError(f"it has more than {_MOST_LINES:,} lines, which no invitation has.")
+        if line.name == "BEGIN":
+            count += 1
+            if len(open_parts) >= _DEEPEST or count > _MOST_PARTS:
+                raise UnusableError("its parts are inside each other, or so many, as no calendar program writes them.")
+            part = Component(line.value.strip().upper())
+            if part.name == "VCALENDAR" and len(open_parts) == 1:
+                continue  # several calendars in one file: read as one
+            open_parts[-1].parts.append(part)
+            open_parts.append(part)
+        elif line.name == "END":
+            ended = line.value.strip().upper()
+            if len(open_parts) > 1 and ended in [part.name for part in open_parts]:
+                while len(open_parts) > 1 and open_parts.pop().name != ended:
+                    pass
+        else:
+            open_parts[-1].lines.append(line)
+    if any(part.name == "VEVENT" for part in open_parts):
+        raise UnusableError("it is cut off: the event has no end. Save the invitation again.")
+    return root
+
+
+def _part_of_mail(data: bytes) -> bytes | None:
+    """The calendar inside a saved mail (`.eml`), for mail programs that keep whole messages."""
+    head = data[:20_000].lower()
+    if b"content-type:" not in head or b"calendar" not in data.lower() or data[:1] == b"<":
+        return None
+    import email  # noqa: PLC0415 - only for whole mails
+    from email import policy  # noqa: PLC0415
+
+    message = email.message_from_bytes(data, policy=policy.compat32)
+    for part in message.walk():
+        name = str(part.get_filename() or "").lower()
+        if part.get_content_type() == "text/calendar" or name.endswith(".ics"):
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes) and b"BEGIN:VCALENDAR" in content.upper():
+                return content[content.upper().index(b"BEGIN:VCALENDAR") :]
+    return None

@@ -1,0 +1,214 @@
+"""What the words of an invitation say about people: who is named with an address, their roles, signed numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from callplan.book.capture.taken import MOST_PEOPLE, TakenPerson
+from callplan.book.capture.who import (
+    Applicant,
+    address_in,
+    is_robot,
+    is_shared,
+    letters,
+    looks_like_name,
+    named,
+    words,
+)
+from callplan.book.capture.wording import one_line
+
+_AT = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,120}")
+_LIST_SIGN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?")
+_CLOCK = re.compile(r"^.{0,60}?\d{1,2}[:.]\d{2}.{0,40}?:\s+(?=[^\W\d_])")
+_HEADING = re.compile(
+    r"(?:your |the |dine? |ihre? |vos? )?(?:interviewers?|interviewer\(s\)|interview panel|panel(?:ists?| members?)?|"
+    r"interviewere|deltagere|samtalepartnere|gesprächspartner\w*|interviewpartner\w*|teilnehmer\w*|intervieweurs?|"
+    r"entrevistador(?:es|as)?|intervistator[ei]|gesprekspartners?|intervjuare|haastattelijat?|"
+    r"you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*)",
+    re.IGNORECASE,
+)
+_NOT_THEM = re.compile(r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE)
+_NAME = r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){0,4}"
+_SIGNED_NUMBER = re.compile(
+    r"^(?:\W*(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|telefon\w*|office|"
+    r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
+    re.IGNORECASE,
+)
+_DIAL_IN = re.compile(
+    r",,|#|\bpin\b|passcode|conference|konference|konferenz|dial|ring ind|einwähl|zugangs|kenn(?:ung|wort)|meeting id|"
+    r"one tap|toll|access code|møde-?id|bridge|<tel:",
+    re.IGNORECASE,
+)
+_NO_ROLE = re.compile(r"https?:|@|\d{3}|[.!?]\s|[!?]$|^(?:and|og|und|et|will|who|is|the)\b", re.IGNORECASE)
+
+
+def people_in_text(lines: Sequence[str], me: Applicant) -> Iterator[TakenPerson]:
+    """Those named together with their own address, or under a heading like "Interviewers"."""
+    listing = False
+    found = 0
+    for line in lines:
+        if found >= MOST_PEOPLE:
+            return
+        line = line[:400]
+        if _NOT_THEM.match(line):
+            listing = False
+            continue
+        heading = _HEADING.fullmatch(line.strip(" *-•"))
+        if heading:
+            listing = True
+            line = heading[1]
+        elif re.fullmatch(r"(?:interviewers?|interviewer\(s\)|interview panel|panel|gesprächspartner\w*|deltagere)", line.strip(" *-•:"), re.IGNORECASE):
+            listing = True
+            continue
+        elif not line.strip():
+            listing = listing and not found
+            continue
+        person = _with_address(line, me) or (_listed(line, me) if listing else None)
+        if person:
+            found += 1
+            yield person
+        elif listing and heading and line:
+            for part in re.split(r",\s+(?!.*\()|;\s+|\s+(?:and|og|und|et|&)\s+", line):
+                one = _listed(part, me)
+                if one:
+                    found += 1
+                    yield one
+        elif not heading:
+            listing = False
+
+
+def _with_address(line: str, me: Applicant) -> TakenPerson | None:
+    """ "Elsa Bergqvist, Head of Control Room (elsa.bergqvist@norrland.example)"."""
+    found = _AT.search(line)
+    address = address_in(found.group()) if found else None
+    if not found or not address:
+        return None
+    before = _CLOCK.sub("", _LIST_SIGN.sub("", line[: found.start()])).rstrip(" (<[:-–,")
+    before = re.sub(r"\s*(?:e-?mail|mail|at|on|via)\W*$", "", before, flags=re.IGNORECASE).rstrip(" (<[:-–,")
+    name, role = _name_and_role(before)
+    if name is None or is_robot(name, address) or is_shared(name, address) or me.is_meant(name, address):
+        return None
+    local = letters(address.partition("@")[0])
+    if not looks_like_name(name):
+        single = words(name)
+        if len(single) != 1 or single[0] not in local:
+            return None
+    elif not any(word in local for word in words(name)) and not local.startswith("".join(w[0] for w in words(name))):
+        return None  # somebody else's address behind the name
+    full = named(name)
+    return TakenPerson(full.name, address, role=role, honorific=full.honorific) if full else None
+
+
+def _name_and_role(before: str) -> tuple[str | None, str | None]:
+    """The name at the end of what stands before an address, and the role behind its comma."""
+    text = one_line(before, 200)
+    for name, separator, role in (text.partition(", "), text.partition(" – "), text.partition(" - ")):
+        if separator and looks_like_name(_tail(name)) and role_of(role):
+            return _tail(name), role_of(role)
+    tail = _tail(text)
+    if looks_like_name(tail):
+        return tail, None
+    last = text.split()[-1:] or [""]
+    return (last[0], None) if last[0][:1].isupper() else (None, None)
+
+
+def _tail(text: str) -> str:
+    """The last words of a sentence that begin with capitals: "Please ask for Lena Brandt" -> Lena Brandt."""
+    parts = text.split()
+    kept: list[str] = []
+    for part in reversed(parts):
+        bare = part.strip("()\"'")
+        if bare[:1].isupper() or (kept and bare.lower() in ("van", "von", "de", "der", "den", "af", "del", "di", "da")):
+            kept.insert(0, bare)
+            continue
+        break
+    return " ".join(kept[-4:])
+
+
+def _listed(line: str, me: Applicant) -> TakenPerson | None:
+    text = one_line(_CLOCK.sub("", _LIST_SIGN.sub("", line)), 160)
+    name, _, rest = text.partition(", ")
+    if not rest:
+        parted = re.match(rf"({_NAME})\s*(?:\(([^()]+)\)|\s[-–|]\s(.+))$", text)
+        name, rest = (parted[1], parted[2] or parted[3]) if parted else (text, "")
+    if not looks_like_name(name) or me.is_meant(name, ""):
+        return None
+    full = named(name)
+    return TakenPerson(full.name, role=role_of(rest), honorific=full.honorific) if full else None
+
+
+def role_of(text: str) -> str | None:
+    """The text when it can be somebody's title."""
+    role = one_line(text, 120).strip(" ,;:()–-")
+    return role if 2 <= len(role) <= 70 and len(role.split()) <= 8 and not _NO_ROLE.search(role) else None
+
+
+def with_roles(people: Sequence[TakenPerson], lines: Sequence[str], company: str | None) -> tuple[TakenPerson, ...]:
+    """The people with what the text adds: "…: Noor Haddad, Controls Lead", or a title and a number under a signature."""
+    return tuple(_completed(person, lines, company) for person in people)
+
+
+def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -> TakenPerson:
+    for number, line in enumerate(lines):
+        if person.name not in line or len(line) > 300:
+            continue
+        before, _, rest = line.partition(person.name)
+        plain_before = not before.strip(" *-•\t") or before.rstrip().endswith((":", "-", "–"))
+        if not person.role and plain_before and rest.startswith((",", " -", " –", " (", " |")):
+            person = replace(person, role=_without(role_of(rest.strip(" ,-–(|)")), company))
+        if not before.strip(" *-•\t") and not rest.strip(" ,."):
+            person = _signed(person, lines[number + 1 : number + 6], company)
+    return person
+
+
+def _signed(person: TakenPerson, below: Sequence[str], company: str | None) -> TakenPerson:
+    """What stands right under a name: title, firm, number. Up to the first empty line or another sentence."""
+    for index, line in enumerate(below):
+        if not line.strip() and index:
+            break
+        number = _SIGNED_NUMBER.match(line.strip())
+        if number and not _DIAL_IN.search(line) and person.phone is None:
+            person = replace(person, phone=_valid(number[1]))
+        elif index == 0 and not person.role and line.strip():
+            first = re.split(r",\s|\s[|–-]\s", line.strip())[0]
+            if company and (letters(company) in letters(first) or letters(first) in letters(company)):
+                continue
+            person = replace(person, role=_title(first))
+    return person
+
+
+def _title(text: str) -> str | None:
+    role = role_of(text)
+    return role if role and not looks_like_firm(role) and role[:1].isupper() and not re.search(r"\d|:", role) else None
+
+
+def _without(role: str | None, company: str | None) -> str | None:
+    """The role without the firm that is written behind it."""
+    if role and company:
+        role = re.sub(rf",?\s*(?:at|@|hos|bei|,)?\s*{re.escape(company)}.*$", "", role, flags=re.IGNORECASE).strip(" ,")
+    return role or None
+
+
+def looks_like_firm(text: str) -> bool:
+    """Whether the words end like a firm's name does."""
+    return bool(_FIRM.search(text))
+
+
+_FIRM = re.compile(
+    r"(?:^|\s)(?:a/s|aps|i/s|p/s|k/s|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|corp\.?|corporation|plc|gmbh(?: & co\.? kg)?|ag|kg|se|e\.v\.|ug|"
+    r"ab|as|asa|oy|oyj|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l\.?|sas|s\.a\.s\.|s\.?a\.?|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?|sp\. z o\.o\.|"
+    r"& co\.?|& sons|& söhne|& sønner|& daughters|group|holding|kommune|region|university|universitet\w*|universität|"
+    r"hospital|foundation|fonden|verlag|labs?|studios?|partners|associates)\.?$",
+    re.IGNORECASE,
+)
+
+
+def _valid(number: str) -> str | None:
+    from callplan.places.numbers import international  # noqa: PLC0415 - slow, and few invitations are signed so
+
+    try:
+        return international(number)
+    except ValueError:
+        return None
