@@ -1,77 +1,168 @@
-"""The bytes of a busy calendar: a file, or an address on the web."""
+"""The bytes of a busy calendar: a file, or what a server said, kept for an hour and for when it cannot be asked."""
 
 from __future__ import annotations
 
 import hashlib
-import math
+import json
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from callplan import __version__, kept
-from callplan.errors import CallplanError, LoginError, RecordError, ServerError
+from callplan import kept
+from callplan.errors import RecordError
 from callplan.quoted import shown
-from callplan.setting_values import is_loopback, is_url
-
-if TYPE_CHECKING:
-    import urllib.request
+from callplan.setting_values import is_url
+from callplan.settings import CalendarSettings
 
 LARGEST = 20_000_000
-_SECONDS_TO_CONNECT = 10
-_SECONDS_IN_ALL = 30
-_SECONDS_FRESH = 300
-_SECONDS_OF_USE = 7 * 24 * 3600
 
-#: What reads a CalDAV collection: its URL in, iCalendar or free/busy bytes out.
-ReadCollection = Callable[[str], bytes]
+#: An answer is as good as new for so many seconds.
+FRESH = 3600.0
+
+#: A server that gave none is left in peace for so many: several commands in a row are not to wait for it each time.
+_IN_PEACE = 60.0
+
+#: Servers have their own idea of when a whole day begins, so the days before and after are asked for too.
+_MARGIN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source holds; None when nobody knows. `note`: a sentence when it is not what it holds now."""
+
+    content: bytes | None
+    note: str = ""
 
 
 def called(source: str) -> str:
     """A source as messages name it: a file by its name, an address by its server (the rest may be a secret)."""
-    return (
-        f"the busy calendar at {shown(urlsplit(source).hostname or '')[1:-1]}" if is_url(source) else Path(source).name
-    )
+    return f"the busy calendar at {server_of(source)}" if is_url(source) else Path(source).name
 
 
-def read(source: str, read_collection: ReadCollection | None = None, state: Path | None = None) -> bytes:
-    """The content of a file or of what an address gives.
+def server_of(url: str) -> str:
+    """The server of an address, fit for a sentence."""
+    return shown(urlsplit(url).hostname or "")[1:-1]
 
-    An address that ends in ``/`` is a CalDAV collection and goes to `read_collection`. What an address gave is kept in
-    the folder `state`: for five minutes instead of asking again, and for as long as its server cannot be reached.
-    Raises `RecordError` (no such file, too large), `ServerError`, `LoginError`.
+
+def read(
+    source: str,
+    start: datetime,
+    end: datetime,
+    zone: str,
+    state: Path | None = None,
+    calendar: CalendarSettings | None = None,
+) -> Reading:
+    """The content of a file or of what an address gives, for the days from `start` to `end` (aware) at least.
+
+    What an address gave is kept in the folder `state`: for an hour instead of asking again, and for as long as its
+    server gives no other answer. `zone` (IANA) is for the hours in notes; `calendar` is the user's own, whose login
+    is good for its server. Raises `RecordError` for a file that cannot be read; an address raises nothing.
     """
     if not is_url(source):
-        return _read_file(Path(source))
-    if urlsplit(source).path.endswith("/"):
-        if read_collection is None:
-            raise RecordError(
-                f"{called(source)}: this is a CalDAV collection, and callplan reads busy times from .ics files and "
-                "addresses so far. Give the address under which the calendar is published (it often ends in .ics)."
-            )
-        return read_collection(source)
-    copy = state / f"busy-{hashlib.sha256(source.encode()).hexdigest()[:16]}.ics" if state else None
-    if copy and _age(copy) < _SECONDS_FRESH:
-        return copy.read_bytes()
-    try:
-        content = _download(source)
-    except ServerError:
-        if copy and _age(copy) < _SECONDS_OF_USE:
-            return copy.read_bytes()
-        raise
-    if copy:
-        kept.write_bytes(copy, content)
-    return content
+        return Reading(_read_file(Path(source)))
+    copy = _Copy.of(source, state)
+    now = time.time()
+    if copy.is_fresh(now) and copy.covers(start, end):
+        return Reading(copy.content)
+    if not copy.failed_lately(now):
+        from callplan.sync.busy_calendar import Unanswered, ask  # noqa: PLC0415 - 50 ms with its TLS
+
+        first, last = start - _MARGIN, _month_after(end) + _MARGIN
+        validators = {"etag": copy.etag, "modified": copy.modified} if copy.content is not None else {}
+        try:
+            answer = ask(source, first, last, calendar=calendar, **validators)
+        except Unanswered as trouble:
+            copy.failed, copy.reason, copy.advice = now, trouble.reason, trouble.advice
+            copy.keep()
+        else:
+            copy.content = copy.content if answer.content is None else answer.content
+            copy.etag, copy.modified = answer.etag, answer.modified
+            copy.answered, copy.failed, copy.reason, copy.advice = now, 0.0, "", ""
+            copy.start, copy.end = (0.0, 0.0) if answer.whole else (first.timestamp(), last.timestamp())
+            copy.keep()
+            return Reading(copy.content)
+    return Reading(copy.content, _note(source, copy, zone))
 
 
-def _age(file: Path) -> float:
-    """Seconds since the file was written; endless without one, or with a clock that was set back."""
-    try:
-        age = time.time() - file.stat().st_mtime
-    except OSError:
-        return math.inf
-    return age if age >= 0 else math.inf
+def _note(source: str, copy: _Copy, zone: str) -> str:
+    told = f"{called(source)} cannot be read ({copy.reason})"
+    if copy.content is not None:
+        return (
+            f"T{told[1:]}, so the plan goes by what it said on {in_words(copy.answered, zone)}. {copy.advice}".strip()
+        )
+    return f"T{told[1:]}. {unknown(source)} {copy.advice}".strip()
+
+
+def unknown(source: str) -> str:
+    """What follows when a calendar was never read."""
+    return f"BUSY TIMES OF {server_of(source)} ARE NOT KNOWN: a call may fall on something there."
+
+
+def in_words(seconds: float, zone: str) -> str:
+    """``Mon 16 Nov 2026, 10:42``."""
+    moment = datetime.fromtimestamp(seconds, ZoneInfo(zone))
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+
+
+@dataclass(slots=True)
+class _Copy:
+    """The last answer of a server, and how the last attempt went. Times in seconds since 1970.
+
+    `start` and `end` bound the days the answer is about; both 0: it is about all.
+    """
+
+    file: Path | None
+    content: bytes | None = None
+    answered: float = 0.0
+    failed: float = 0.0
+    start: float = 0.0
+    end: float = 0.0
+    etag: str | None = None
+    modified: str | None = None
+    reason: str = ""
+    advice: str = ""
+
+    @classmethod
+    def of(cls, url: str, state: Path | None) -> _Copy:
+        """What is kept of an address in the folder `state`; empty when that is nothing, or nothing readable."""
+        if state is None:
+            return cls(None)
+        file = state / f"busy-{hashlib.sha256(url.encode()).hexdigest()[:16]}.kept"
+        try:
+            head, newline, content = file.read_bytes().partition(b"\n")
+            return cls(file, content if newline and content else None, **json.loads(head))
+        except (OSError, ValueError, TypeError):
+            return cls(file)
+
+    def keep(self) -> None:
+        """Write it down: one line of JSON, then the calendar."""
+        if self.file is not None:
+            head = {
+                name: getattr(self, name)
+                for name in ("answered", "failed", "start", "end", "etag", "modified", "reason", "advice")
+            }
+            kept.write_bytes(self.file, json.dumps(head).encode() + b"\n" + (self.content or b""))
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether it need not be asked for again. A clock that was set back makes it old."""
+        return self.content is not None and 0 <= now - self.answered < FRESH
+
+    def failed_lately(self, now: float) -> bool:
+        """Whether its server was asked in vain a moment ago."""
+        return 0 <= now - self.failed < _IN_PEACE
+
+    def covers(self, start: datetime, end: datetime) -> bool:
+        """Whether the answer is about all the days from `start` to `end`."""
+        return self.end == 0 or (self.start <= start.timestamp() and end.timestamp() <= self.end)
+
+
+def _month_after(moment: datetime) -> datetime:
+    """The end of the month after: a plan that reaches a few days further than the last one needs no new answer."""
+    later = moment.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=63)
+    return later.replace(day=1)
 
 
 def _read_file(path: Path) -> bytes:
@@ -81,68 +172,9 @@ def _read_file(path: Path) -> bytes:
         if not path.is_file():  # a pipe would be waited for without end
             raise RecordError(f"{path}: this busy calendar is no file.")
         with path.open("rb") as file:
-            return _limited(file, str(path), time.monotonic() + _SECONDS_IN_ALL)
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise RecordError(f"{path}: this busy calendar cannot be read: {error.strerror or error}.") from None
-
-
-def _download(url: str) -> bytes:
-    import http.client  # noqa: PLC0415 - 40 ms with its TLS, only for addresses
-    import urllib.error  # noqa: PLC0415
-    import urllib.request  # noqa: PLC0415
-
-    class Redirects(urllib.request.HTTPRedirectHandler):
-        """Follows to another address only where that is as safe as the first."""
-
-        def redirect_request(
-            self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: object, newurl: str
-        ) -> urllib.request.Request | None:
-            there = urlsplit(newurl)
-            safe = there.scheme == "https" or (
-                there.scheme == "http" and is_loopback(there.hostname or "") and is_loopback(req.host.split(":")[0])
-            )
-            if not safe:
-                raise ServerError(f"{called(url)} sends on to an address that is not safe. Nothing was read.")
-            return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
-
-    asked = urllib.request.Request(  # noqa: S310 - the settings let only https pass, and http on this computer
-        url, headers={"User-Agent": f"callplan/{__version__}", "Accept": "text/calendar"}
-    )
-    until = time.monotonic() + _SECONDS_IN_ALL
-    try:
-        with urllib.request.build_opener(Redirects).open(asked, timeout=_SECONDS_TO_CONNECT) as answer:
-            return _limited(answer, called(url), until)
-    except urllib.error.HTTPError as error:
-        raise _refusal(url, error.code) from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise ServerError(f"{called(url)} cannot be read: {_in_words(reason)}. Try again later.") from None
-
-
-def _refusal(url: str, code: int) -> CallplanError:
-    if code in (401, 403):
-        return LoginError(
-            f"{called(url)} wants a login ({code}). Give the address under which it is published for reading."
-        )
-    if code in (404, 410):
-        return RecordError(f"{called(url)} is not there any more ({code}). Correct [busy] calendars in the settings.")
-    return ServerError(f"{called(url)} cannot be read: the server answers {code}. Try again later.")
-
-
-def _in_words(reason: object) -> str:
-    if isinstance(reason, TimeoutError):
-        return "the server does not answer in time"
-    return str(getattr(reason, "strerror", None) or reason).rstrip(".").replace("\n", " ")
-
-
-def _limited(file: IO[bytes], name: str, until: float) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while part := file.read(65_536):
-        parts.append(part)
-        size += len(part)
-        if size > LARGEST:
-            raise RecordError(f"{name}: this busy calendar is larger than {LARGEST // 1_000_000} MB.")
-        if time.monotonic() > until:
-            raise ServerError(f"{name}: reading it takes longer than {_SECONDS_IN_ALL} seconds. Try again later.")
-    return b"".join(parts)
+    if len(content) > LARGEST:
+        raise RecordError(f"{path}: this busy calendar is larger than {LARGEST // 1_000_000} MB.")
+    return content

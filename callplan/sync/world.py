@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from callplan.book.folder import Book
 from callplan.book.types import Application, Period, Person, Round
 from callplan.errors import RecordError
 from callplan.places.profiles import profiles
 from callplan.places.workdays import workdays, workdays_key
+from callplan.plan.step import StepKind, step_uid
 from callplan.plan.whom import country_of
 from callplan.plan.world import Busy, Me, Rules, Workdays, World
 from callplan.settings import Settings
 from callplan.sync.state import State
 from callplan.where import Places
 
-if TYPE_CHECKING:
-    from callplan.sync.busy_sources import ReadCollection
-
 #: Days of a unit of waiting, rounded up.
 _DAYS = {"day": 1, "working day": 2, "week": 7, "month": 31}
+
+#: Steps that take the user's time in a calendar.
+_OPAQUE = (StepKind.INTERVIEW, StepKind.CALL, StepKind.SECOND_CALL)
 
 #: Holidays and busy times are asked for this many years before and after the present one at most.
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
@@ -30,20 +30,20 @@ _YEARS_BACK, _YEARS_AHEAD = 1, 2
 _Part = tuple[str, str | None]  # a country and its subdivision
 
 
-def gather(
-    book: Book, settings: Settings, places: Places, now: datetime, read_collection: ReadCollection | None = None
-) -> World:
+def gather(book: Book, settings: Settings, places: Places, now: datetime) -> World:
     """The world for planning `book` at `now` (aware).
 
     Working days are those of the countries in the book, for the years its rounds can reach; busy times run from today
-    to the last day a step can fall on. Nothing heavy is imported while the dates of holidays are kept in the state
-    folder and no calendar is busy. `read_collection` reads CalDAV collections among the busy calendars.
+    to the last day a step can fall on. Nothing heavy is imported while the dates of holidays and the answers of busy
+    calendars are kept in the state folder.
 
-    Raises `RecordError` (a busy calendar, the state), `ServerError`, `LoginError`. A subdivision that does not exist
-    raises nothing, so that one bad record hides no other: its country counts, and `notes` has the sentence.
+    Raises `RecordError` (a busy calendar that is a file, the state). A busy calendar on a server that does not answer
+    raises nothing, nor does a subdivision that does not exist, so that one bad record hides no other: what was last
+    known of the calendar counts, and the whole country, and `notes` has the sentence.
     """
     with State.open(places, read_only=True) as state:
         published = state.published_starts()
+    busy, busy_notes = _busy(book, settings, places, now, published)
     number_countries = _number_countries(book.applications)
     return World(
         now=now,
@@ -54,14 +54,15 @@ def gather(
         profiles=profiles(),
         number_zones=_number_zones(book.applications),
         number_countries=number_countries,
-        busy=_busy(book, settings, places, now, published, read_collection),
+        busy=busy,
         published=published,
+        notes=busy_notes,
     )
 
 
 def notes(world: World) -> tuple[str, ...]:
-    """What the user should know of the world: a subdivision that does not exist, a country without known holidays."""
-    return tuple(sorted({known.note for known in world.workdays.values() if known.note}))
+    """What the user should know of the world: busy calendars not read, subdivisions that do not exist, and the like."""
+    return (*world.notes, *sorted({known.note for known in world.workdays.values() if known.note}))
 
 
 def _workdays(
@@ -162,27 +163,31 @@ def _number_countries(applications: Iterable[Application]) -> dict[str, str]:
 
 
 def _busy(
-    book: Book,
-    settings: Settings,
-    places: Places,
-    now: datetime,
-    published: Mapping[str, datetime],
-    read_collection: ReadCollection | None,
-) -> tuple[Busy, ...]:
+    book: Book, settings: Settings, places: Places, now: datetime, published: Mapping[str, datetime]
+) -> tuple[tuple[Busy, ...], tuple[str, ...]]:
+    """When the user is busy, and what is not known of it."""
     if not settings.busy_calendars:
-        return ()
+        return (), ()
     from callplan.sync.busy import busy_times, whole_days  # noqa: PLC0415 - only for those who have such calendars
 
     start, end = whole_days(now, _last_day(book.applications, settings.rules, now))
-    return busy_times(
+    found = busy_times(
         settings.busy_calendars,
         settings.me.timezone,
         start,
         end,
-        ignored=published.keys(),
+        ignored={*published, *_opaque(book.applications)},
         state=places.state,
-        read_collection=read_collection,
+        calendar=settings.calendar,
     )
+    return found.busy, found.notes
+
+
+def _opaque(applications: Iterable[Application]) -> Iterator[str]:
+    """The UIDs of what the plan itself may have put into a calendar as busy time, here or on another machine."""
+    for one in applications:
+        for number in range(1, len(one.rounds) + 1):
+            yield from (step_uid(one.id, number, kind) for kind in _OPAQUE)
 
 
 def _place(file: Path, key: str) -> str:
