@@ -112,6 +112,8 @@ def round_values(one: Round, zone: str | None) -> dict[str, Value]:
         "place": one.place,
         "link": one.link,
         "panel": one.panel,
+        "invitation": one.invitation[0] if len(one.invitation) == 1 else one.invitation,
+        "sequence": one.sequence,
     }
 
 

@@ -30,7 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "name", "role", "email", "phone", "calls", "honorific", "given", "family", "gender", "timezone", "country",
         "best_hours", "signs_as",
     ),
-    "rounds": ("start", "end", "place", "link", "panel", "decision", "notes"),
+    "rounds": ("start", "end", "place", "link", "panel", "invitation", "sequence", "decision", "notes"),
     "rounds.decision": ("by", "within", "contact", "channel"),
     "rounds.notes": ("topics", "valued", "questions"),
     "rounds.notes.topics": ("text", "by"),

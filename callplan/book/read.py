@@ -263,6 +263,7 @@ def _round(one: Table, people: Mapping[str, str]) -> Round | None:
     if start is not None and end is not None and end.astimezone(UTC) <= start.astimezone(UTC):
         one.fault("end", f"rounds.end ({end:%Y-%m-%d %H:%M}) is not after rounds.start ({start:%Y-%m-%d %H:%M}).")
     place, link, panel = one.text("place"), one.checked("link", _link), one.persons("panel", people)
+    invitation, sequence = _invitation(one), one.whole("sequence", 0, 2**31 - 1)
     decision, notes = _decision(one.table("decision"), people), _notes(one.table("notes"), people)
     if start is None:
         return None
@@ -273,9 +274,19 @@ def _round(one: Table, people: Mapping[str, str]) -> Round | None:
         place=place,
         link=link,
         panel=panel,
+        invitation=invitation,
+        sequence=sequence,
         decision=decision,
         notes=notes,
     )
+
+
+def _invitation(one: Table) -> tuple[str, ...]:
+    """The UID of the invitation; of a day of several meetings a list of them."""
+    if isinstance(one.values.get("invitation"), list):
+        return tuple(one.item(item, path) for item, path in one.items("invitation", '["a UID", "another"]'))
+    text = one.text("invitation")
+    return (text,) if text else ()
 
 
 def _decision(table: Table, people: Mapping[str, str]) -> Decision:

@@ -119,6 +119,8 @@ class Round:
     place: str | None = None
     link: str | None = None
     panel: tuple[str, ...] = ()
+    invitation: tuple[str, ...] = ()  # UIDs of the calendar events it came by, so that an update finds it
+    sequence: int | None = None  # of the latest of them that was taken
     decision: Decision = field(default_factory=Decision)
     notes: Notes = field(default_factory=Notes)
 

@@ -109,6 +109,8 @@ def rounds_of(draw: st.DrawFn, names: list[str], zone: str) -> tuple[Round, ...]
                 place=draw(maybe | lines),
                 link=draw(maybe | st.just("https://meet.firm.example/a?b=c#d")),
                 panel=tuple(draw(st.lists(st.sampled_from(names), unique=True))) if names else (),
+                invitation=draw(st.lists(lines, max_size=2).map(tuple)),
+                sequence=draw(maybe | st.integers(0, 2**31 - 1)),
                 decision=Decision(
                     by=local.date() + timedelta(days=draw(st.integers(0, 90))) if told == "by" else None,
                     within=draw(period) if told == "within" else None,
