@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from callplan import __version__
 from callplan.cli.frame import Frame, SharedOptions, run
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 #: Command -> the module that holds it (as `command`) and its line in ``callplan --help``. In the order of use.
 COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("callplan.cli.add", "Put an interview into the book."),
+    "round": ("callplan.cli.round", "One more interview of an application."),
     "edit": ("callplan.cli.edit", "Open an application in your editor; checked before it is kept."),
     "list": ("callplan.cli.list", "All applications, where they stand and what is next."),
     "show": ("callplan.cli.show", "Everything known about one application, and what is missing."),
-    "next": ("callplan.cli.next", "The one next step of each application."),
+    "today": ("callplan.cli.today", "What is due now and later today; plain callplan says it too."),
+    "next": ("callplan.cli.next", "The one thing to do first, then the others."),
     "plan": ("callplan.cli.plan", "Every step with its date, and why."),
+    "card": ("callplan.cli.card", "For the end of the interview: how long, who, how, their cards."),
+    "note": ("callplan.cli.note", "What was said in the interview, while it is fresh."),
     "log": ("callplan.cli.log", "Say what happened: sent, no answer, reached, offer …"),
     "script": ("callplan.cli.script", "What to say in the next call."),
     "practise": ("callplan.cli.practise", "Read the script aloud against the clock."),
     "draft": ("callplan.cli.draft", "The e-mail or letter, whole, from what is on file."),
     "sync": ("callplan.cli.sync", "Bring the calendar up to date, and your edits home."),
     "serve": ("callplan.cli.serve", "The pages, the feed and the built-in calendar server."),
+    "publish": ("callplan.cli.publish", "Put the calendar where Google and Outlook can fetch it."),
     "export": ("callplan.cli.export", "Write the plan as an iCalendar file."),
+    "stats": ("callplan.cli.stats", "Answer times, your own delays, when people picked up."),
+    "lessons": ("callplan.cli.lessons", "What to do better, across all interviews."),
+    "archive": ("callplan.cli.archive", "Put away an application that is over; it still teaches."),
+    "remove": ("callplan.cli.remove", "Delete an application and its events."),
+    "purge": ("callplan.cli.purge", "Leave no trace of an application, or of its people."),
+    "completion": ("callplan.cli.completion", "Let your shell complete commands, names and steps."),
 }
 
 _EPILOG = """\b
 First steps:
   callplan add                     five questions about the interview
+  callplan                         what is due
   callplan plan                    what to do, and when
   callplan sync                    into your calendar
   callplan log nordlys thank-you sent
@@ -66,6 +81,14 @@ class LazyGroup(SharedOptions, click.Group):
             ctx.fail(f'There is no command "{name}".{meant}')
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names of commands with their lines, without importing any; options as click does it."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any."""
         with formatter.section("Commands"):
@@ -83,11 +106,16 @@ class LazyGroup(SharedOptions, click.Group):
 @click.group(
     cls=LazyGroup,
     epilog=_EPILOG,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="callplan %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Every step of a good follow-up to a job interview, kept right in your calendar."""
+    if context.invoked_subcommand is None:
+        today: click.Command = import_module(COMMANDS["today"][0]).command
+        context.invoke(today)
 
 
 def main() -> None:

@@ -27,12 +27,13 @@ def command(frame: Frame, file: Path) -> None:
     """
     from callplan.ics.feed import feed
     from callplan.sync.memory import times_of_the_record
+    from callplan.sync.page_address import page_of
     from callplan.sync.state import State
     from callplan.words.agenda import events
 
     outlook = look_ahead(frame, frame.book())
     steps = outlook.steps
-    planned = events(steps, outlook.book.applications, frame.settings, now=frame.now)
+    planned = events(steps, outlook.book.applications, frame.settings, page_of(frame.places), frame.now)
     owners = {step.uid: step.application for step in steps}
     with State.open(frame.places) as state:  # as sync does it, so that both give an event the same SEQUENCE
         revisions = state.revise(planned, frame.now, owners, times_of_the_record(steps))

@@ -14,6 +14,7 @@ callplan serve
 callplan serve --port 8080
 callplan serve --host 0.0.0.0 --certificate cert.pem --key key.pem
 callplan serve --host 0.0.0.0 --behind-proxy --public-url https://cal.example
+callplan serve --new-secret feed
 """
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -28,6 +29,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--behind-proxy", is_flag=True, help="A reverse proxy in front does TLS.")
 @click.option("--certificate", type=_FILE, metavar="FILE", help="TLS certificate (PEM).")
 @click.option("--key", type=_FILE, metavar="FILE", help="Its private key (PEM).")
+@click.option(
+    "--new-secret",
+    type=click.Choice(("pages", "feed", "password", "all")),
+    help="Take back the link, the feed's address or the password, make a new one, and end.",
+)
+@click.option("--revoke", type=click.Choice(("pages", "feed")), help="Take it back and make no new one, and end.")
 @click.pass_obj
 def command(
     frame: Frame,
@@ -37,6 +44,8 @@ def command(
     behind_proxy: bool,
     certificate: Path | None,
     key: Path | None,
+    new_secret: str | None,
+    revoke: str | None,
 ) -> None:
     """Serve the pages, the feed to subscribe to and the built-in CalDAV server, until Ctrl-C.
 
@@ -44,6 +53,10 @@ def command(
     """
     from callplan import clock
     from callplan.web.serve import Addresses, Options, serve
+
+    if new_secret or revoke:
+        _change_secrets(frame, new_secret, revoke)
+        return
 
     def announce(addresses: Addresses) -> None:
         say("Your pages:      ", addresses.home)
@@ -55,4 +68,33 @@ def command(
 
     options = Options(host, port, behind_proxy, public_url, certificate, key)
     replayed = frame.now if frame.is_replayed else None
-    serve(frame.places, lambda: replayed or clock.now(None), options, announce)
+    serve(
+        frame.places,
+        lambda: replayed or clock.now(None),
+        options,
+        announce,
+        replayed.isoformat() if replayed else None,
+    )
+
+
+def _change_secrets(frame: Frame, renewed: str | None, revoked: str | None) -> None:
+    """Take secrets back. A running server notices the link and the feed at once, the password when it starts anew."""
+    from callplan.web.builtin import password_file
+    from callplan.web.secret import new_password
+    from callplan.web.serve import feed_secret, pages_secret
+
+    files = {"pages": pages_secret(frame.places), "feed": feed_secret(frame.places)}
+    told = {
+        "pages": "The link to the pages",
+        "feed": "The address of the feed",
+    }
+    for name, file in files.items():
+        if revoked == name:
+            file.revoke()
+            say_prose(f"{told[name]} is taken back. There is no new one until --new-secret {name}.")
+        elif renewed in (name, "all"):
+            file.rotate()
+            say_prose(f"{told[name]} is taken back; callplan serve shows the new one.")
+    if renewed in ("password", "all"):
+        new_password(password_file(frame.places))
+        say_prose(f"There is a new password in {password_file(frame.places)}. Start callplan serve anew to use it.")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from callplan.sync.memory import times_of_the_record
 from callplan.sync.report import PartlySyncedError, Report
 from callplan.sync.state import State
 
 if TYPE_CHECKING:
     from callplan.settings import Settings
-    from callplan.sync.push import Wish
     from callplan.sync.server import Calendar
     from callplan.where import Places
 
@@ -27,63 +25,42 @@ def sync(
     dry_run: bool = False,
     allow_deletions: bool = False,
     restore: bool = False,
+    resolve: Mapping[str, bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Bring the calendar of the settings (or the built-in one) and the book to agree.
 
     A dry run asks the server and tells what it would do; it writes nothing anywhere. `allow_deletions` is the user's
-    word that many deletions are meant, `restore` that what is gone from the calendar is to be written again.
+    word that many deletions are meant, `restore` that what is gone from the calendar is to be written again, `resolve`
+    their choices in conflicts (a UID or part of a title, and whether the calendar's version is to stand).
     `progress` is called with the writes done and their number.
 
     Raises `RecordError`, `ServerError`, `LoginError` and `DecisionError` (nothing was written), and
     `PartlySyncedError`, whose report says what was.
     """
     from callplan.sync.push import push  # noqa: PLC0415 - brings caldav, which is slow
+    from callplan.sync.record import Record  # noqa: PLC0415 - so that light commands may import this module
 
     with State.open(places, read_only=dry_run) as state, nullcontext() if dry_run else state.locked():
-        wish, told = wish_for(places, settings, now)
+        record = Record(places, settings, now, dry_run=dry_run)
         with open_calendar(places, settings, dry_run=dry_run) as calendar:
             try:
                 report = push(
                     calendar,
-                    wish,
+                    record.wish,
                     state,
                     now,
+                    replan=record.come_home,
                     dry_run=dry_run,
                     allow_deletions=allow_deletions,
                     restore=restore,
+                    resolve=resolve,
                     progress=progress,
                 )
             except PartlySyncedError as partly:
-                partly.report = replace(partly.report, messages=(*partly.report.messages, *told))
+                partly.report = replace(partly.report, messages=(*partly.report.messages, *record.messages))
                 raise
-    return replace(report, messages=(*report.messages, *told))
-
-
-def wish_for(places: Places, settings: Settings, now: datetime) -> tuple[Wish, tuple[str, ...]]:
-    """What the book wants of the calendar, and a sentence for each file that cannot be read."""
-    from callplan.book.folder import read_book  # noqa: PLC0415 - so that light commands may import this module
-    from callplan.plan.cadence import make_plan  # noqa: PLC0415
-    from callplan.sync.push import Wish  # noqa: PLC0415
-    from callplan.sync.world import gather  # noqa: PLC0415
-    from callplan.words.agenda import events  # noqa: PLC0415
-
-    book = read_book(places.book)
-    steps = make_plan(book.applications, gather(book, settings, places, now))
-    readable = frozenset(one.name for one in book.applications)
-    left_alone = frozenset(book.faulty)
-    wish = Wish(
-        events(steps, book.applications, settings, now=now),
-        owners={step.uid: step.application for step in steps},
-        given=times_of_the_record(steps),
-        present=readable | left_alone,
-        left_alone=left_alone,
-        ours=frozenset(step.uid for step in steps),
-        timezone=settings.me.timezone,
-        language=settings.me.language,
-    )
-    told = [f"{name}.toml cannot be read, so its events are left as they are." for name in sorted(left_alone)]
-    return wish, tuple(told)
+    return replace(report, messages=(*report.messages, *record.messages))
 
 
 @contextmanager

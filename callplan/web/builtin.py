@@ -11,6 +11,7 @@ from callplan.web.secret import password
 
 if TYPE_CHECKING:
     from callplan.settings import Places
+    from callplan.web.guesses import Guesses
     from callplan.web.radicale_app import CalendarServer
 
 #: What the state calls this calendar, whatever port it is served on.
@@ -22,11 +23,14 @@ def password_file(places: Places) -> Path:
     return places.state / "calendar-password"
 
 
-def calendar_server(places: Places) -> CalendarServer:
-    """The WSGI application over the data folder of `places`, its calendar and password made on first use."""
+def calendar_server(places: Places, guesses: Guesses | None = None) -> CalendarServer:
+    """The WSGI application over the data folder of `places`, its calendar and password made on first use.
+
+    `guesses` slows down whoever guesses the password.
+    """
     from callplan.web.radicale_app import CalendarServer  # noqa: PLC0415 - 60 ms, for this alone
 
-    return CalendarServer(places.data / "calendars", password(password_file(places)))
+    return CalendarServer(places.data / "calendars", password(password_file(places)), guesses)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
+from callplan.web.guesses import Guesses
 from callplan.web.secret import SecretFile, Verdict
 from callplan.web.snapshot import Feed
 
@@ -30,8 +31,8 @@ _ALWAYS = [
 class FeedServer:
     """The WSGI application below ``/f/``: ``/f/<secret>/callplan.ics``."""
 
-    def __init__(self, secret: SecretFile, feed: Callable[[], Feed]) -> None:
-        self._secret, self._feed = secret, feed
+    def __init__(self, secret: SecretFile, feed: Callable[[], Feed], guesses: Guesses | None = None) -> None:
+        self._secret, self._feed, self._guesses = secret, feed, guesses or Guesses()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -45,6 +46,15 @@ class FeedServer:
         verdict = self._secret.secret().judge(secret)
         if verdict is Verdict.REVOKED:
             return _plain("410 Gone", "This address has been taken back. Ask its owner for the new one.\n")
+        if verdict is Verdict.UNKNOWN:
+            # A right address is answered whatever its neighbours do: Google's and Outlook's fetch from shared machines,
+            # and a calendar that meets an error there is silently dropped.
+            address = environ["REMOTE_ADDR"]
+            slow = not self._guesses.may_guess(address)
+            self._guesses.wrong(address)
+            if slow:
+                status, headers, body = _plain("429 Too Many Requests", "Too many wrong addresses.\n")
+                return status, [("Retry-After", "60"), *headers], body
         if verdict is Verdict.UNKNOWN or name != FILE_NAME:
             return _plain("404 Not Found", "Not found.\n")
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:

@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import Any
 
 from cheroot import wsgi
-from cheroot.ssl.builtin import BuiltinSSLAdapter
 
 from callplan.errors import UsageError
+from callplan.web.patience import PatientConnection, PatientTls, Places
 
 log = logging.getLogger("callplan.web")
 access = logging.getLogger("callplan.web.access")
@@ -24,7 +24,9 @@ access = logging.getLogger("callplan.web.access")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 #: First path segments that are no secret; of every other address the log shows nothing.
-_SEGMENTS = frozenset({"f", "s", "dav", ".well-known", "style.css"})
+_SEGMENTS = frozenset(
+    {"f", "s", "dav", "call", "log", "after", "undo", "sync", ".well-known", "style.css", "call.js", "icon.svg"}
+)
 
 
 def logged_path(path: str) -> str:
@@ -77,6 +79,7 @@ class Listener(wsgi.Server):
     max_request_body_size = 10 * 1024 * 1024
     keep_alive_conn_limit = 64
     expiration_interval = 0.1  # also how long a stop may take
+    ConnectionClass = PatientConnection
 
     def __init__(
         self,
@@ -84,7 +87,7 @@ class Listener(wsgi.Server):
         port: int,
         application: Application,
         *,
-        threads: int = 10,
+        threads: int = 24,
         tls: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(
@@ -92,8 +95,9 @@ class Listener(wsgi.Server):
             request_queue_size=64,
         )  # fmt: skip
         self.gateway = _Door
+        self.slow_places = Places(max(1, threads * 2 // 3))
         if tls:
-            self.ssl_adapter = BuiltinSSLAdapter(*tls)
+            self.ssl_adapter = PatientTls(*tls)
 
     @property
     def port(self) -> int:

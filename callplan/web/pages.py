@@ -1,212 +1,248 @@
-"""The pages: for now the home page, behind its secret link.
-
-Without the link's secret (or the cookie that the link leaves) every address answers the same 404.
-"""
+"""The pages: home, the page of a call, and what comes after a button. The door in front of them is `door`'s."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, make_response, redirect, render_template, request
+from flask import Flask, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
-from callplan.plan.step import Status, Step, StepKind
-from callplan.web.secret import SecretFile, Verdict
-from callplan.web.snapshot import Look
+from callplan.book.types import Application
+from callplan.errors import CallplanError, EtiquetteError
+from callplan.plan.step import Step
+from callplan.web.background import BackgroundSync
+from callplan.web.call import call_page
+from callplan.web.door import add_door, form_token
+from callplan.web.guesses import Guesses
+from callplan.web.happened import CALLS, MeanwhileError, Pressed, log_step, take_back
+from callplan.web.jotter import LONGEST, Jotter, Jotting
+from callplan.web.lines import PENDING, line_of, next_step, rows
+from callplan.web.secret import SecretFile
+from callplan.web.snapshot import LastLook, Look
+from callplan.web.sources import foreseen
+from callplan.web.subscribe import Subscriptions
 from callplan.web.wording import wording
-from callplan.words.dates import city_of, clock_time, primary, span_in_words, zone_of
+from callplan.words.dates import primary
 
-_PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
+_Value = TypeVar("_Value")
 
-_COOKIE_SECONDS = 400 * 24 * 3600  # as long as browsers keep one
-
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
+_STATIC = {"style.css": "text/css", "call.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Subscriptions:
-    """How to get at the calendar from elsewhere. `local`: from this machine only."""
+class Site:
+    """What the pages stand on."""
 
-    feed: str
-    caldav: str
-    username: str
-    password_file: str
-    local: bool
-    encrypted: bool
-
-    @property
-    def webcal(self) -> str:
-        """The feed's address as calendar programs register for it."""
-        return "webcal:" + self.feed.split(":", 1)[1]
+    last: LastLook
+    secret: SecretFile
+    subscriptions: Callable[[dict[str, Any]], Subscriptions]
+    book: Path
+    jotter: Jotter
+    background: BackgroundSync
+    guesses: Guesses
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A step as the page shows it."""
-
-    title: str
-    when: str
-    datetime: str
-    there: str
-    why: str
-    warning: str | None
-    late: bool
-    tentative: bool
-    phone: str | None
-
-    @property
-    def dialled(self) -> str:
-        """The number as a link dials it: the extension after a pause, which telephones know, if not RFC 3966."""
-        number, _, extension = (self.phone or "").partition(" ext. ")
-        digits = "".join(character for character in number if character in "+0123456789")
-        return f"tel:{digits},,{extension}" if extension else f"tel:{digits}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An application and its next step."""
-
-    company: str
-    position: str
-    line: Line | None
-
-
-def pages(
-    look: Callable[[], Look], secret: SecretFile, subscriptions: Callable[[dict[str, Any]], Subscriptions]
-) -> Flask:
-    """The WSGI application. `subscriptions` tells the addresses as the request's sender would reach them."""
+def pages(site: Site) -> Flask:
+    """The WSGI application."""
     application = Flask("callplan.web", static_folder=None)
     application.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    add_door(application, site.secret, site.guesses)
+    _add_home(application, site)
+    _add_call(application, site)
+    _add_log(application, site)
 
-    @application.before_request
-    def demand_cookie() -> None:
-        if request.endpoint == "enter":
-            return
-        expected = _cookie_value(secret)
-        offered = request.cookies.get(_cookie_name(request.environ), "")
-        if expected is None or not hmac.compare_digest(expected.encode(), offered.encode("utf-8", "replace")):
-            abort(404)
-
-    @application.after_request
-    def add_headers(response: Response) -> Response:
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    @application.errorhandler(404)
-    @application.errorhandler(405)
-    def not_found(_error: Exception) -> Response:
-        return Response("Not found.\n", 404, mimetype="text/plain")
-
-    @application.get("/s/<offered>/", strict_slashes=False, provide_automatic_options=False)
-    def enter(offered: str) -> Response:
-        verdict = secret.secret().judge(offered)
-        if verdict is Verdict.REVOKED:
-            return Response("This link has been taken back.\n", 410, mimetype="text/plain")
-        value = _cookie_value(secret)
-        if verdict is Verdict.UNKNOWN or value is None:
-            abort(404)
-        response = make_response(redirect("/", 303))
-        response.set_cookie(
-            _cookie_name(request.environ),
-            value,
-            max_age=_COOKIE_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=request.environ["wsgi.url_scheme"] == "https",
-        )
-        return response
-
-    @application.get("/", provide_automatic_options=False)
-    def home() -> str:
-        now = look()
-        rows = sorted(_rows(now), key=lambda row: row.line.datetime if row.line else "~")
-        return render_template(
-            "home.html",
-            language=primary(now.language),
-            words=wording(primary(now.language)),
-            next=next((row for row in rows if row.line is not None), None),
-            rows=rows,
-            faults=now.faults,
-            subscriptions=subscriptions(request.environ),
-        )
-
-    @application.get("/style.css", provide_automatic_options=False)
-    def style() -> Response:
-        with application.open_resource("static/style.css") as file:
-            return Response(file.read(), mimetype="text/css", headers={"Cache-Control": "private, max-age=3600"})
+    @application.get("/<any('style.css', 'call.js', 'icon.svg'):name>", provide_automatic_options=False)
+    def static_file(name: str) -> Response:
+        with application.open_resource(f"static/{name}") as file:
+            return Response(file.read(), mimetype=_STATIC[name], headers={"Cache-Control": "private, max-age=300"})
 
     return application
 
 
-def _cookie_name(environ: dict[str, Any]) -> str:
-    """Browsers share cookies between the ports of a host: two servers on one machine must not share theirs."""
-    host = environ.get("HTTP_HOST", "")
-    port = host.rpartition(":")[2]
-    return f"callplan-{port}" if port.isdigit() else "callplan"
-
-
-def _cookie_value(secret: SecretFile) -> str | None:
-    """What the link leaves in the browser: made from the secret, not the secret; void when that is taken back."""
-    current = secret.secret().current
-    return hmac.new(current.encode(), b"cookie of the pages", hashlib.sha256).hexdigest() if current else None
-
-
-def _rows(look: Look) -> list[Row]:
-    ahead: dict[str, tuple[bool, datetime, Step]] = {}
-    for step in look.steps:
-        over = step.kind is StepKind.INTERVIEW and step.end is not None and step.end <= look.taken
-        if step.status not in _PENDING or step.start is None or over:
-            continue
-        # The deadline of the thanks is no step of its own while the thanks are.
-        candidate = (step.kind is StepKind.THANK_YOU_DEADLINE, step.start, step)
-        ahead[step.application] = min(ahead.get(step.application, candidate), candidate, key=lambda one: one[:2])
-    rows = []
-    for application in look.applications:
-        _, start, step_ahead = ahead.get(application.name, (False, look.taken, None))
-        line = _line(step_ahead, start, application.company, look) if step_ahead else None
-        rows.append(Row(application.company, application.position, line))
-    return rows
-
-
-def short_title(title: str, company: str) -> str:
-    """An event's title without the job it ends with: the page names company and position above it."""
-    short = title.partition(company)[0].rstrip(" :–—,(")
-    return short or title
-
-
-def _line(step: Step, begin: datetime, company: str, look: Look) -> Line:
-    zone = zone_of(look.timezone)
-    start, end = begin.astimezone(zone), (step.end or begin).astimezone(zone)
-    theirs = begin.astimezone(zone_of(step.timezone))
-    there = ""
-    if step.phone and theirs.utcoffset() != start.utcoffset():
-        there = f"{clock_time(theirs, look.language)} {city_of(step.timezone, look.language)}"
-    return Line(
-        title=short_title(look.titles.get(step.uid, step.kind.value), company),
-        when=span_in_words(start, end, look.language),
-        datetime=begin.astimezone(UTC).isoformat(),
-        there=there,
-        why=step.why,
-        warning=step.warning,
-        late=step.status is Status.LATE,
-        tentative=step.status is Status.TENTATIVE,
-        phone=step.phone,
+def _render(site: Site, look: Look, template: str, status: int = 200, **values: Any) -> AnyResponse:
+    language = primary(look.language)
+    page = render_template(
+        template, language=language, words=wording(language), token=form_token(site.secret), **values
     )
+    return make_response(page, status)
+
+
+def _add_home(application: Flask, site: Site) -> None:
+    @application.get("/", provide_automatic_options=False)
+    def home() -> AnyResponse:
+        look = site.last.look()
+        shown = rows(look, wording(primary(look.language)))
+        return _render(
+            site,
+            look,
+            "home.html",
+            next=next((row for row in shown if row.line is not None), None),
+            rows=shown,
+            faults=look.faults,
+            subscriptions=site.subscriptions(request.environ),
+        )
+
+    @application.get("/sync", provide_automatic_options=False)
+    def progress() -> Response:
+        state = site.background.progress.state
+        return jsonify(state=state, text=wording(primary(site.last.look().language))[f"sync.{state}"])
+
+
+def _add_call(application: Flask, site: Site) -> None:
+    @application.get("/call/<uuid:uid>", provide_automatic_options=False)
+    def call(uid: Any) -> AnyResponse:
+        look = site.last.look()
+        step = look.step(str(uid))
+        if step is None or step.kind not in CALLS:
+            abort(404)
+        if step.status not in PENDING or step.start is None:
+            return redirect(url_for("after", name=step.application), 303)
+        return _show_call(site, look, step)
+
+    @application.post("/call/<uuid:uid>/notes", provide_automatic_options=False)
+    def jot(uid: Any) -> AnyResponse:
+        step = site.last.look().step(str(uid))
+        if step is None or step.kind not in CALLS:
+            abort(404)
+        _keep(site, step)
+        if request.headers.get("X-Callplan") == "typing":
+            return make_response("", 204)
+        return redirect(url_for("call", uid=uid) + "#notes", 303)
+
+
+def _add_log(application: Flask, site: Site) -> None:
+    @application.post("/log/<uuid:uid>", provide_automatic_options=False)
+    def log(uid: Any) -> AnyResponse:
+        look = site.last.look()
+        step = look.step(str(uid))
+        if step is None:
+            abort(404)
+        if step.kind in CALLS:
+            _keep(site, step)
+        now = site.last.now()
+        try:
+            changed = log_step(look, step, _pressed(), site.book, now)
+        except MeanwhileError:
+            return redirect(url_for("after", name=step.application, meanwhile=1), 303)
+        except CallplanError as refusal:
+            return _refuse(site, look, step, refusal)
+        site.jotter.forget(step.uid)
+        _settle(site, look, changed, now)
+        count = len(changed.log) - int(request.form["seen"])
+        return redirect(url_for("after", name=step.application, logged=count), 303)
+
+    @application.get("/after/<name>", provide_automatic_options=False)
+    def after(name: str) -> AnyResponse:
+        look = site.last.look()
+        known = look.application(name)
+        if known is None:
+            abort(404)
+        count = request.args.get("logged", 0, int)
+        words = wording(primary(look.language))
+        step = next_step([one for one in look.steps if one.application == name], look.taken)
+        return _render(
+            site,
+            look,
+            "after.html",
+            application=known,
+            logged=[one for one in known.log[-count:] if one.outcome != "undone"] if 0 < count <= 2 else [],
+            count=count,
+            undone="undone" in request.args,
+            meanwhile="meanwhile" in request.args,
+            line=line_of(step, known.company, look, words) if step else None,
+            seen=len(known.log),
+            sync=site.background.progress.state,
+        )
+
+    @application.post("/undo/<name>", provide_automatic_options=False)
+    def undo(name: str) -> AnyResponse:
+        look = site.last.look()
+        if look.application(name) is None:
+            abort(404)
+        now = site.last.now()
+        try:
+            changed, notes = take_back(name, _number("count"), _number("seen"), site.book, now)
+        except MeanwhileError:
+            return redirect(url_for("after", name=name, meanwhile=1), 303)
+        except CallplanError as refusal:
+            return _refuse(site, look, None, refusal)
+        _settle(site, look, changed, now)
+        step = next_step([one for one in site.last.look().steps if one.application == name], now)
+        if notes and step is not None and step.kind in CALLS:
+            with contextlib.suppress(OSError):
+                site.jotter.keep(step.uid, Jotting(notes))
+        return redirect(url_for("after", name=name, undone=1), 303)
+
+
+def _show_call(site: Site, look: Look, step: Step) -> AnyResponse:
+    words = wording(primary(look.language))
+    try:
+        page = call_page(look, step, site.jotter.read(step.uid), site.last.now(), words)
+    except CallplanError as fault:
+        return _refuse(site, look, None, fault)
+    return _render(site, look, "call.html", page=page)
+
+
+def _refuse(site: Site, look: Look, step: Step | None, refusal: CallplanError) -> AnyResponse:
+    """What could not be done, kindly, and the way back; the notes are kept."""
+    return _render(
+        site,
+        look,
+        "refused.html",
+        409,
+        kind="refused" if isinstance(refusal, EtiquetteError) else "sorry",
+        text=str(refusal),
+        back=url_for("call", uid=step.uid) if step is not None and step.kind in CALLS else url_for("home"),
+    )
+
+
+def _settle(site: Site, look: Look, changed: Application, now: datetime) -> None:
+    """The new plan at once, the calendar in the background."""
+    site.last.foresee(foreseen(look, changed, now))
+    site.background.ask()
+
+
+def _keep(site: Site, step: Step) -> None:
+    text = request.form.get("notes", "")
+    if len(text) > LONGEST:
+        abort(413)
+    site.jotter.keep(step.uid, Jotting(text.replace("\r\n", "\n"), frozenset(request.form.getlist("tick"))))
+
+
+def _pressed() -> Pressed:
+    form = request.form
+    return Pressed(
+        outcome=form.get("outcome", ""),
+        seen=_number("seen"),
+        note=form.get("notes", ""),
+        promised=_read(date.fromisoformat, form.get("promised", "")),
+        again=_read(_local_time, form.get("again", "")),
+    )
+
+
+def _number(field: str) -> int:
+    text = request.form.get(field, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        abort(400)
+    return int(text)
+
+
+def _local_time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError("a time of the form has no offset")
+    return moment
+
+
+def _read(reader: Callable[[str], _Value], text: str) -> _Value | None:
+    if not text:
+        return None
+    try:
+        return reader(text)
+    except ValueError:
+        abort(400)

@@ -20,6 +20,7 @@ from typing import Any
 from radicale import config
 from radicale.app import Application as Radicale
 
+from callplan.web.guesses import Guesses
 from callplan.web.radicale_store import Storage
 
 log = logging.getLogger("callplan.web")
@@ -43,9 +44,10 @@ _MAKE_CALENDAR = b"""<?xml version="1.0" encoding="utf-8"?>
 
 
 class CalendarServer:
-    """The WSGI application. `folder` holds the calendars; `password` is that of the one user."""
+    """The WSGI application. `folder` holds the calendars; `password` is the one user's; `guesses` counts wrong ones."""
 
-    def __init__(self, folder: Path, password: str) -> None:
+    def __init__(self, folder: Path, password: str, guesses: Guesses | None = None) -> None:
+        self._guesses = guesses
         logging.getLogger("radicale").setLevel(logging.ERROR)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)  # Radicale's files follow the umask; the folder keeps others out
@@ -93,9 +95,15 @@ class CalendarServer:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request below `MOUNT`; 401 unless it carries the password."""
+        address = environ["REMOTE_ADDR"]
+        if "HTTP_AUTHORIZATION" in environ and self._guesses and not self._guesses.may_guess(address):
+            start_response("429 Too Many Requests", [("Retry-After", "5"), ("Content-Length", "0")])
+            return []
         if not self._is_owner(environ.get("HTTP_AUTHORIZATION", "")):
             if "HTTP_AUTHORIZATION" in environ:
-                log.warning("Wrong name or password for the built-in calendar server from %s", environ["REMOTE_ADDR"])
+                if self._guesses:
+                    self._guesses.wrong(address)
+                log.warning("Wrong name or password for the built-in calendar server from %s", address)
             start_response(
                 "401 Unauthorized",
                 [

@@ -105,11 +105,21 @@ def password(path: Path) -> str:
         if kept := path.read_text(encoding="utf-8").strip():
             return kept
         path.unlink()  # emptied by hand: the way to ask for a new one
+    _write_new(path, _random_password() + "\n")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def new_password(path: Path) -> str:
+    """Another password in the place of the present one."""
+    write_private(path, _random_password() + "\n")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _random_password() -> str:
     groups = (
         "".join(secrets.choice(_PASSWORD_LETTERS) for _ in range(_PASSWORD_GROUP)) for _ in range(_PASSWORD_GROUPS)
     )
-    _write_new(path, "-".join(groups) + "\n")
-    return path.read_text(encoding="utf-8").strip()
+    return "-".join(groups)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from callplan.errors import UsageError
+from callplan.sync.page_address import remember_pages
+from callplan.web.background import BackgroundSync, Run, sync_process
 from callplan.web.builtin import calendar_server, password_file
 from callplan.web.feed import FILE_NAME, FeedServer
+from callplan.web.guesses import Guesses
+from callplan.web.jotter import Jotter
 from callplan.web.listener import Application, Listener, is_loopback, listening
-from callplan.web.pages import Subscriptions, pages
+from callplan.web.pages import Site, pages
+from callplan.web.publish import published_url
 from callplan.web.radicale_app import CALENDAR, MOUNT, USERNAME
 from callplan.web.secret import SecretFile
 from callplan.web.snapshot import LastLook
 from callplan.web.sources import last_look
+from callplan.web.subscribe import Subscriptions
 from callplan.where import Places
 
 PORT = 5233
@@ -83,23 +89,43 @@ def pages_secret(places: Places) -> SecretFile:
 
 
 @contextlib.contextmanager
-def serving(places: Places, look: LastLook, options: Options = Options()) -> Iterator[Addresses]:
+def serving(
+    places: Places, look: LastLook, options: Options = Options(), sync: Run | None = None
+) -> Iterator[Addresses]:
     """Serve while the block runs. The plan is worked out before the first request is taken.
+
+    `sync` brings the calendar up to date after a button was pressed (None: `callplan sync`, in a process of its own).
 
     Raises `UsageError` (address, port), `RecordError` (settings, secrets).
     """
     options.check()
-    look.feed()
     secret_of_feed, secret_of_pages = feed_secret(places), pages_secret(places)
-    place = _Place(options, lambda: secret_of_feed.secret().current or "-", password_file(places))
+    place = _Place(options, places, secret_of_feed, secret_of_pages)
+    if options.public_url or options.port:  # a port taken at random is another one the next time
+        remember_pages(places, place.base(options.port))
+    look.feed()
+    guesses = Guesses()
+    background = BackgroundSync(sync or sync_process(places))
+    site = Site(
+        last=look,
+        secret=secret_of_pages,
+        subscriptions=place.subscriptions,
+        book=places.book,
+        jotter=Jotter(places.state / "call-notes"),
+        background=background,
+        guesses=guesses,
+    )
     application = _Front(
-        FeedServer(secret_of_feed, look.feed),
-        calendar_server(places),
-        pages(look.look, secret_of_pages, place.subscriptions),
+        FeedServer(secret_of_feed, look.feed, guesses),
+        calendar_server(places, guesses),
+        pages(site),
         behind_proxy=options.behind_proxy,
     )
     tls = (str(options.certificate), str(options.key)) if options.certificate and options.key else None
-    with listening(Listener(options.host, options.port, application, tls=tls)) as server:
+    with (
+        contextlib.closing(background),
+        listening(Listener(options.host, options.port, application, tls=tls)) as server,
+    ):
         base = place.base(server.port)
         yield Addresses(
             port=server.port,
@@ -116,12 +142,16 @@ def serve(
     clock: Callable[[], datetime],
     options: Options = Options(),
     announce: Callable[[Addresses], None] = lambda _: None,
+    replayed: str | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; `announce` is called once requests are taken. Main thread only."""
+    """Serve until SIGINT or SIGTERM; `announce` is called once requests are taken. Main thread only.
+
+    `replayed` is the moment that `clock` gives, when it is not the present one (ISO 8601).
+    """
     stop = threading.Event()
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with serving(places, last_look(places, clock), options) as addresses:
+        with serving(places, last_look(places, clock), options, sync_process(places, replayed)) as addresses:
             announce(addresses)
             stop.wait()
     finally:
@@ -132,8 +162,8 @@ def serve(
 class _Place:
     """Where this server is, as seen from outside."""
 
-    def __init__(self, options: Options, secret: Callable[[], str], password: Path) -> None:
-        self._options, self._secret, self._password = options, secret, password
+    def __init__(self, options: Options, places: Places, feed: SecretFile, pages: SecretFile) -> None:
+        self._options, self._places, self._feed, self._pages = options, places, feed, pages
 
     def base(self, port: int) -> str:
         """The address to announce, without a slash at the end."""
@@ -152,10 +182,12 @@ class _Place:
             base = f"{environ['wsgi.url_scheme']}://{host}"
         name = base.split("://")[1].rsplit(":", 1)[0].strip("[]")
         return Subscriptions(
-            feed=f"{base}/f/{self._secret()}/{FILE_NAME}",
+            feed=f"{base}/f/{self._feed.secret().current or '-'}/{FILE_NAME}",
             caldav=f"{base}{MOUNT}/{USERNAME}/{CALENDAR}/",
+            home=f"{base}/s/{self._pages.secret().current or '-'}/",
             username=USERNAME,
-            password_file=str(self._password),
+            password_file=str(password_file(self._places)),
+            published=published_url(self._places),
             local=is_loopback(name),
             encrypted=base.startswith("https:"),
         )
@@ -169,8 +201,12 @@ class _Front:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Hand the request on."""
-        if self._behind_proxy and environ.get("HTTP_X_FORWARDED_PROTO") == "https":
-            environ["wsgi.url_scheme"] = "https"
+        if self._behind_proxy:
+            if environ.get("HTTP_X_FORWARDED_PROTO") == "https":
+                environ["wsgi.url_scheme"] = "https"
+            # The last one is what the proxy saw; those before it are what the client says.
+            if last := environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip():
+                environ["REMOTE_ADDR"] = last
         path: str = environ["PATH_INFO"]
         if path.startswith("/f/"):
             return self._feed(environ, start_response)

@@ -18,6 +18,8 @@ from threading import Lock, Thread
 from callplan import kept
 from callplan.book.types import Application
 from callplan.plan.step import Step
+from callplan.plan.world import World
+from callplan.settings import Settings
 
 log = logging.getLogger("callplan.web")
 
@@ -30,18 +32,39 @@ PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The book at a moment. `titles` are the events' summaries by UID; `newest` is the youngest event's change."""
+    """The book at a moment. `titles` are the events' summaries by UID; `newest` is the youngest event's change.
+
+    `world` is what the plan was made against.
+    """
 
     taken: datetime
     applications: tuple[Application, ...]
     faults: tuple[str, ...]
     steps: tuple[Step, ...]
     titles: dict[str, str]
-    timezone: str
-    language: str
+    settings: Settings
+    world: World
     feed: bytes
     newest: datetime | None
     until: datetime
+
+    @property
+    def timezone(self) -> str:
+        """The user's zone, an IANA name."""
+        return self.settings.me.timezone
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.settings.me.language
+
+    def application(self, name: str) -> Application | None:
+        """The application of that name."""
+        return next((one for one in self.applications if one.name == name), None)
+
+    def step(self, uid: str) -> Step | None:
+        """The step of that UID."""
+        return next((one for one in self.steps if one.uid == uid), None)
 
 
 def valid_until(steps: Iterable[Step], midnight: datetime, now: datetime) -> datetime:
@@ -57,6 +80,10 @@ class Feed:
     body: bytes
     etag: str
     changed: datetime
+
+
+#: Equal to no sign, so that what was foreseen is soon looked at.
+_FORESEEN = object()
 
 
 class LastLook:
@@ -84,6 +111,16 @@ class LastLook:
     def feed(self) -> Feed:
         """The feed as it is now."""
         return self._current()[2]
+
+    def now(self) -> datetime:
+        """The present moment, as this look sees it."""
+        return self._clock()
+
+    def foresee(self, look: Look) -> None:
+        """Show this until the next look is ready: what is known to come of an entry just made in the log."""
+        last = self._kept
+        if last is not None:
+            self._kept = (_FORESEEN, look, last[2])
 
     def _current(self) -> tuple[Hashable, Look, Feed]:
         last = self._kept

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from callplan.book.folder import read_book
+from callplan.book.types import Application
 from callplan.errors import RecordError
 from callplan.ics.feed import feed
 from callplan.plan.cadence import make_plan
 from callplan.settings import Settings, load_settings
 from callplan.sync.memory import times_of_the_record
+from callplan.sync.page_address import address_file, page_of
 from callplan.sync.state import State, state_path
 from callplan.sync.world import gather
 from callplan.web.snapshot import LastLook, Look, stamp, valid_until
@@ -39,8 +42,9 @@ def take(places: Places, now: datetime) -> Look:
     """
     settings = load_settings(places.config)
     book = read_book(places.book)
-    steps = make_plan(book.applications, gather(book, settings, places, now))
-    planned = events(steps, book.applications, settings, now=now)  # as `sync` makes them
+    world = gather(book, settings, places, now)
+    steps = make_plan(book.applications, world)
+    planned = events(steps, book.applications, settings, page_of(places), now)  # as `sync` makes them
     owners = {step.uid: step.application for step in steps}
     with State.open(places) as state:
         revisions = state.revise(planned, now, owners, times_of_the_record(steps))
@@ -50,11 +54,23 @@ def take(places: Places, now: datetime) -> Look:
         faults=book.faults,
         steps=tuple(steps),
         titles={event.uid: event.summary for event in planned},
-        timezone=settings.me.timezone,
-        language=settings.me.language,
+        settings=settings,
+        world=world,
         feed=feed(revisions, NAME, settings.me.timezone, now, settings.feed_days_back),
         newest=max((revision.modified for revision in revisions), default=None),
         until=valid_until(steps, _midnight(now, settings), now),
+    )
+
+
+def foreseen(look: Look, changed: Application, now: datetime) -> Look:
+    """The look as it will be with one application changed: its plan made anew, against the world as it was seen."""
+    applications = tuple(changed if one.name == changed.name else one for one in look.applications)
+    world = replace(look.world, now=now)
+    steps = make_plan(applications, world)
+    mine = [step for step in steps if step.application == changed.name]
+    titles = {event.uid: event.summary for event in events(mine, [changed], look.settings, now=now)}
+    return replace(
+        look, taken=now, applications=applications, steps=tuple(steps), titles={**look.titles, **titles}, world=world
     )
 
 
@@ -63,6 +79,7 @@ def signs(places: Places) -> Hashable:
     state = state_path(places)
     return (
         stamp(places.config),
+        stamp(address_file(places)),
         _book_files(places.book),
         tuple((path, stamp(Path(path))) for path in _busy_files(places)),
         stamp(state),

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from callplan.book.types import Application
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.world import Me, World
+from callplan.settings import MeSettings, Settings
 from callplan.web.snapshot import LastLook, Look
 from callplan.where import Places
 
@@ -22,13 +24,13 @@ CALL = Step(
     application="cascadia", round=1, kind=StepKind.CALL, to=("Pat Doe",), phone="+1 206 555 0100 ext. 12",
     start=NOW + timedelta(hours=7), end=NOW + timedelta(hours=7, minutes=15), due=NOW + timedelta(days=3),
     timezone="America/Los_Angeles", status=Status.PLANNED, assumed=False,
-    why="Two business days after the follow-up.", advice="4.1.b3", uid="call-1",
+    why="Two business days after the follow-up.", advice="4.1.b3", uid="c0000000-0000-4000-8000-000000000001",
 )  # fmt: skip
 LETTER = Step(
     application="nordlys", round=1, kind=StepKind.LETTER, to=("Mette Holm",), phone=None,
     start=NOW + timedelta(days=1), end=NOW + timedelta(days=1, minutes=30), due=None,
     timezone="Europe/Copenhagen", status=Status.LATE, assumed=False,
-    why="Three business days after the interview.", advice="3.2", uid="letter-1",
+    why="Three business days after the interview.", advice="3.2", uid="c0000000-0000-4000-8000-000000000002",
 )  # fmt: skip
 
 
@@ -52,9 +54,9 @@ class Scene:
             applications=(CASCADIA, NORDLYS),
             faults=(),
             steps=self.steps,
-            titles={"call-1": "Call Pat Doe", "letter-1": "Letter to Mette Holm"},
-            timezone="Europe/Copenhagen",
-            language="en",
+            titles={CALL.uid: "Call Pat Doe", LETTER.uid: "Letter to Mette Holm"},
+            settings=Settings(me=MeSettings(timezone="Europe/Copenhagen", timezone_known=True)),
+            world=World(now=self.now, me=Me("Europe/Copenhagen")),
             feed=self.feed,
             newest=self.newest,
             until=self.now,

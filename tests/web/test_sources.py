@@ -182,7 +182,7 @@ def test_the_home_page_shows_the_samples(served: Addresses) -> None:
     browser = Browser(served.home)
     cookie = browser.ask("GET", urlsplit(served.home).path).headers["Set-Cookie"].split(";")[0]
     page = browser.ask("GET", "/", Cookie=cookie).body.decode()
-    assert page.count("<li>") == 12
+    assert page.count('class="timeline"') == 12
     assert "Nordlys Energi" in page
 
 

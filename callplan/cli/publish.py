@@ -1,0 +1,81 @@
+"""`callplan publish`: the feed as a file where Google and Outlook can fetch it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.terminal import say, say_prose
+
+_EXAMPLES = """\
+callplan publish ~/Sites/calendars --url https://anna.example/calendars
+callplan publish s3://my-bucket/calendars --url https://my-bucket.example/calendars
+callplan publish sftp://anna@host.example/var/www/calendars --watch
+"""
+
+#: How often --watch looks, and how often the plan is made anew without any change: time passes in it.
+_LOOK_SECONDS = 5.0
+
+
+@declare("publish", _EXAMPLES)
+@click.argument("target", metavar="FOLDER|ADDRESS")
+@click.option("--url", metavar="URL", help="Where that folder is seen on the web; remembered for the pages.")
+@click.option("--watch", is_flag=True, help="Stay, and publish again whenever the plan changes; Ctrl-C ends it.")
+@click.option("--force", is_flag=True, help="Write even when nothing changed.")
+@click.pass_obj
+def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool) -> None:
+    """Put the calendar where Google, Outlook and your phone can fetch it, under a name that nobody can guess.
+
+    The target is a folder, or any address fsspec knows (s3://, sftp://, webdav+https:// …; pip install
+    'callplan[publish]'). The file is checked first, written whole, and only when it changed.
+    """
+    from callplan import clock
+    from callplan.web.publish import publish
+    from callplan.web.sources import signs, take
+
+    replayed = frame.now if frame.is_replayed else None
+
+    def once(first: bool = True) -> None:
+        feed = take(frame.places, replayed or clock.now(None)).feed
+        published = publish(frame.places, target, feed, url, force=force and first)
+        if published.written or first:
+            count = f"{published.events} event{'' if published.events == 1 else 's'}"
+            say(f"{'Published' if published.written else 'Unchanged'}: {count}", f" in {published.where}")
+            if published.url:
+                say("Subscribe to: ", published.url)
+
+    if not watch:
+        once()
+        return
+    _watch(once, lambda: (signs(frame.places), datetime.now(UTC).strftime("%Y-%m-%d %H")))
+
+
+def _watch(once: Callable[[bool], None], changed: Callable[[], object]) -> None:
+    import signal
+    import threading
+
+    from callplan.errors import CallplanError
+    from callplan.web.publish import watch
+
+    stop = threading.Event()
+    rounds = 0
+
+    def attempt() -> None:
+        nonlocal rounds
+        rounds += 1
+        try:
+            once(rounds == 1)
+        except CallplanError as error:
+            if rounds == 1:
+                raise
+            say_prose(f"Not published: {error}")
+
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        watch(attempt, changed, stop.wait, _LOOK_SECONDS)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,166 @@
+"""What the pages show of steps and applications: plain values, ready to be put into a template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+
+from callplan.book.types import Application
+from callplan.plan.stage import stage
+from callplan.plan.step import Status, Step, StepKind
+from callplan.web.happened import CALLS, DONE
+from callplan.web.snapshot import Look
+from callplan.web.timeline import marks, picture
+from callplan.words.dates import city_of, clock_time, span_in_words, zone_of
+
+PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step. `page` is the address of its call page; `done` the outcome of its button (``sent``, ``done``)."""
+
+    uid: str
+    title: str
+    when: str
+    datetime: str
+    there: str
+    why: str
+    warning: str | None
+    status: str
+    phone: str | None
+    page: str | None
+    done: str | None
+
+    @property
+    def late(self) -> bool:
+        """Whether its time has passed."""
+        return self.status == Status.LATE
+
+    @property
+    def tentative(self) -> bool:
+        """Whether it is only needed if they stay silent."""
+        return self.status == Status.TENTATIVE
+
+    @property
+    def dialled(self) -> str:
+        """The number as a link dials it."""
+        return dialled(self.phone or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application: its next step, its picture, all its steps; `seen` counts the entries of its log."""
+
+    name: str
+    company: str
+    position: str
+    stage: str
+    seen: int
+    line: Line | None
+    picture: Markup
+    steps: tuple[Line, ...]
+
+
+def dialled(phone: str) -> str:
+    """A number as a link dials it: the extension after a pause, which telephones know, if not RFC 3966."""
+    number, _, extension = phone.partition(" ext. ")
+    digits = "".join(character for character in number if character in "+0123456789")
+    return f"tel:{digits},,{extension}" if extension else f"tel:{digits}"
+
+
+def rows(look: Look, words: dict[str, str]) -> list[Row]:
+    """Every application, the one with the nearest step first, those that are over last."""
+    steps: dict[str, list[Step]] = {}
+    for step in look.steps:
+        steps.setdefault(step.application, []).append(step)
+    found = [_row(one, steps.get(one.name, []), look, words) for one in look.applications]
+    return sorted(found, key=lambda row: (row.line is None, row.line.datetime if row.line else "", row.name))
+
+
+def next_step(steps: Sequence[Step], now: datetime) -> Step | None:
+    """The step to do next, of one application."""
+    ahead = [
+        step
+        for step in steps
+        if step.status in PENDING
+        and step.start is not None
+        and not (step.kind is StepKind.INTERVIEW and step.end is not None and step.end <= now)
+    ]
+    # The deadline of the thanks is no step of its own while the thanks are.
+    return min(ahead, key=lambda step: (step.kind is StepKind.THANK_YOU_DEADLINE, step.start), default=None)
+
+
+def line_of(step: Step, company: str, look: Look, words: dict[str, str]) -> Line:
+    """A step as a page shows it, in the user's zone and language."""
+    when = there = machine = ""
+    if step.start is not None:
+        zone = zone_of(look.timezone)
+        start, end = step.start.astimezone(zone), (step.end or step.start).astimezone(zone)
+        theirs = step.start.astimezone(zone_of(step.timezone))
+        when, machine = span_in_words(start, end, look.language), step.start.astimezone(UTC).isoformat()
+        if step.phone and theirs.utcoffset() != start.utcoffset():
+            there = f"{clock_time(theirs, look.language)} {city_of(step.timezone, look.language)}"
+    return Line(
+        uid=step.uid,
+        title=title_of(step, company, look, words),
+        when=when,
+        datetime=machine,
+        there=there,
+        why=step.why,
+        warning=step.warning,
+        status=step.status.value,
+        phone=step.phone,
+        page=f"/call/{step.uid}" if step.kind in CALLS and step.status in PENDING else None,
+        done=DONE[step.kind][1] if step.kind in DONE and step.status in PENDING else None,
+    )
+
+
+def title_of(step: Step, company: str, look: Look, words: dict[str, str]) -> str:
+    """What a step is called: as in the calendar, and by its kind where it is there no more."""
+    if step.uid in look.titles and step.in_calendar:
+        return short_title(look.titles[step.uid], company)
+    return words[f"kind.{step.kind.value}"]
+
+
+def short_title(title: str, company: str) -> str:
+    """An event's title without the job it ends with: the page names company and position above it."""
+    short = title.partition(company)[0].rstrip(" :–—,(") if company else title
+    return short or title
+
+
+def _row(application: Application, steps: list[Step], look: Look, words: dict[str, str]) -> Row:
+    ahead = next_step(steps, look.taken)
+    line = line_of(ahead, application.company, look, words) if ahead else None
+    zone = zone_of(look.timezone)
+    now = look.taken.astimezone(zone)
+    titles = {step.uid: title_of(step, application.company, look, words) for step in steps}
+    titles |= {kind: words[f"stage.{named}"] for kind, named in _NEWS.items()}
+    shown = marks(application, steps, titles, zone)
+    upcoming = words["picture_next"].format(title=line.title, when=line.when) if line else words["done"]
+    told = words["picture"].format(
+        company=application.company,
+        done=sum(mark.look == "done" for mark in shown),
+        all=sum(mark.look != "news" for mark in shown),
+        next=upcoming,
+    )
+    return Row(
+        name=application.name,
+        company=application.company,
+        position=application.position,
+        stage=words[f"stage.{stage(application, look.world)}"],
+        seen=len(application.log),
+        line=line,
+        picture=Markup(picture(shown, now, look.language, words["today"], told)),  # noqa: S704 - its texts are escaped
+        steps=tuple(line_of(step, application.company, look, words) for step in steps),
+    )
+
+
+#: What the log calls what came from them, and the stage that has a word for it.
+_NEWS = {
+    "offer": "offer", "invitation": "invited again", "rejection": "rejected", "on-hold": "on hold",
+    "withdrawn": "withdrawn", "reply": "they answered", "new-date": "they answered",
+}  # fmt: skip
