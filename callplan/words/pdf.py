@@ -17,6 +17,9 @@ _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "DejaVu"
 _SPACING = 1.35
 
+#: So many characters (a line counts thirty at least) are more than a page in any size; no use trying.
+_PLAINLY_LONG = 9000
+
 #: Stands for a character the typeface does not have.
 MISSING = "\ufffd"
 
@@ -32,17 +35,22 @@ class Run:
     indent: float = 0.0  # in millimetres
 
 
-def pdf(runs: Iterable[Run], title: str, sizes: Iterable[float], margin: float, now: datetime) -> tuple[bytes, bool]:
+def pdf(
+    runs: Iterable[Run], title: str, sizes: Iterable[float], margin: float, now: datetime, must_fit: bool = False
+) -> tuple[bytes, bool]:
     """A PDF in the first of `sizes` (points) in which it is one page, else in the last; tells whether it is one page.
 
-    `margin` is in millimetres, `now` becomes the date of making. The same input gives the same bytes.
+    `margin` is in millimetres, `now` becomes the date of making. The same input gives the same bytes. `must_fit`: what
+    is longer than a page is of no use, and plainly long text gives no bytes at all.
     """
     printable = [
         Run(tuple(printable_text(line) for line in run.lines), run.bold, run.size, run.gap, run.indent) for run in runs
     ]
     length = sum(len(line) + 30 for run in printable for line in run.lines)
     choices = list(sizes)
-    if length > 9000:  # plainly more than a page: no use trying
+    if length > _PLAINLY_LONG:
+        if must_fit:
+            return b"", False
         choices = choices[-1:]
     document = None
     for size in choices:

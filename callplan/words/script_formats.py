@@ -66,7 +66,7 @@ def as_pdf(script: Script, now: datetime) -> tuple[bytes, bool]:
     gets small.
     """
     for parts, sizes in _SHEETS:
-        sheet, fits = pdf(_runs(script, parts), script.heading, sizes, _MARGIN, now)
+        sheet, fits = pdf(_runs(script, parts), script.heading, sizes, _MARGIN, now, must_fit=True)
         if fits:
             return sheet, True
     return pdf(_runs(script, ("talk",)), script.heading, _SMALL, _MARGIN, now)

@@ -165,6 +165,18 @@ class Drafts:
         except TypeError:
             raise RecordError(f"{self._path} is damaged. Delete it; your drafts are not in it.") from None
 
+    def forget(self, application: Application) -> int:
+        """Delete the application's drafts and all that is remembered of them; how many files. Raises `RecordError`."""
+        theirs = [one for one in self._all() if one.application == str(application.id)]
+        there = [one.file for one in theirs if one.file.is_file()]
+        for file in there:
+            file.unlink(missing_ok=True)
+        if theirs:
+            paths = {one.path for one in theirs}
+            kept = [asdict(one) for one in self._all() if one.path not in paths]
+            private_file.write_json(self._path, {**self._held(), "drafts": kept})
+        return len(there)
+
     def _keep(self, draft: KeptDraft) -> None:
         others = [one for one in self._all() if one.path != draft.path]
         values = sorted((asdict(one) for one in (*others, draft)), key=lambda one: str(one["path"]))

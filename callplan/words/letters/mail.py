@@ -87,7 +87,8 @@ def eml(mail: Mail, me: MeSettings, receipt: bool = False) -> bytes:
 def mailto(mail: Mail) -> str:
     """The e-mail as an address that opens in the mail program. Raises `UsageError` when it is too long for that."""
     body = quote(clean_lines(mail.body).replace("\n", "\r\n"), safe="")
-    text = f"mailto:{quote(mail.address, safe='@')}?subject={quote(clean(mail.subject), safe='')}&body={body}"
+    to = mail.address if _ADDRESS.fullmatch(mail.address) else ""
+    text = f"mailto:{quote(to, safe='@')}?subject={quote(clean(mail.subject), safe='')}&body={body}"
     if len(text) >= LONGEST_MAILTO:
         raise UsageError(
             f"As a mailto: address this e-mail is {len(text)} characters; mail programs cut it off after "
