@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("callplan.cli.add", "Put an interview into the book."),
     "round": ("callplan.cli.round", "One more interview of an application."),
+    "person": ("callplan.cli.person", "A business card in, or one out for your telephone."),
     "edit": ("callplan.cli.edit", "Open an application in your editor; checked before it is kept."),
     "list": ("callplan.cli.list", "All applications, where they stand and what is next."),
     "show": ("callplan.cli.show", "Everything known about one application, and what is missing."),

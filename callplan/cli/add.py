@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -26,6 +27,8 @@ callplan add --company "Nordlys Energi" --position "Data Engineer" \\
     --phone "+45 32 12 34 56" --email mette.holm@nordlys.example
 callplan add --company Leith --position Analyst --start "16 Nov 2026 14:00" \\
     --timezone Europe/London --decision-within "2 weeks"
+callplan add --invitation interview.ics
+callplan add --card mette.vcf --position "Data Engineer" --start "16 Nov 2026 10:00"
 """
 
 
@@ -51,14 +54,53 @@ callplan add --company Leith --position Analyst --start "16 Nov 2026 14:00" \\
 @click.option("--invited-by", type=click.Choice(CHANNELS), help="How they wrote to you.")
 @click.option("--kind", type=click.Choice(KINDS), help="What sort of firm.")
 @click.option("--why", multiple=True, metavar="TEXT", help="Why you want this job; repeatable.")
+@click.option(
+    "--invitation", metavar="FILE", help="Take an invitation (.ics): a file, - for a pipe, or a folder of them."
+)
+@click.option("--card", metavar="FILE", help="Take who is there from a business card (.vcf).")
+@click.option("--into", metavar="NAME", help="With --invitation: the application it belongs to.")
+@click.option("--new", "as_new", is_flag=True, help="With --invitation: a new application, even if the firm is known.")
+@click.option("--dry-run", is_flag=True, help="With --invitation or --card: show what would be taken, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: for programs.")
 @click.pass_obj
-def command(frame: Frame, /, why: tuple[str, ...], **options: str | tuple[str, ...] | None) -> None:
+def command(
+    frame: Frame,
+    /,
+    why: tuple[str, ...],
+    invitation: str | None,
+    card: str | None,
+    into: str | None,
+    as_new: bool,
+    dry_run: bool,
+    as_json: bool,
+    **options: str | tuple[str, ...] | None,
+) -> None:
     """Put an interview into the book: say it in flags, or answer at most five questions.
 
     Clock times are theirs: in --timezone, else in the zone of their telephone number or country. What you do not
     know yet can wait; callplan show NAME says what is missing.
     """
     answers = Answers.of(options)
+    taken = None
+    if not (invitation or card) and (dry_run or as_json or into or as_new):
+        raise UsageError("--dry-run, --json, --into and --new go with --invitation or --card.")
+    if invitation and card:
+        raise UsageError(
+            "Either --invitation or --card. A card for a known application: callplan person NAME --card FILE"
+        )
+    if invitation:
+        from callplan.cli.invited import take_invitations
+
+        take_invitations(
+            frame, invitation, answers, why=why, into=into, as_new=as_new, dry_run=dry_run, as_json=as_json
+        )
+        return
+    if card:
+        from callplan.cli.captured import from_card
+
+        taken, answers = from_card(card, answers, dry_run, as_json)
+        if dry_run:
+            return
     missing = answers.missing()
     if missing and not sys.stdin.isatty():
         raise UsageError(f"{', '.join(missing)} must be given; there is nobody to ask.")
@@ -68,6 +110,10 @@ def command(frame: Frame, /, why: tuple[str, ...], **options: str | tuple[str, .
     for number in answers.phone:
         check_phone(number, answers.country)
     found = interview(answers, frame)
+    if taken is not None:
+        from callplan.cli.captured import completed
+
+        found = replace(found, people=completed(found.people, taken))
     path = create_application(
         frame.places.book,
         company=found.company,

@@ -66,10 +66,10 @@ def read_calendar(data: bytes) -> Calendar:
         raise UnusableError(f"there is no event in it{f', only {what}' if what else ''}.")
     if len(events) > _MOST_EVENTS:
         raise UnusableError(f"it holds {len(events)} events: a whole calendar. Save the one invitation by itself.")
-    zones = {}
-    for part in root.parts:
-        if part.name == "VTIMEZONE" and (named := part.first("TZID")):
-            zones.setdefault(named.text.strip(), part)
+    zones: dict[str, Component] = {}
+    for one in root.parts:
+        if one.name == "VTIMEZONE" and (named := one.first("TZID")):
+            zones.setdefault(named.text.strip(), one)
     method = next((line.value for line in root.lines if line.name == "METHOD"), "")
     return Calendar(method.strip().upper(), events, zones)
 

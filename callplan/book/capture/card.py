@@ -19,7 +19,14 @@ _NO_VOICE = frozenset(("FAX", "PAGER", "MODEM", "BBS", "TEXTPHONE", "ISDN", "TTY
 _FAX_LABEL = re.compile(r"fax|telefax|pager|modem|telex|télécopie", re.IGNORECASE)
 #: Which number to ring when the card prefers none: at work first.
 _RANK = ("WORK", "CELL", "MOBILE", "IPHONE", "MAIN", "VOICE", "")
-_EXTENSION = re.compile(r"(?:;\s*ext=|,+|\b(?:ext|extension|x|lokal|dw|durchwahl|poste)\b\.?:?)\s*(\d{1,6})#?\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:;\s*ext=|,+|\b(?:ext|extension|x|lokal|dw|durchwahl|poste)\b\.?:?)\s*(\d{1,6})#?\s*$", re.IGNORECASE
+)
+_OTHERWISE_CALLED = {
+    "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northernireland": "GB", "greatbritain": "GB",
+    "us": "US", "usa": "US", "unitedstatesofamerica": "US", "holland": "NL", "thenetherlands": "NL", "brd": "DE",
+    "czechrepublic": "CZ",
+}  # fmt: skip
 _MANY_LINES = "has several lines, of which only the first is taken"
 
 
@@ -95,7 +102,12 @@ def _cards(data: bytes) -> Iterator[_Card]:
                 continue
             yield card
             card = None
-        elif card is not None and not depth and len(card.lines) < 2000 and line.name not in ("PHOTO", "LOGO", "SOUND", "KEY"):
+        elif (
+            card is not None
+            and not depth
+            and len(card.lines) < 2000
+            and line.name not in ("PHOTO", "LOGO", "SOUND", "KEY")
+        ):
             card.lines.append(line)
     if card is not None:
         raise UnusableError("the card is cut off: its last line END:VCARD is missing. Save it again.")
@@ -150,7 +162,7 @@ def _name(card: _Card, given: str, family: str) -> str:
 
 def _company(card: _Card, questions: list[Asked]) -> str | None:
     units = card.units("ORG")
-    if units and re.search(r"[\r\n]", units[0].strip()) or "\\n" in (units[0] if units else ""):
+    if (units and re.search(r"[\r\n]", units[0].strip())) or "\\n" in (units[0] if units else ""):
         questions.append(Asked("company", f'The company "{first_line(units[0], 150)}" {_MANY_LINES}. Is it right?'))
     company = first_line(units[0].replace("\\n", "\n"), 150) if units else ""
     if not company and (card.text("KIND").strip().lower() == "org" or card.text("X-ABSHOWAS").upper() == "COMPANY"):
@@ -199,7 +211,9 @@ def _phone(card: _Card, name: str, questions: list[Asked]) -> str | None:
             return number
         wrong = wrong or written
     if wrong:
-        questions.append(Asked("phone", f'"{wrong}" is no number that can be rung from anywhere. What is the number of {name}?'))
+        questions.append(
+            Asked("phone", f'"{wrong}" is no number that can be rung from anywhere. What is the number of {name}?')
+        )
     return None
 
 
@@ -247,11 +261,8 @@ def _code(country: str) -> str | None:
     if not country:
         return None
     plain = letters(country)
-    short = {"uk": "GB", "usa": "US", "us": "US", "england": "GB", "scotland": "GB", "wales": "GB", "northernireland": "GB",
-             "greatbritain": "GB", "holland": "NL", "thenetherlands": "NL", "brd": "DE", "unitedstatesofamerica": "US",
-             "czechrepublic": "CZ"}  # fmt: skip
-    if plain in short:
-        return short[plain]
+    if plain in _OTHERWISE_CALLED:
+        return _OTHERWISE_CALLED[plain]
     from callplan.countries import COUNTRIES  # noqa: PLC0415 - only for numbers without a country code
 
     if country.strip().upper() in COUNTRIES:
@@ -263,5 +274,3 @@ def _code(country: str) -> str | None:
             if code in COUNTRIES and letters(name) == plain:
                 return str(code)
     return None
-
-

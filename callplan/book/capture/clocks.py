@@ -27,6 +27,7 @@ _DISPLAY_NAME = re.compile(r"\((?:utc|gmt)(?:([+-])(\d{2}):(\d{2}))?\)\s*(.+)", 
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
 _STAMP = re.compile(r"(\d{8})T(\d{6})(Z?)")
 _RULE_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
+_RULE_PARTS = frozenset(("FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "UNTIL", "WKST"))
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -126,7 +127,7 @@ def _bare_offset(name: str) -> Clock | None:
 
 
 def _display(name: str) -> Clock | None:
-    """``(UTC+01:00) Brussels, Copenhagen, Madrid, Paris``: its cities, where they agree among themselves and with it."""
+    """``(UTC+01:00) Brussels, Copenhagen, Madrid, Paris``: its cities, where they agree with each other and with it."""
     found = _DISPLAY_NAME.fullmatch(name)
     if not found:
         return None
@@ -177,13 +178,13 @@ def _onsets(part: Component, first: datetime, year: int) -> list[datetime] | Non
         onsets += [one for stamp in line.value.split(",") if (one := _stamp(stamp))]
     for line in part.all("RRULE"):
         rule = dict(pair.upper().split("=", 1) for pair in line.value.split(";") if "=" in pair)
-        if rule.get("FREQ") != "YEARLY" or set(rule) - {"FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "UNTIL", "WKST"}:
+        if rule.get("FREQ") != "YEARLY" or set(rule) - _RULE_PARTS:
             return None
         if rule.get("INTERVAL", "1") != "1":
             return None
         until = _stamp(rule["UNTIL"]) if "UNTIL" in rule else None
-        for one in (year - 1, year):
-            onset = _onset(rule, first, one)
+        for either in (year - 1, year):
+            onset = _onset(rule, first, either)
             if onset is None:
                 return None
             if onset >= first and (until is None or onset <= until + timedelta(days=1)):

@@ -65,8 +65,8 @@ def meeting_link(event: Component, description: str) -> str | None:
         if line.value.lower().startswith("http") and ("VIDEO" in features or "PHONE" not in features):
             return _fit(line.text)
     for name in _CONFERENCE_NAMES:
-        line = event.first(name)
-        if line and (found := _urls(line.text)):
+        told = event.first(name)
+        if told and (found := _urls(told.text)):
             return _fit(found[0])
     named = [line.text for line in event.all("URL", "X-ALT-URL")]
     location = plain_text(event.text("LOCATION"))
@@ -114,7 +114,9 @@ def _urls(text: str) -> list[str]:
 
 def _bare(url: str) -> str:
     """Without the punctuation of the sentence around it, and out of the wrappings of mail filters."""
-    while url and (url[-1] in ".,;:!?'*_" or (url[-1] in ")]" and url.count(url[-1]) > url.count("(["[")]".index(url[-1])]))):
+    while url and (
+        url[-1] in ".,;:!?'*_" or (url[-1] in ")]" and url.count(url[-1]) > url.count("(["[")]".index(url[-1])]))
+    ):
         url = url[:-1]
     try:
         parts = urlsplit(url)
@@ -126,7 +128,11 @@ def _bare(url: str) -> str:
     query = parse_qs(parts.query)
     if host.endswith("safelinks.protection.outlook.com") and "url" in query:
         return _inner(query["url"][0])
-    if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) and parts.path == "/url" and ("q" in query or "url" in query):
+    if (
+        re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host)
+        and parts.path == "/url"
+        and ("q" in query or "url" in query)
+    ):
         return _inner((query.get("q") or query["url"])[0])
     wrapped = re.match(r"https?://urldefense\.(?:proofpoint\.)?com/v3/__(.+?)__;", url)
     return _inner(wrapped[1]) if wrapped else url
@@ -158,7 +164,9 @@ def _with_line_before(lines: Iterable[str]) -> Iterable[str]:
 
 def _is_dialled(text: str) -> bool:
     """Whether it is a telephone number (and its PIN) and nothing else."""
-    return sum(sign.isdigit() for sign in text) >= 7 and not re.search(r"[^\W\d_]{4,}", re.sub(r"(?i)phone|call|tel\w*|dial|code|passcode|pin|konferen\w*|\bid\b", "", text))
+    return sum(sign.isdigit() for sign in text) >= 7 and not re.search(
+        r"[^\W\d_]{4,}", re.sub(r"(?i)phone|call|tel\w*|dial|code|passcode|pin|konferen\w*|\bid\b", "", text)
+    )
 
 
 def _fit(url: str) -> str | None:

@@ -29,15 +29,19 @@ _HEADING = re.compile(
     r"you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*)",
     re.IGNORECASE,
 )
-_NOT_THEM = re.compile(r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE)
+_NOT_THEM = re.compile(
+    r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE
+)
 _NAME = r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){0,4}"
 _SIGNED_NUMBER = re.compile(
-    r"^(?:\W*(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|telefon\w*|office|"
+    r"^(?:\W*(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|"
+    r"telefon\w*|office|"
     r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
     re.IGNORECASE,
 )
 _DIAL_IN = re.compile(
-    r",,|#|\bpin\b|passcode|conference|konference|konferenz|dial|ring ind|einwähl|zugangs|kenn(?:ung|wort)|meeting id|"
+    r",,|#|\bpin\b|passcode|conference|konference|konferenz|dial|ring ind|einwähl|zugangs|kenn(?:ung|"
+    r"wort)|meeting id|"
     r"one tap|toll|access code|møde-?id|bridge|<tel:",
     re.IGNORECASE,
 )
@@ -48,18 +52,21 @@ def people_in_text(lines: Sequence[str], me: Applicant) -> Iterator[TakenPerson]
     """Those named together with their own address, or under a heading like "Interviewers"."""
     listing = False
     found = 0
-    for line in lines:
+    for whole in lines:
         if found >= MOST_PEOPLE:
             return
-        line = line[:400]
+        line = whole[:400]
         if _NOT_THEM.match(line):
             listing = False
             continue
         heading = _HEADING.fullmatch(line.strip(" *-•"))
         if heading:
-            listing = True
-            line = heading[1]
-        elif re.fullmatch(r"(?:interviewers?|interviewer\(s\)|interview panel|panel|gesprächspartner\w*|deltagere)", line.strip(" *-•:"), re.IGNORECASE):
+            listing, line = True, heading[1]
+        elif re.fullmatch(
+            r"(?:interviewers?|interviewer\(s\)|interview panel|panel|gesprächspartner\w*|deltagere)",
+            line.strip(" *-•:"),
+            re.IGNORECASE,
+        ):
             listing = True
             continue
         elif not line.strip():
@@ -146,7 +153,7 @@ def role_of(text: str) -> str | None:
 
 
 def with_roles(people: Sequence[TakenPerson], lines: Sequence[str], company: str | None) -> tuple[TakenPerson, ...]:
-    """The people with what the text adds: "…: Noor Haddad, Controls Lead", or a title and a number under a signature."""
+    """The people with what the text adds: "…: Noor Haddad, Controls Lead", or what stands under a signature."""
     return tuple(_completed(person, lines, company) for person in people)
 
 
@@ -197,8 +204,10 @@ def looks_like_firm(text: str) -> bool:
 
 
 _FIRM = re.compile(
-    r"(?:^|\s)(?:a/s|aps|i/s|p/s|k/s|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|corp\.?|corporation|plc|gmbh(?: & co\.? kg)?|ag|kg|se|e\.v\.|ug|"
-    r"ab|as|asa|oy|oyj|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l\.?|sas|s\.a\.s\.|s\.?a\.?|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?|sp\. z o\.o\.|"
+    r"(?:^|\s)(?:a/s|aps|i/s|p/s|k/s|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|corp\.?|corporation|plc|"
+    r"gmbh(?: & co\.? kg)?|ag|kg|se|e\.v\.|ug|"
+    r"ab|as|asa|oy|oyj|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l\.?|sas|s\.a\.s\.|s\.?a\.?|s\.?p\.?a\.?|"
+    r"s\.?r\.?l\.?|s\.?l\.?|sp\. z o\.o\.|"
     r"& co\.?|& sons|& söhne|& sønner|& daughters|group|holding|kommune|region|university|universitet\w*|universität|"
     r"hospital|foundation|fonden|verlag|labs?|studios?|partners|associates)\.?$",
     re.IGNORECASE,

@@ -78,9 +78,7 @@ def report(taken: Taken) -> dict[str, Any]:
     """What ``--dry-run --json`` prints. The keys are documented in ``docs/capture.md``."""
     return {
         "application": {"company": taken.company, "position": taken.position},
-        "rounds": [
-            {"start": one.start, "end": one.end, "place": one.place, "link": one.link} for one in taken.rounds
-        ],
+        "rounds": [{"start": one.start, "end": one.end, "place": one.place, "link": one.link} for one in taken.rounds],
         "people": [
             {
                 "name": one.name,

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 
 from callplan.book.capture.wording import first_line, one_line
 
-_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\w-]{1,63}\.)+[\w-]{2,63}"
+)
 _ROBOT = re.compile(
-    r"(?:no|do[-_.]?not|dont|never|ikke|nicht|keine?|ne[-_.]?pas|no[-_.]?resp\w*)[-_.]?(?:reply|svar|antwort\w*|repondre|"
+    r"(?:no|do[-_.]?not|dont|never|ikke|nicht|keine?|ne[-_.]?pas|no[-_.]?resp\w*)[-_.]?(?:reply|svar|"
+    r"antwort\w*|repondre|"
     r"responder|respond)?(?:[-_.+].*|\d*)|.*(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noresponder).*|"
     r"notif\w*|notify|mailer(?:-daemon)?|postmaster|bounces?|automat\w*|robot|bot|system|scheduler|scheduling|"
     r"calendars?|kalender|invites?|invitations?|meetings?|alerts?|reminders?|zoom|teams|webex|notetaker|"
     r"fred|unknownorganizer|invalid|nomail|daemon|service|(?:hire|recruit)?bot[-_.\d]*",
     re.IGNORECASE,
 )
-_ROBOT_NAME = re.compile(r"\b(?:note\s?taker|notetaker|\bbot\b|scheduling|scheduler|assistant \(ai\)|recorder|no-?reply)\b", re.IGNORECASE)
+_ROBOT_NAME = re.compile(
+    r"\b(?:note\s?taker|notetaker|\bbot\b|scheduling|scheduler|assistant \(ai\)|recorder|no-?reply)\b", re.IGNORECASE
+)
 _SHARED = re.compile(
     r"(?:hr|rh|hr-?team|people(?:-?ops|-?team)?|talents?|talent[-_.]?acquisition|recruit\w*|hiring(?:-?team)?|jobs?|"
     r"careers?|karriere|karriär|carriere|career\w*|rekrut\w*|rekryt\w*|bewerbung\w*|personal\w*|personnel|personale|"
@@ -29,40 +34,51 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON_WORD = re.compile(
-    r"\b(?:recruit(?:ing|ment)|talent|hiring|careers?|team|human resources|hr department|people (?:team|operations|ops)|"
+    r"\b(?:recruit(?:ing|ment)|talent|hiring|careers?|team|human resources|hr department|people (?:team|"
+    r"operations|ops)|"
     r"everyone|everybody|all staff|mailing list|distribution|department|afdeling\w*|abteilung|personalabteilung|"
     r"service desk|sekretariat\w*|calendar|kalender|rekruttering|karriere|bewerbung\w*|group|panel|interviewers?|"
     r"candidates?|jobs?|inc|ltd|llc|gmbh|aps|a/s|limited|plc|company)\b|^all\b",
     re.IGNORECASE,
 )
 _ROOM_NAME = re.compile(
-    r"\b(?:(?:meeting|conference|conf\.?|board|interview|focus|huddle|video)[\s-]?room|boardroom|mødelokale\w*|lokale|"
+    r"\b(?:(?:meeting|conference|conf\.?|board|interview|focus|huddle|video)[\s-]?room|boardroom|"
+    r"mødelokale\w*|lokale|"
     r"møterom\w*|mötesrum\w*|konferensrum\w*|besprechungsraum\w*|konferenzraum\w*|sitzungszimmer|"
-    r"salle(?: de réunion)?|sala(?: de reuniones| riunioni)?|vergaderzaal|vergaderruimte|kokoushuone|room \w+|raum \w+|"
+    r"salle(?: de réunion)?|sala(?: de reuniones| riunioni)?|vergaderzaal|vergaderruimte|kokoushuone|"
+    r"room \w+|raum \w+|"
     r"equipment|projector|phone booth|[\w-]+-\d+-[\w ]+\(\d+\))|\b(?:auditorium|skype room|teams room)\b",
     re.IGNORECASE,
 )
 _ROOM_ADDRESS = re.compile(
-    r"(?:conf|meeting|room|rm|moede|mødelokale|raum|salle|sala|resource|equip\w*|boardroom|lokale)[-_.]?(?:room)?[-_.\d][\w.-]*|"
-    r"[\w.-]*(?:meetingroom|conferenceroom|mødelokale|moedelokale|besprechungsraum|konferenzraum)[\w.-]*|room\d*|rm\d+",
+    r"(?:conf|meeting|room|rm|moede|mødelokale|raum|salle|sala|resource|equip\w*|boardroom|"
+    r"lokale)[-_.]?(?:room)?[-_.\d][\w.-]*|"
+    r"[\w.-]*(?:meetingroom|conferenceroom|mødelokale|moedelokale|besprechungsraum|konferenzraum)[\w.-]*|"
+    r"room\d*|rm\d+",
     re.IGNORECASE,
 )
-_NO_PERSON_HOST = re.compile(r"(?:resource|group)\.calendar\.|\.resource\.|^resource\.|fireflies\.ai|otter\.ai|read\.ai|fathom\.video|^invalid$|\.invalid$")
+_NO_PERSON_HOST = re.compile(
+    r"(?:resource|group)\.calendar\.|\.resource\.|^resource\.|fireflies\.ai|otter\.ai|read\.ai|"
+    r"fathom\.video|^invalid$|\.invalid$"
+)
 _TITLES = (
-    r"(?:prof\.?|professor|dr\.?(?:[\s-](?:med|phil|rer|jur|ing|h\.?c)\.?(?:\s?nat\.?)?)*|mrs\.?|mr\.?|ms\.?|miss|mx\.?|"
+    r"(?:prof\.?|professor|dr\.?(?:[\s-](?:med|phil|rer|jur|ing|h\.?c)\.?(?:\s?nat\.?)?)*|mrs\.?|mr\.?|"
+    r"ms\.?|miss|mx\.?|"
     r"herr|frau|hr\.|fr\.|fru|mme\.?|m\.|madame|monsieur|sr\.|sra\.|ir\.|ing\.|dipl\.-ing\.|mag\.|dhr\.|mevr\.)"
 )
 _HONORIFIC = re.compile(rf"({_TITLES}(?:\s+{_TITLES})*)\s+(?=\w)", re.IGNORECASE)
 _TITLE_ALONE = re.compile(rf"{_TITLES}(?:\s+{_TITLES})*", re.IGNORECASE)
 _DEPARTMENT = re.compile(
-    r"(?:hr|human resources|people(?: & culture| and culture| team| ops| operations)?|recruit\w*|talent(?: acquisition)?|"
+    r"(?:hr|human resources|people(?: & culture| and culture| team| ops| operations)?|recruit\w*|"
+    r"talent(?: acquisition)?|"
     r"hiring|personal\w*|rekrut\w*|hr[\w -]{0,20})",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    "van von der den de del della di da das do dos du la le el al bin ibn ter ten zu zur af av y e i".split()
+_SMALL_WORDS = "van von der den de del della di da das do dos du la le el al bin ibn ter ten zu zur af av y e i"
+_PARTICLES = frozenset(_SMALL_WORDS.split())
+_JOB_SIGN = re.compile(
+    r"\b(?:manager|engineer|developer|director|head|lead|officer|analyst|consultant|specialist)\b", re.IGNORECASE
 )
-_JOB_SIGN = re.compile(r"\b(?:manager|engineer|developer|director|head|lead|officer|analyst|consultant|specialist)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ def is_robot(name: str, address: str) -> bool:
     local, _, host = address.partition("@")
     return bool(
         _ROBOT.fullmatch(local) or _NO_PERSON_HOST.search(host) or _ROBOT_NAME.search(name)
-        or re.search(r"\bvia [A-Z]\w+\)?$", name) and not is_personal(name, address)
+        or (re.search(r"\bvia [A-Z]\w+\)?$", name) and not is_personal(name, address))
     )  # fmt: skip
 
 
@@ -172,11 +188,18 @@ def _flipped(text: str) -> str:
     family, comma, given = text.partition(", ")
     if not comma or not re.fullmatch(r"[^\W\d_][^,;:&/\d]*", given) or not re.fullmatch(r"[^,;:&/\d]+", family):
         return text
-    if len(given.split()) > 3 or len(family.split()) > 4 or _NO_PERSON_WORD.search(text) or _DEPARTMENT.fullmatch(given):
+    if (
+        len(given.split()) > 3
+        or len(family.split()) > 4
+        or _NO_PERSON_WORD.search(text)
+        or _DEPARTMENT.fullmatch(given)
+    ):
         return text
     if _TITLE_ALONE.fullmatch(given):
         return f"{given} {family}"
-    if re.fullmatch(r"(?:jr|sr|ph\.?d|mba|m\.?d|esq|msc|bsc|ma|ba|ii|iii)\.?", given, re.IGNORECASE) or _JOB_SIGN.search(given):
+    if re.fullmatch(
+        r"(?:jr|sr|ph\.?d|mba|m\.?d|esq|msc|bsc|ma|ba|ii|iii)\.?", given, re.IGNORECASE
+    ) or _JOB_SIGN.search(given):
         return family
     return f"{given} {family}"
 
@@ -197,7 +220,11 @@ def words(text: str) -> list[str]:
     return [word for part in re.split(r"[\W_]+", text) if (word := letters(part))]
 
 
-_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})  # fmt: skip
+_SPELLED = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i",
+     "ð": "d", "þ": "th"}
+)  # fmt: skip
+_BARE = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d"})
 
 
 def letters(text: str) -> str:
@@ -208,22 +235,24 @@ def letters(text: str) -> str:
 
 def _bare_letters(text: str) -> str:
     """The same with umlauts as their bare letter: how other domains write them."""
-    bare = unicodedata.normalize("NFC", text).lower().translate(str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l"}))
+    bare = unicodedata.normalize("NFC", text).lower().translate(_BARE)
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", bare))
 
 
 #: Where many people have their mail, or many firms their invitations: says nothing about the firm.
-_ANYBODYS = frozenset(
-    "gmail googlemail google outlook hotmail live msn yahoo ymail icloud me mac aol gmx web mail proton protonmail pm "
-    "t-online freenet orange wanadoo free laposte libero virgilio seznam wp onet o2 interia yandex mailru qq 163 126 "
-    "zoho fastmail tutanota tuta hey post telia telenor online comcast verizon att btinternet sky posteo mailbox "
-    "greenhouse greenhouse-mail lever ashbyhq ashby workable workablemail teamtailor teamtailor-mail smartrecruiters personio "
-    "recruitee myworkday workday successfactors icims jobvite bamboohr goodtime calendly hr-manager emply hireflix "
-    "breezy breezyhr cronofy zoom teams webex microsoft exchange onmicrosoft outlook365 comeet pinpoint pinpointhq jazzhr "
-    "taleo oracle oraclecloud recruitcrm bullhorn ceipal modernloop prelude hirevue indeed linkedin stepstone xing jobindex "
-    "bookable doodle youcanbook savvycal cal eventbrite when2meet".split()
-)  # fmt: skip
-_SECOND_LEVEL = frozenset("co com org net ac gov edu ltd plc gob or ne go".split())
+_PROVIDERS = """
+gmail googlemail google outlook hotmail live msn yahoo ymail icloud me mac aol gmx web mail proton protonmail pm
+t-online freenet orange wanadoo free laposte libero virgilio seznam wp onet o2 interia yandex mailru qq 163 126
+zoho fastmail tutanota tuta hey post telia telenor online comcast verizon att btinternet sky posteo mailbox
+greenhouse greenhouse-mail lever ashbyhq ashby workable workablemail teamtailor teamtailor-mail smartrecruiters personio
+recruitee myworkday workday successfactors icims jobvite bamboohr goodtime calendly hr-manager emply hireflix
+breezy breezyhr cronofy zoom teams webex microsoft exchange onmicrosoft outlook365 comeet pinpoint pinpointhq jazzhr
+taleo oracle oraclecloud recruitcrm bullhorn ceipal modernloop prelude hirevue indeed linkedin stepstone xing jobindex
+bookable doodle youcanbook savvycal cal eventbrite when2meet
+"""
+_ANYBODYS = frozenset(_PROVIDERS.split())
+_SECOND = "co com org net ac gov edu ltd plc gob or ne go"
+_SECOND_LEVEL = frozenset(_SECOND.split())
 
 
 def domain_label(address: str) -> str | None:
@@ -251,7 +280,7 @@ def _fits(text: str, label: str) -> bool:
         spelled = [word for part in parts if (word := spell(part))]
         whole = "".join(spelled)
         without_and = "".join(word for word in spelled if word not in ("and", "og", "und", "et", "the", "och"))
-        if len(whole) >= 3 and (whole == plain or without_and == plain):
+        if len(whole) >= 3 and plain in (whole, without_and):
             return True
         for start in range(len(spelled)):
             joined = ""
@@ -262,7 +291,11 @@ def _fits(text: str, label: str) -> bool:
                     return True
                 if start == 0 and len(joined) >= 5 and plain.startswith(joined) and len(joined) * 2 >= len(plain):
                     return True
-            if len(spelled[start]) >= 5 and plain.startswith(spelled[start]) and len(spelled[start]) * 3 >= len(plain) * 2:
+            if (
+                len(spelled[start]) >= 5
+                and plain.startswith(spelled[start])
+                and len(spelled[start]) * 3 >= len(plain) * 2
+            ):
                 return True
             if len(plain) >= 5 and spelled[start].startswith(plain):
                 return True

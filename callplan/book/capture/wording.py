@@ -14,7 +14,10 @@ _SERVICE_LINE = re.compile(
     r"join with google meet|(?:meeting|webinar) id\b)",
     re.IGNORECASE,
 )
-_HTML = re.compile(r"<(?:p|br|div|html|body|span|table|ul|b|i|a)\b[^>]*>|</(?:p|div|body|html|a|span)>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:p|br|div|html|body|span|table|ul|b|i|a)\b[^>]*>|</(?:p|div|body|html|a|span)>",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060-\u206f\u3164\uffa0\ufeff\ufff9-\ufffb]")
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr"))
 _MOST_OF_A_MESSAGE = 30_000
@@ -51,7 +54,7 @@ def plain_text(text: str) -> str:
 
 def message_lines(text: str) -> list[str]:
     """What the sender wrote, line by line: nothing below the first line that is the meeting service's."""
-    lines = []
+    lines: list[str] = []
     for line in text.split("\n"):
         if lines and _SERVICE_LINE.match(line.strip()):
             break

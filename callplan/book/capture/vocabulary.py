@@ -1,0 +1,150 @@
+"""The words around an interview in a dozen languages: for the talk itself, the job, the firm, and what joins them."""
+
+from __future__ import annotations
+
+import re
+
+LABELLED_COMPANY = re.compile(
+    r"^\W*(?:company|employer|organi[sz]ation|firm|client|virksomhed|firma|arbejdsgiver|organisation|"
+    r"unternehmen|arbeitgeber|"
+    r"entreprise|société|employeur|empresa|azienda|bedrijf|werkgever|företag|arbetsgivare|bedrift|"
+    r"yritys)\s*:\s*(.+)$",
+    re.IGNORECASE,
+)
+LABELLED_POSITION = re.compile(
+    r"^\W*(?:position(?: title)?|job(?: title)?|role|vacancy|opening|post|job position|applied (?:for|"
+    r"position)|stilling|"
+    r"stillingsbetegnelse|jobtitel|stelle(?:nbezeichnung)?|stellenbezeichnung|poste|offre|puesto|vacante|"
+    r"posizione|ruolo|"
+    r"functie|vacature|tjänst|befattning|roll|tehtävä|stanowisko)\s*:\s*(.+)$",
+    re.IGNORECASE,
+)
+LABELLED_TITLE = re.compile(
+    r"^\W*(?:event(?: name| type)?|subject|what|meeting|emne|betreff|objet|titel|interview)\s*:\s*(.+)$", re.IGNORECASE
+)
+PREFIX = re.compile(
+    r"^(?:\s*(?:re|fw|fwd|sv|vs|aw|wg|tr|rv|i|vb|invitation|updated invitation|update|updated|einladung|indkaldelse|"
+    r"invitación|uitnodiging|inbjudan|convocation|accepted|tentative|reminder|confirmed|confirmation|"
+    r"rescheduled|moved|"
+    r"new time|bekræftet|flyttet|bestätigt|verschoben|terminbestätigung|terminverschiebung|confirmé|"
+    r"reporté|external|ext|"
+    r"cancel+ed|aflyst|abgesagt|annulé|hold|save the date)\s*:|\s*\[[^\]]{1,20}\])+\s*",
+    re.IGNORECASE,
+)
+NUMBERS = re.compile(
+    r"\((?:[mwfdxhi]\s?[/|]\s?){1,3}[mwfdxhin*]\)|\((?:all genders|alle geschlechter|gn|h/f|m/k|k/m)\)|"
+    r"\b(?:jr|req|ref|rq|id|job id|job|r|vacancy|stilling|nr|no)?\.?[\s#:-]*(?:#|"
+    r"(?<![a-z]))\d{3,}[\d-]*\b|\bJR\d+\b|\bR-?\d{4,}\b|\bREQ-?\d+\b|"
+    r"\b\d+\s*(?:/|of|von|af|av|de|van|sur)\s*\d+\b|"
+    r"\b(?:round|runde|stage|step|part|teil|del|fase|etape|étape|tour|ronde|omgang)\s*#?\d+\b|"
+    r"\b\d+\.\s*(?:runde|samtale|gespräch|omgang)?\b",
+    re.IGNORECASE,
+)
+QUALITY = (
+    r"(?:(?:\d+[- ]?(?:minutes?|mins?|min\.|minutter|minuten|hours?|h|timer|stunden?|st|nd|rd|th))|first|"
+    r"second|third|1st|2nd|3rd|"
+    r"final|last|technical|tech|initial|introductory|phone|telephone|video|virtual|online|remote|panel|"
+    r"onsite|on-site|in-person|"
+    r"personal|job|follow-up|informal|hiring manager|hr|team|culture|cultural|fit|values|behaviou?ral|"
+    r"screening|recruiter|"
+    r"zoom|teams|google meet|skype|webex|første|anden|andet|2\.|1\.|3\.|ny|afsluttende|uformel|telefonisk|"
+    r"fysisk|kort|"
+    r"erstes?|zweites?|drittes?|persönliches|virtuelles|telefonisches|kennenlern|premier|deuxième|second|"
+    r"primera|segunda|"
+    r"tweede|eerste|andra|första|informal|quick|short|your|din|ihr|our|the|an?|et|en|ein|une?)"
+)
+TALK = (
+    r"(?:interviews?|jobinterview|job interview|telefoninterview|videointerview|jobsamtale|"
+    r"ansættelsessamtale|videosamtale|"
+    r"telefonsamtale|samtale|jobbsamtal|intervjusamtale|jobbintervju|anställningsintervju|"
+    r"rekryteringsintervju|intervju|samtal|"
+    r"vorstellungsgespräch|bewerbungsgespräch|kennenlerngespräch|videogespräch|telefongespräch|gespräch|"
+    r"kennenlernen|vorstellungstermin|"
+    r"entretien(?: d['’]embauche| de recrutement| téléphonique| d['’]évaluation)?|"
+    r"entrevista(?: de trabajo| de emprego)?|colloquio(?: di lavoro| conoscitivo)?|"
+    r"sollicitatiegesprek|kennismakingsgesprek|kennismaking|gesprek|työhaastattelu|haastattelu|"
+    r"rozmowa(?: kwalifikacyjna| rekrutacyjna| o pracę)?|pohovor|"
+    r"meeting|chat|call|conversation|talk|discussion|screen(?:ing)?|phone screen|intro(?:duction)?|"
+    r"assessment(?: day| center)?|"
+    r"session|catch[- ]?up|get to know|coffee|møde|kaffe|besprechung|termin|termin zum|visit|rendez-vous|"
+    r"rdv|reunión|case)"
+)
+INTERVIEW = re.compile(
+    rf"(?:(?<!\w){QUALITY}[\s-]+){{0,4}}(?<!\w){TALK}(?!\w)(?:\s+(?:invitation|invite|day|loop|dag|tag|"
+    rf"request|slot|confirmation|confirmed|bekræftelse))?",
+    re.IGNORECASE,
+)
+AT = r"at|hos|bei|chez|@|ved|presso|bij|chez|hjá|ved|u"
+WITH = r"with|mit|med|avec|con|met|kanssa|z|från|from|fra|von"
+FOR = (
+    r"for(?: the| an?)?(?: (?:position|role|post|job|vacancy) (?:of|as))?|as(?: an?)?|"
+    r"om(?: stillingen som| jobbet som| en stilling som| tjänsten som)?|"
+    r"som|als|über|about|regarding|re|til(?: stillingen som| jobbet som)?|till|zur|zum|für|"
+    r"pour(?: le)?(?: poste de)?|poste de|para(?: el)?(?: puesto de)?|"
+    r"per(?: la posizione di)?|voor(?: de functie(?: van)?)?|vedr\.?|vedrørende|ang\.?|angående"
+)
+CUT = re.compile(
+    rf"\s+(?:[-–—|·•→~/]|<-?>|//|::|&lt;&gt;|vs\.?)\s+|\s*[:;|•·]\s+|,\s+|\s*[()\[\]]\s*|\s+[-–—](?=\w)|"
+    rf"(?<=\w)[-–—]\s+|"
+    rf"(?:(?<=\s)|^)(?P<at>{AT})\s+|(?:(?<=\s)|^)(?P<with>{WITH})\s+|(?:(?<=\s)|^)(?P<for>{FOR})\s+",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(
+    r"^(?:the|a|an|our|your|die|der|das|dem|den|einer?s?|vores|jeres|din|ihre?|le|la|les|un|une|el|los|de|"
+    r"het|of|et|en|ett)\s+",
+    re.IGNORECASE,
+)
+JOB_NOUN = re.compile(
+    r"\s*\b(?:positions?|roles?|job|post|vacancy|opening|stilling(?:en)?|jobbet|stelle|poste|puesto|"
+    r"tjänst(?:en)?|functie)\b\s*$|"
+    r"^(?:position|role|job|vacancy|stilling(?:en)?|jobbet|stelle|poste|puesto|tjänst(?:en)?|functie|"
+    r"ausbildung)(?:\s+(?:of|as|som|als|des|der|de|van))?\s+(?=\w)|"
+    r"\s+role$",
+    re.IGNORECASE,
+)
+JOB = re.compile(
+    r"(?:^|\W)(?:\w*(?:engineer|developer|manager|analyst|designer|director|officer|consultant|specialist|"
+    r"assistant|planner|"
+    r"handler|operator|scientist|architect|administrator|technician|accountant|nurse|teacher|maker|keeper|"
+    r"driver|clerk|"
+    r"coordinator|editor|writer|seller|gardener|researcher|tester|trainer|advis[eo]r|lead|intern|trainee|"
+    r"apprentice|chef|cook|"
+    r"worker|programmer|buyer|recruiter|controller|producer|librarian|lecturer|professor|doctor|lawyer|secretary|"
+    r"udvikler|ingeniør|leder|konsulent|medarbejder|hjælper|rådgiver|planlægger|assistent|elev|elevplads|"
+    r"lærer|pædagog|"
+    r"sygeplejerske|mester|chef|koordinator|sælger|bogholder|tekniker|"
+    r"entwickler|ingenieur|leiter|berater|mitarbeiter|sachbearbeiter|kaufmann|kauffrau|schmied|lektorat|"
+    r"lektor|redakteur|"
+    r"werkstudent|praktikum|praktikant|azubi|techniker|verkäufer|pfleger|meister|in|referent|"
+    r"ingénieur|développeur|responsable|chargée?|technicien|comptable|vendeur|"
+    r"desarrollador|ingeniero|gerente|analista|técnico|utvecklare|ingenjör|chef|handläggare|säljare|"
+    r"utvikler|ontwikkelaar|medewerker|"
+    r"adviseur|beheerder|sviluppatore|ingegnere))(?::in|/in|\*in|in|en|s)?(?=$|\W)",
+    re.IGNORECASE,
+)
+STAGE = re.compile(
+    r"(?:on-?site|virtual|online|video|phone|zoom|teams|microsoft teams|google meet|webex|remote|"
+    r"in person|final|confirmed|"
+    r"tentative|hr|culture fit|technical|introduction|intro|part|round|runde|candidate|applicant|kandidat|"
+    r"tba|tbd|details|"
+    r"and|og|und|et|y|e|en|&|x|you|us|me|invitation|jobbet|first|second|third|schedule|time|in|on|i|på|im|am|"
+    r"\d+|\d+\s*(?:min|minutes|minutter|minuten|h|hour)s?|monday|tuesday|wednesday|thursday|friday|mandag|"
+    r"tirsdag|onsdag|torsdag|fredag)",
+    re.IGNORECASE,
+)
+IN_TEXT = (
+    re.compile(r"\b(?:position|role|post|job|vacancy)\s+(?:of|as)\s+(?:an?\s+|the\s+|our\s+)?(.{3,80})", re.IGNORECASE),
+    re.compile(
+        r"\b(?:the|our|as an?|for an?)\s+((?:[A-Z][\w/&+-]*\s+){1,5})(?:position|role|post|job|vacancy|opening)\b"
+    ),
+    re.compile(r"\b(?:stillingen|jobbet|tjänsten|rollen|job|stilling|plads)\s+(?:som|af)\s+(.{3,80})", re.IGNORECASE),
+    re.compile(r"\b(?:stelle|position|tätigkeit|bewerbung)\s+(?:als|zum|zur|des|der)\s+(.{3,80})", re.IGNORECASE),
+    re.compile(r"\b(?:poste|puesto|posizione|ruolo|cargo)\s+(?:de|d['’]|di)\s*(.{3,80})", re.IGNORECASE),
+    re.compile(r"\bfunctie\s+(?:van|als)\s+(.{3,80})", re.IGNORECASE),
+)
+END_OF_PHRASE = re.compile(
+    r"[.,;:!?()\n]|\s[-–—]\s|\s(?:at|with|hos|bei|chez|in|i|on|and|og|und|et|you|will|is|we|has|der|die|"
+    r"which|that|ved|på|"
+    r"within|for|to|und|im|am|om|has|have|from|dans|en|este|role|position|job)\s",
+    re.IGNORECASE,
+)

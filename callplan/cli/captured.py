@@ -1,0 +1,212 @@
+"""From what a file gave to the answers of `add`: what the user typed goes first, what is open is asked or named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import click
+
+from callplan.book.capture.taken import Asked, Taken, TakenPerson, TakenRound
+from callplan.book.local_time import zones_of
+from callplan.book.nearest import folded
+from callplan.book.types import Person
+from callplan.cli import when
+from callplan.cli.answers import Answers, check_zone
+from callplan.cli.terminal import say, say_json, say_notice, say_prose
+from callplan.errors import CallplanError, UsageError
+
+#: Questions without whose answer there is nothing to write, and the flag that answers each.
+_FLAGS = {"company": "--company", "position": "--position", "timezone": "--timezone", "time": "--start"}
+
+
+def answered(taken: Taken, answers: Answers) -> Taken:
+    """Without the questions that flags have answered, and with their answers for those that a report shows."""
+    told = {
+        "company": answers.company,
+        "position": answers.position,
+        "timezone": answers.timezone,
+        "time": answers.start,
+    }
+    left = tuple(question for question in taken.questions if not told.get(question.about))
+    return replace(
+        taken,
+        company=answers.company or taken.company,
+        position=answers.position or taken.position,
+        timezone=answers.timezone or taken.timezone,
+        questions=left,
+    )
+
+
+def settled(taken: Taken, answers: Answers, may_ask: bool) -> tuple[Taken, Answers]:
+    """With every question answered that must be. Raises `UsageError` where nobody is there to answer."""
+    taken = answered(taken, answers)
+    open_ones = [question for question in taken.questions if question.about in _FLAGS]
+    if open_ones and not may_ask:
+        raise UsageError("\n".join(f"{question.text} Say it by {_FLAGS[question.about]}." for question in open_ones))
+    for question in taken.questions:
+        if not may_ask:
+            say_notice(question.text)
+            continue
+        taken, answers = _ask(question, taken, answers)
+    return taken, answers
+
+
+def may_ask(given: str) -> bool:
+    """Whether somebody sits there, and standard input is not the file itself."""
+    return given != "-" and sys.stdin.isatty()
+
+
+def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answers]:
+    match question.about:
+        case "company":
+            company = _prompt(question.text, _needed, default=taken.company)
+            return replace(taken, company=company), replace(answers, company=company)
+        case "position":
+            position = _prompt(question.text, _needed)
+            return replace(taken, position=position), replace(answers, position=position)
+        case "timezone":
+            zone = _prompt(f"{question.text} (like Europe/Copenhagen)", lambda text: check_zone(_needed(text)) or "")
+            return replace(taken, timezone=zone), replace(answers, timezone=zone)
+        case "time":
+            day = taken.rounds[0].start[:10] if taken.rounds else ""
+            typed = _prompt(f"{question.text} (like 10:00-11:15)", lambda text: _time(text, day))
+            return taken, replace(answers, start=typed)
+        case "people" | "name" if not taken.people:
+            names = _prompt(f"{question.text} (names with commas between, or Enter)", str.strip, default="")
+            found = tuple(TakenPerson(name.strip()) for name in names.split(",") if name.strip())
+            return replace(taken, people=(*taken.people, *found)), answers
+        case "recurrence" | "rounds":
+            if not click.confirm(
+                question.text if question.text.endswith("?") else f"{question.text} Right?", default=True, err=True
+            ):
+                raise UsageError("Nothing was written. Say it by hand: callplan add, callplan round NAME --start …")
+            return taken, answers
+        case _:
+            say_notice(question.text)
+            return taken, answers
+
+
+def _prompt(question: str, check: Callable[[str], str], default: str | None = None) -> str:
+    def checked(text: str) -> str:
+        try:
+            return check(text)
+        except CallplanError as error:
+            raise click.UsageError(str(error)) from None
+
+    answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True)
+    return answer
+
+
+def _needed(text: str) -> str:
+    if not text.strip():
+        raise UsageError("This is needed.")
+    return text.strip()
+
+
+def _time(text: str, day: str) -> str:
+    """A clock time on the day of the invitation, or a day of one's own."""
+    for typed in (f"{day} {text.strip()}", text.strip()):
+        try:
+            when.read_time(typed, datetime.fromisoformat(day).date())
+        except (CallplanError, ValueError):
+            continue
+        return typed
+    raise UsageError(f'"{text}" is no time. Write it like 10:00-11:15.')
+
+
+def from_card(given: str, typed: Answers, dry_run: bool, as_json: bool) -> tuple[Taken, Answers]:
+    """A card's people as the answers of `add`. With `dry_run` they are printed, and nothing more is to be done.
+
+    Raises `RecordError`: nothing can be taken; `UsageError`: it is not clear which firm's card it is.
+    """
+    from callplan.book.capture.taken import report
+    from callplan.cli.sources import read_sources
+
+    (source, *_) = read_sources(given, "card")
+    taken = answered(source.take("card"), typed)
+    if dry_run:
+        say_json(report(taken)) if as_json else tell(taken)
+        return taken, typed
+    if taken.asks("company"):
+        taken, typed = settled(taken, typed, may_ask(given))
+    else:
+        for question in taken.questions:
+            say_notice(question.text)
+    return taken, as_answers(taken, None, typed)
+
+
+def as_answers(taken: Taken, one: TakenRound | None, typed: Answers) -> Answers:
+    """What `add` is to be told; what was typed goes before what the file says. `one`: the interview, if any."""
+    country = typed.country or _country(taken)
+    answers = replace(typed, company=typed.company or taken.company, position=typed.position or taken.position)
+    answers = replace(answers, timezone=typed.timezone or taken.timezone, country=country)
+    if not typed.person:
+        answers = replace(
+            answers,
+            person=tuple(person.name for person in taken.people),
+            role=tuple(person.role or "" for person in taken.people),
+            email=tuple(person.email or "" for person in taken.people),
+            phone=tuple(person.phone or "" for person in taken.people),
+        )
+    if one is not None:
+        answers = replace(
+            answers,
+            start=typed.start or one.start,
+            end=typed.end or (one.end if not typed.start else None),
+            place=typed.place or one.place,
+            link=typed.link or one.link,
+            language=typed.language or taken.language,
+            invited_by=typed.invited_by or "email",
+        )
+    return answers
+
+
+def _country(taken: Taken) -> str | None:
+    """The country of the firm's mail domain, where the zone of the invitation is one of that country's."""
+    return taken.country if taken.country and taken.timezone in zones_of(taken.country) else None
+
+
+def completed(people: tuple[Person, ...], taken: Taken) -> tuple[Person, ...]:
+    """The people with what a file tells of them beyond what can be typed."""
+    by_name = {folded(person.name): person for person in taken.people}
+    return tuple(_completed(person, by_name.get(folded(person.name))) for person in people)
+
+
+def _completed(person: Person, told: TakenPerson | None) -> Person:
+    if told is None:
+        return person
+    return replace(
+        person,
+        honorific=person.honorific or told.honorific,
+        given=person.given or told.given,
+        family=person.family or told.family,
+        timezone=person.timezone or told.timezone,
+    )
+
+
+def as_person(told: TakenPerson) -> Person:
+    """Somebody of a file as a person of the book."""
+    return Person(
+        name=told.name, role=told.role, email=told.email, phone=told.phone, honorific=told.honorific,
+        given=told.given, family=told.family, timezone=told.timezone,
+    )  # fmt: skip
+
+
+def tell(taken: Taken) -> None:
+    """What would be taken, for people: `--dry-run` without `--json`."""
+    say(f"Company:   {taken.company or '?'}")
+    say(f"Position:  {taken.position or '?'}")
+    for one in taken.rounds:
+        until = f" – {one.end.replace('T', ' ')}" if one.end else ""
+        say(f"Interview: {one.start.replace('T', ' ')}{until}")
+        for label, text in (("Place:    ", one.place), ("Link:     ", one.link)):
+            if text:
+                say(f"{label} {text}")
+    for person in taken.people:
+        known = (person.role, person.email, person.phone, person.timezone)
+        say_prose(f"Person:    {', '.join(filter(None, (person.name, *known)))}", hanging="           ")
+    for question in taken.questions:
+        say_prose(f"To ask:    {question.text}", hanging="           ")

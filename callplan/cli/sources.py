@@ -1,0 +1,67 @@
+"""The files that `--invitation` and `--card` name: one, standard input, or all those in a folder."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from callplan.book.capture.apart import Kind, taken_from
+from callplan.book.capture.content_lines import LONGEST_FILE
+from callplan.book.capture.taken import Taken, UnusableError
+from callplan.errors import RecordError, UsageError
+from callplan.quoted import shown
+
+_SUFFIXES = {"invitation": (".ics", ".ical", ".vcs", ".eml"), "card": (".vcf", ".vcard")}
+_MOST_FILES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's name, as messages say it, and its bytes."""
+
+    name: str
+    data: bytes
+
+    def take(self, kind: Kind, *, name: str | None = None, email: str | None = None) -> Taken:
+        """What it gives. `name` and `email` are the user's own. Raises `RecordError` with the file's name."""
+        try:
+            return taken_from(self.data, kind, name=name or "", email=email or "")
+        except UnusableError as error:
+            raise RecordError(f"{self.name} cannot be taken: {error}") from None
+
+
+def read_sources(given: str, kind: Kind) -> list[Source]:
+    """The files meant by an option's value: ``-``, a file, a folder. Raises `UsageError`, `RecordError`."""
+    if given == "-":
+        return [Source("standard input", sys.stdin.buffer.read(LONGEST_FILE + 1))]
+    path = Path(given)
+    if not path.is_dir():
+        return [_read(path)]
+    folders = [path, *(path / part for part in ("new", "cur") if (path / part).is_dir())]  # the latter of a Maildir
+    files = [
+        file
+        for folder in folders
+        for file in sorted(folder.iterdir())
+        if file.is_file()
+        and not file.name.startswith(".")
+        and (file.suffix.lower() in _SUFFIXES[kind] or (folder != path and kind == "invitation"))
+    ]
+    if not files:
+        raise UsageError(f"There is no {_SUFFIXES[kind][0]} file in {shown(given)}.")
+    if len(files) > _MOST_FILES:
+        raise UsageError(f"There are {len(files)} files in {shown(given)}; {_MOST_FILES} are the most at once.")
+    return [_read(file) for file in files]
+
+
+def _read(path: Path) -> Source:
+    label = shown(path.name)[1:-1]
+    if not path.exists():
+        raise RecordError(f"{label} does not exist.")
+    if not path.is_file():
+        raise RecordError(f"{label} is no file.")
+    try:
+        with path.open("rb") as file:
+            return Source(label, file.read(LONGEST_FILE + 1))
+    except OSError as error:
+        raise RecordError(f"{label} cannot be read: {error.strerror}.") from None
