@@ -11,7 +11,7 @@ from callplan.plan.step import StepKind
 from callplan.settings import Settings
 from callplan.words.agenda import events
 from callplan.words.clean import clean, clean_lines, shorten
-from callplan.words.script import as_dict, as_text, call_script
+from callplan.words.script import Variant, as_dict, as_text, call_script
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +45,9 @@ def check(text: str, language: str) -> None:
         assert not FORBIDDEN & set(as_text(one).replace("\n", ""))
         json.dumps(as_dict(one), ensure_ascii=False).encode()
         assert all(gap.startswith(("[GAP: ", "[MANGLER: ")) for gap in one.gaps)
+    for variant in Variant:
+        spoken = as_text(call_script(record, step(to=(text,), phone=text), mine, NOW, variant=variant))
+        assert not FORBIDDEN & set(spoken.replace("\n", ""))
     steps = [step(kind, to=(text,), phone=text, why=text, warning=text) for kind in StepKind]
     for event in events(steps, [record], mine, lambda _: text):
         assert not FORBIDDEN & set(event.summary)
