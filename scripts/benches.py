@@ -75,8 +75,22 @@ def startup() -> None:
             )
 
 
+def plan() -> None:
+    """10,000 applications and 5,000 busy stretches planned, in steps: CPU time an application, and how it grows."""
+    import bench_plan  # noqa: PLC0415 - only where it is measured
+
+    bench_plan.plan()
+
+
+def slots() -> None:
+    """Slots of up to 30 competing calls beside OR-tools' CP-SAT: 300 random instances, number placed and cost."""
+    import bench_plan  # noqa: PLC0415
+
+    bench_plan.slots()
+
+
 #: Name -> what measures it; its docstring is its line in the list.
-BENCHES: dict[str, Callable[[], None]] = {"startup": startup}
+BENCHES: dict[str, Callable[[], None]] = {"startup": startup, "plan": plan, "slots": slots}
 
 
 def main(names: list[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from callplan.plan.assignment import least_cost
 
@@ -25,9 +26,8 @@ _UNPLACED = 10_000_000  # outweighs any number of moves
 _NODES = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quarter (`callplan.plan.hours`) a call could have, and what it costs."""
+class Candidate(NamedTuple):
+    """A quarter (`callplan.plan.hours`) a call could have, and what it costs. Made by the hundred thousand."""
 
     quarter: int
     cost: float

@@ -11,7 +11,7 @@ are not more than `COMPETING` at once; beyond that the greedy choice stands.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from callplan.plan.competition import SPACING, Candidate, Request, best_assignment
@@ -34,22 +34,20 @@ def assign(requests: Sequence[Request], given: Collection[int] = ()) -> dict[str
     wishes = {
         request.uid: _Wish(request, blocked) for request in sorted(requests, key=lambda r: r.uid) if request.candidates
     }
-    placed = _greedy(wishes.values())
+    seating = _Seating(wishes)
     solved: set[str] = set()
-    for _ in range(_COMPETITIONS):
-        unhappy = next((w for w in wishes.values() if w.uid not in solved and not w.happy_with(placed)), None)
-        if unhappy is None:
-            break
-        rivals = _rivals(unhappy, wishes, placed)
-        solved.update(rivals)
-        if len(rivals) > COMPETING:
+    competitions = 0
+    for wish in wishes.values():
+        if wish.uid in solved or seating.content(wish):
             continue
-        fixed = {q for uid, quarter in placed.items() if uid not in rivals for q in _near(quarter)}
-        contest = [wishes[uid].without(fixed) for uid in sorted(rivals)]
-        for uid in rivals:
-            placed.pop(uid, None)
-        placed.update(best_assignment(contest))
-    return placed
+        if competitions == _COMPETITIONS:
+            break
+        competitions += 1
+        rivals = seating.rivals(wish)
+        solved.update(rivals)
+        if len(rivals) <= COMPETING:
+            seating.seat_anew(rivals)
+    return seating.placed
 
 
 def _near(quarter: int) -> range:
@@ -106,25 +104,51 @@ def _greedy(wishes: Iterable[_Wish]) -> dict[str, int]:
     return placed
 
 
-def _rivals(unhappy: _Wish, wishes: dict[str, _Wish], placed: dict[str, int]) -> set[str]:
-    """Every call that an exchange to the advantage of `unhappy` could involve; more than `COMPETING`: cut off.
+class _Seating:
+    """Who has which quarter. Who sits in a quarter, and who else would like it, is looked up, not searched for."""
 
-    Whoever sits where one of them would like to, and so on; and whoever else is unhappy about the same quarters.
-    """
-    seats = sorted((quarter, uid) for uid, quarter in placed.items())
-    found = {unhappy.uid}
-    waiting = [unhappy]
-    longing = [w for w in wishes.values() if w.uid != unhappy.uid and not w.happy_with(placed)]
-    while waiting and len(found) <= COMPETING:
-        wish = waiting.pop()
-        neighbours = {
-            uid
-            for quarter in wish.quarters
-            for _, uid in seats[bisect_left(seats, (quarter - 1, "")) : bisect_left(seats, (quarter + 2, ""))]
-        }
-        near = {q for quarter in wish.quarters for q in _near(quarter)}
-        neighbours.update(other.uid for other in longing if not near.isdisjoint(other.quarters))
-        for uid in sorted(neighbours - found):
-            found.add(uid)
-            waiting.append(wishes[uid])
-    return found
+    def __init__(self, wishes: dict[str, _Wish]) -> None:
+        self._wishes = wishes
+        self.placed = _greedy(wishes.values())
+        self._holders = {quarter: uid for uid, quarter in self.placed.items()}
+        self._longing: defaultdict[int, set[str]] = defaultdict(set)  # quarter -> who was not content at some time
+        self._remember_longing(wishes.values())
+
+    def content(self, wish: _Wish) -> bool:
+        """Whether the call has nothing better to wish for."""
+        return wish.happy_with(self.placed)
+
+    def rivals(self, unhappy: _Wish) -> set[str]:
+        """Every call that an exchange to the advantage of `unhappy` could involve; more than `COMPETING`: cut off.
+
+        Whoever sits where one of them would like to, and so on; and whoever else is unhappy about the same quarters.
+        """
+        found = {unhappy.uid}
+        waiting = [unhappy]
+        while waiting and len(found) <= COMPETING:
+            near = {q for quarter in waiting.pop().quarters for q in _near(quarter)}
+            neighbours = {self._holders[quarter] for quarter in near if quarter in self._holders}
+            longing = {uid for quarter in near if quarter in self._longing for uid in self._longing[quarter]}
+            neighbours.update(uid for uid in longing - found if not self.content(self._wishes[uid]))
+            for uid in sorted(neighbours - found):
+                found.add(uid)
+                waiting.append(self._wishes[uid])
+        return found
+
+    def seat_anew(self, rivals: Collection[str]) -> None:
+        """Give these calls the best quarters that the others leave free."""
+        for uid in rivals:
+            if uid in self.placed:
+                del self._holders[self.placed.pop(uid)]
+        near = {q for uid in rivals for quarter in self._wishes[uid].quarters for q in _near(quarter)}
+        fixed = {q for quarter in near if quarter in self._holders for q in _near(quarter)}
+        found = best_assignment([self._wishes[uid].without(fixed) for uid in sorted(rivals)])
+        self.placed.update(found)
+        self._holders.update((quarter, uid) for uid, quarter in found.items())
+        self._remember_longing(self._wishes[uid] for uid in rivals)
+
+    def _remember_longing(self, wishes: Iterable[_Wish]) -> None:
+        for wish in wishes:
+            if not self.content(wish):
+                for quarter in wish.quarters:
+                    self._longing[quarter].add(wish.uid)
