@@ -21,6 +21,7 @@ _EXAMPLES = """\
 callplan sync
 callplan sync --dry-run
 callplan sync --allow-deletions
+callplan sync --resolve "Call Mette" theirs
 """
 
 _HINT = "It is the built-in calendar; callplan serve shows it to your phone and computer."
@@ -30,14 +31,33 @@ _HINT = "It is the built-in calendar; callplan serve shows it to your phone and 
 @click.option("--dry-run", is_flag=True, help="Ask the server and say what would be done; write nothing.")
 @click.option("--allow-deletions", is_flag=True, help="Go on although many events would be deleted.")
 @click.option("--restore", is_flag=True, help="Write again what has been deleted from the calendar.")
+@click.option(
+    "--resolve",
+    nargs=2,
+    multiple=True,
+    metavar="EVENT theirs|mine",
+    help="Settle a conflict: theirs, the calendar's version, or mine, the record's. EVENT: UID or part of the title.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs: what was done, as one object.")
 @click.pass_obj
-def command(frame: Frame, dry_run: bool, allow_deletions: bool, restore: bool, as_json: bool) -> None:
+def command(
+    frame: Frame,
+    dry_run: bool,
+    allow_deletions: bool,
+    restore: bool,
+    resolve: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> None:
     """Bring your calendar up to date, and bring home what you changed there.
 
-    An event you moved keeps its time, one you deleted stays deleted, your own notes survive. Only callplan's own events
-    are ever touched. Without a [calendar] in the settings it is the built-in one. Safe to interrupt.
+    An event you moved keeps its time, one you deleted stays deleted, and your notes are kept, all of it in the record's
+    log. Begin an event's notes with done, sent, no answer, voicemail or reached, and that is logged. Where you and the
+    record changed the same thing, both versions are shown and yours stands until you choose.
+
+    Only callplan's own events are ever touched. Without a [calendar] in the settings it is the built-in one. Safe to
+    interrupt.
     """
+    from callplan.errors import DecisionError
     from callplan.sync.report import PartlySyncedError
     from callplan.sync.run import sync
 
@@ -51,6 +71,7 @@ def command(frame: Frame, dry_run: bool, allow_deletions: bool, restore: bool, a
                 dry_run=dry_run,
                 allow_deletions=allow_deletions,
                 restore=restore,
+                resolve=_choices(resolve),
                 progress=progress,
             )
     except PartlySyncedError as partly:
@@ -59,6 +80,25 @@ def command(frame: Frame, dry_run: bool, allow_deletions: bool, restore: bool, a
     _tell(report, as_json)
     if frame.settings.calendar is None and report.created and not (dry_run or as_json):
         say_prose(_HINT)
+    if report.conflicts:
+        count = len(report.conflicts)
+        raise DecisionError(
+            f"{count} conflict{'s wait' if count > 1 else ' waits'} for your choice (shown above). Everything else is "
+            f"{'as it would be' if dry_run else 'done'}."
+        )
+
+
+def _choices(pairs: tuple[tuple[str, str], ...]) -> dict[str, bool]:
+    """Event -> whether the calendar's version stands. Raises `UsageError`."""
+    from callplan.errors import UsageError
+    from callplan.sync.choose import MINE, THEIRS
+
+    for event, choice in pairs:
+        if choice.casefold() not in (*THEIRS, *MINE):
+            raise UsageError(
+                f"--resolve \"{event}\" {choice}: say theirs (the calendar's version) or mine (the record's)."
+            )
+    return {event: choice.casefold() in THEIRS for event, choice in pairs}
 
 
 def _tell(report: Report, as_json: bool) -> None:

@@ -137,8 +137,9 @@ def round_of(application: Application, entry: LogEntry) -> int:
 
 
 def histories(application: Application, now: datetime, tries: int) -> tuple[RoundHistory, ...]:
-    """One history a round. Entries after `now` have not happened yet, remarks (`noted`) count for nothing; `tries` unanswered
-    calls make one.
+    """One history a round. Entries after `now` have not happened yet; `tries` unanswered ones make a call.
+
+    Remarks (`noted`) are no part of it.
     """
     by_round: list[list[LogEntry]] = [[] for _ in application.rounds]
     for entry in sorted(application.log, key=lambda e: e.at):

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from callplan.sync.failures import STOPS, Failure, Trouble
-from callplan.sync.operations import Create, Delete, Write
+from callplan.sync.operations import Create, Delete, Update, Write
 from callplan.sync.server import Calendar
 
 #: Requests under way at once. Radicale takes eight connections by default, and more gain nothing.
@@ -86,7 +86,12 @@ def _write(calendar: Calendar, operation: Write, render: Render) -> Outcome:
             calendar.delete(operation.href, operation.etag)
             return Done(operation, None)
         etag = None if isinstance(operation, Create) else operation.etag
-        return Done(operation, calendar.put(operation.href, render(operation), etag))
+        fresh, created = calendar.put(operation.href, render(operation), etag)
+        if created and isinstance(operation, Update) and fresh is not None:
+            # SOGo makes an item anew that was deleted a moment ago, although If-Match forbids it.
+            calendar.delete(operation.href, fresh)
+            return Failed(operation, Trouble(Failure.GONE))
+        return Done(operation, fresh)
     except Trouble as trouble:
         return Failed(operation, trouble)
     except ValueError as fault:  # our own event cannot be written down: that is this item's trouble only

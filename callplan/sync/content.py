@@ -8,7 +8,9 @@ state is lost or a second machine wrote last.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -110,6 +112,7 @@ class Content:
     sequence: int = 0
     wrote: Mapping[str, str] | None = None
     foreign: tuple[str, ...] = field(default=())
+    touched: datetime | None = None  # when somebody last wrote it (UTC), as far as it says
 
 
 def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
@@ -193,5 +196,25 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
         fields["status"] = "tentative" if event.tentative else "confirmed"
     wrote, foreign = own_lines(data)
     return Content(
-        event.uid, fields, event.description, event.own_notes, event.cancelled, event.sequence, wrote, foreign
+        event.uid,
+        fields,
+        event.description,
+        event.own_notes,
+        event.cancelled,
+        event.sequence,
+        wrote,
+        foreign,
+        _touched(data, event.last_modified),
     )
+
+
+_STAMP = re.compile(rb"^DTSTAMP[^:\r\n]*:(\d{8}T\d{6}Z)", re.MULTILINE)
+
+
+def _touched(data: bytes, last_modified: datetime | None) -> datetime | None:
+    """The later of LAST-MODIFIED and DTSTAMP: some clients renew only the one, some the other."""
+    stamps = [last_modified] if last_modified is not None else []
+    if found := _STAMP.search(data):
+        with contextlib.suppress(ValueError):  # the thirtieth of February
+            stamps.append(_moment(found.group(1).decode()))
+    return max(stamps, default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,13 +50,22 @@ def look(
     present = {place(one.href): one for one in listing.members if one.status == 200}
     present.pop(place(calendar.url), None)  # iCloud lists the calendar among its own items
     removed = {place(one.href) for one in listing.members if one.status != 200} & at_place.keys()
-    if not whole and any(
-        (row := at_place.get(where)) is not None and row.listed and row.etag == one.etag
-        for where, one in present.items()
-    ):
-        # A token's answer has no reason to name what is long known: it is a list of everything, without deletions.
+    named = {} if whole else present
+    odd = {
+        where
+        for where, one in named.items()
+        if (row := at_place.get(where)) is not None and row.listed and not row.named and row.etag == one.etag
+    }
+    again = {where for where in named if where in at_place and at_place[where].named}
+    hides = len(again) * 2 > len(agreed) and not at_place.keys() <= named.keys() | removed
+    if odd or hides:
+        # A token's answer has no reason to name what is long known. Either it is a list of everything, which hides
+        # deletions (DAViCal, SOGo, Stalwart), or the item was deleted and made anew, with the same ETag (SOGo).
         listing, whole = calendar.listing(), True
         present = {place(one.href): one for one in listing.members if one.status == 200}
+        present.pop(place(calendar.url), None)
+        if len(odd) * 2 > len(agreed):
+            odd = set()
     if whole:
         removed |= at_place.keys() - present.keys()
     changed = {
@@ -67,29 +76,40 @@ def look(
     # What we wrote after the token must be named by its answer. Where it is not, it has gone again since (Xandikos
     # tells nothing of items that came and went between two looks).
     doubtful = {where for where, row in at_place.items() if row.etag is None or not (row.listed or where in present)}
+    doubtful |= odd & present.keys()
     strangers = {where: one for where, one in present.items() if where not in at_place}
-    named = {where for where in strangers if _name(where) in ours - agreed.keys()}
+    ours_by_name = {where for where in strangers if _name(where) in ours - agreed.keys()}
     found: dict[str, Member] = {}
-    if not agreed and strangers.keys() - named and ours:
+    if not agreed and strangers.keys() - ours_by_name and ours:
         found = {place(one.href): one for one in calendar.search()}  # the events may have been imported here before
     elif removed:
-        named |= set(list(strangers)[:_STRANGERS])
-    wanted = sorted((changed | removed | doubtful | named) - found.keys())
+        ours_by_name |= set(list(strangers)[:_STRANGERS])
+    wanted = sorted((changed | removed | doubtful | ours_by_name) - found.keys())
     hrefs = [present[where].href if where in present else at_place[where].href for where in wanted]
     if hrefs:
         found.update(calendar.read(hrefs))
     remote = _sort_out(found, present, at_place, removed | changed | doubtful, ours | agreed.keys(), timezone)
-    seen = tuple(
-        replace(row, listed=True)
-        for where, row in at_place.items()
-        if where in present and row.etag is not None and present[where].etag == row.etag and not row.listed
+    taken = frozenset(
+        _name(where) for where in ours_by_name & found.keys() if _uid(found[where].data or b"") != _name(where)
     )
-    return Look(remote, fresh, seen)
+    remote = replace(remote, taken=(taken & ours) - remote.items.keys())
+    return Look(remote, fresh, tuple(_as_listed(at_place, present, set(present) if whole else set(named))))
+
+
+def _as_listed(at_place: Mapping[str, Agreed], present: Mapping[str, Member], named: set[str]) -> Iterator[Agreed]:
+    """The rows of which the server's answer tells something new, though nothing of their content."""
+    for where, row in at_place.items():
+        same = where in present and row.etag is not None and present[where].etag == row.etag
+        fresh = replace(row, listed=row.listed or same, named=where in named)
+        if fresh != row:
+            yield fresh
 
 
 def _list(calendar: Calendar, since: Since, now: datetime) -> tuple[Multistatus, bool, Since]:
     """The server's answer, whether it names everything, and where to go on from next time."""
     due = since.listed_at is None or not timedelta() <= now - since.listed_at < FULL_LISTING_EVERY
+    if not due and since.token is None:  # it gave none last time (sabre/dav 1.8): not asked for again until next week
+        return calendar.listing(), True, since
     if since.token and not due:
         try:
             listing = calendar.changes(since.token)

@@ -21,15 +21,33 @@ MAX_SEQUENCE = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A field the user changed: their text, and the plan's own at that time (`content.FIELDS`)."""
+    """A field the user changed: their text, and the plan's own at that time (`content.FIELDS`).
 
+    `clash`: the plan has changed it too, to something else, and the user has not chosen yet.
+    """
+
+    theirs: str
+    ours: str
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed. The calendar's text stands until the user chooses."""
+
+    uid: str
+    title: str
+    field: str
     theirs: str
     ours: str
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of one event. `sequence` 0: never revised. `dismissed`: the user deleted or cancelled it."""
+    """What is remembered of one event. `sequence` 0: never revised. `dismissed`: the user deleted or cancelled it.
+
+    `home` are the lines of `own_notes` that are in the record already (`content.words` of each).
+    """
 
     uid: str
     application: str = ""
@@ -41,6 +59,7 @@ class Known:
     own_notes: str = ""
     foreign: tuple[str, ...] = ()
     dismissed: bool = False
+    home: tuple[str, ...] = ()
 
 
 Memory = Mapping[str, Known]
@@ -53,6 +72,7 @@ class Revised:
     revisions: tuple[Revision, ...]
     memory: Memory  # only what changed
     messages: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def times_of_the_record(steps: Iterable[Step]) -> frozenset[str]:
@@ -66,10 +86,10 @@ def learn(memory: Memory, edits: Iterable[Edit]) -> Memory:
     for edit in edits:
         known = learnt.get(edit.uid) or memory.get(edit.uid) or Known(edit.uid)
         match edit:
-            case Moved(start=start, end=end, instead_of=ours):
-                known = _keep(known, "when", when_text(start, end), ours)
-            case Reworded(field=name, theirs=theirs, ours=ours):
-                known = _keep(known, name, theirs, ours)
+            case Moved(start=start, end=end, instead_of=ours, clash=clash):
+                known = _keep(known, "when", Kept(when_text(start, end), ours, clash))
+            case Reworded(field=name, theirs=theirs, ours=ours, clash=clash):
+                known = _keep(known, name, Kept(theirs, ours, clash))
             case Noted(notes=notes):
                 known = replace(known, own_notes=notes)
             case Furnished(lines=lines):
@@ -92,10 +112,16 @@ def count_on(memory: Memory, sequences: Mapping[str, int]) -> Memory:
     }
 
 
-def _keep(known: Known, name: str, theirs: str, ours: str) -> Known:
-    kept = {other: value for other, value in known.kept.items() if other != name}
-    if theirs != ours:
-        kept[name] = Kept(theirs, ours)
+def _keep(known: Known, name: str, value: Kept) -> Known:
+    kept = {other: former for other, former in known.kept.items() if other != name}
+    if value.theirs != value.ours:
+        kept[name] = value
+    return replace(known, kept=kept)
+
+
+def resolve(known: Known, *, theirs: bool) -> Known:
+    """What is remembered once the user has chosen: `theirs` keeps the calendar's version, else the plan's counts."""
+    kept = {name: replace(value, clash=False) for name, value in known.kept.items()} if theirs else {}
     return replace(known, kept=kept)
 
 
@@ -114,12 +140,18 @@ def revise(
     revisions: list[Revision] = []
     changed: dict[str, Known] = {}
     messages: list[str] = []
+    conflicts: list[Conflict] = []
     for plain_event in events:
         known = memory.get(plain_event.uid) or Known(plain_event.uid)
         if known.dismissed:
             continue
         event, kept, told = _with_hand(plain_event, known.kept, now, plain_event.uid in given)
         messages += told
+        conflicts += (
+            Conflict(event.uid, plain_event.summary, name, value.theirs, value.ours)
+            for name, value in kept.items()
+            if value.clash
+        )
         fresh = replace(
             known,
             kept=kept,
@@ -136,7 +168,7 @@ def revise(
         if fresh != known:
             changed[event.uid] = fresh
         revisions.append(Revision(event, fresh.sequence, fresh.modified))
-    return Revised(tuple(revisions), changed, tuple(messages))
+    return Revised(tuple(revisions), changed, tuple(messages), tuple(conflicts))
 
 
 def _with_hand(
@@ -154,8 +186,12 @@ def _with_hand(
         if value is None or value.theirs == ours[name]:
             continue
         moved_on = value.ours != ours[name]  # the plan changed the same field since
+        clash = value.clash
         if name == "when":
-            if (moved_on and given) or _over(value.theirs, ours[name], now):
+            followed = bool(value.ours) and _start(value.ours) == _start(value.theirs)  # only its length is the user's
+            if (
+                moved_on and not clash and (given or (followed and _start(value.theirs) != _start(ours[name])))
+            ) or _over(value.theirs, ours[name], now):
                 if given:
                     messages.append(
                         f'"{event.summary}": the record gives it a new time, so the one you moved it to is dropped.'
@@ -164,13 +200,14 @@ def _with_hand(
         elif moved_on and name in ("status", "transparency", "alarms"):
             continue  # the step itself became something else; the user's setting was for what it was
         elif moved_on:
-            messages.append(
-                f'"{event.summary}": you changed the {name} to "{value.theirs}", and the record now says '
-                f'"{ours[name]}". Yours is kept.'
-            )
-        remaining[name] = Kept(value.theirs, ours[name])
+            clash = True
+        remaining[name] = Kept(value.theirs, ours[name], clash)
         result = with_field(result, name, value.theirs)
     return result, remaining, messages
+
+
+def _start(when: str) -> datetime:
+    return parse_when(when)[0]
 
 
 def _over(theirs: str, ours: str, now: datetime) -> bool:

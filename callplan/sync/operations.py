@@ -12,22 +12,27 @@ from callplan.ics.event import Event, Revision
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`)."""
+    """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`).
+
+    `clash`: the plan has moved it too, to another time, and that time is given by the record.
+    """
 
     uid: str
     start: datetime
     end: datetime
     instead_of: str
+    clash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """The user changed a field (`content.FIELDS`) to `theirs`; the plan says `ours`."""
+    """The user changed a field (`content.FIELDS`) to `theirs`; the plan says `ours`. `clash`: both changed it."""
 
     uid: str
     field: str
     theirs: str
     ours: str
+    clash: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,44 +8,25 @@ skipped for ever). So the process may be killed anywhere, and the next sync ends
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
+from callplan.book.types import LogEntry
 from callplan.errors import CallplanError, DecisionError
 from callplan.ics.event import Event
 from callplan.sync.carry_out import WORKERS, Done, Failed, carry_out
+from callplan.sync.choose import choose
 from callplan.sync.content import stamp
 from callplan.sync.dav_xml import is_strong
 from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
 from callplan.sync.look import Look, look, look_again
-from callplan.sync.memory import Known, Memory, count_on, learn, revise
+from callplan.sync.memory import Conflict, Known, Memory, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Deleted, Edit, Forget, Operation, Update, Write
 from callplan.sync.reconcile import Agreed, Remote, agreed_on, find_edits, reconcile, says, too_many
 from callplan.sync.report import Line, PartlySyncedError, Report, line_of, sorted_lines
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
-
-#: Given the user's edits, the plan anew: for callers that put edits into the record.
-Replan = Callable[[Sequence[Edit]], Sequence[Event]]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted of the calendar.
-
-    `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
-    applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
-    `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
-    """
-
-    events: Sequence[Event]
-    owners: Mapping[str, str] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()
-    present: frozenset[str] | None = None
-    left_alone: frozenset[str] = frozenset()
-    ours: frozenset[str] = frozenset()
-    timezone: str = "UTC"
-    language: str = "en"
+from callplan.sync.wish import Replan, Wish
 
 
 def push(
@@ -58,16 +39,19 @@ def push(
     dry_run: bool = False,
     allow_deletions: bool = False,
     restore: bool = False,
+    resolve: Mapping[str, bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
     workers: int = WORKERS,
 ) -> Report:
     """Bring the user's edits home, then make the calendar as wished. A dry run asks and tells, and changes nothing.
 
-    `restore` writes again what is gone from the calendar, and takes back every deletion by the user. `progress` is
-    called with done and total. Raises `ServerError`, `LoginError`, `DecisionError` (nothing was written),
-    `PartlySyncedError` (with the report).
+    `restore` writes again what is gone from the calendar, and takes back every deletion by the user. `resolve` are
+    the user's choices in conflicts: a UID or a part of the title, and whether the calendar's version is to stand.
+    `progress` is called with done and total. Raises `ServerError`, `LoginError`, `DecisionError`, `UsageError` (nothing
+    was written), `PartlySyncedError` (with the report).
     """
-    return _Sync(calendar, wish, state, now, replan, dry_run, restore, workers).run(allow_deletions, progress)
+    sync = _Sync(calendar, wish, state, now, replan, dry_run, restore, workers)
+    return sync.run(allow_deletions, resolve or {}, progress)
 
 
 class _Sync:
@@ -93,21 +77,27 @@ class _Sync:
         self._messages: list[str] = []
         self._events: Sequence[Event] = wish.events
         self._done: list[Write] = []
+        self._conflicts: dict[tuple[str, str], Conflict] = {}
+        self._logged: list[tuple[str, LogEntry]] = []
         self._failed: dict[str, Line] = {}
         self._stopped: Trouble | None = None
 
-    def run(self, allow_deletions: bool, progress: Callable[[int, int], None] | None) -> Report:
+    def run(
+        self, allow_deletions: bool, resolve: Mapping[str, bool], progress: Callable[[int, int], None] | None
+    ) -> Report:
         if self._restore:
             self._undismiss()
         ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._memory.keys()
         held = len(self._agreed)
         seen = look(self._calendar, self._state.since(self._where), self._agreed, ours, self._now, self._wish.timezone)
         remote = self._restored(seen.remote)
-        operations = self._decide(remote)
-        problem = too_many(self._edits, operations, held)
-        if problem and not allow_deletions:
+        edits = self._find_edits(remote)
+        problem = None if allow_deletions else too_many(edits, self._removals(remote), held)
+        if problem:  # before anything comes home: what was deleted by accident must not be logged either
             raise DecisionError(problem)
+        operations = self._decide(remote, edits, resolve=resolve)
         self._tell_about(remote)
+        self._refuse_taken(remote)
         writes = [one for one in operations if isinstance(one, Create | Update | Delete)]
         if self._dry_run:
             return self._report(writes)
@@ -121,18 +111,39 @@ class _Sync:
 
     # -- deciding ------------------------------------------------------------------------------------
 
-    def _decide(self, remote: Remote, only: frozenset[str] | None = None) -> list[Operation]:
-        """The user's edits into memory, the plan anew, and what follows for these UIDs (None: for all)."""
-        edits = find_edits(self._events, self._agreed, remote, self._memory)
+    def _find_edits(self, remote: Remote) -> tuple[Edit, ...]:
+        return find_edits(self._events, self._agreed, remote, self._memory, self._wish.given)
+
+    def _removals(self, remote: Remote) -> tuple[Operation, ...]:
+        """What would be removed as the plan stands."""
+        wanted = {event.uid for event in self._events}
+        return reconcile(
+            (),
+            {uid: row for uid, row in self._agreed.items() if uid not in wanted},
+            Remote({uid: item for uid, item in remote.items.items() if uid not in wanted}, remote.gone),
+            self._memory,
+            present=self._wish.present,
+            left_alone=self._wish.left_alone,
+        )
+
+    def _decide(
+        self,
+        remote: Remote,
+        edits: Sequence[Edit],
+        only: frozenset[str] | None = None,
+        resolve: Mapping[str, bool] | None = None,
+    ) -> list[Operation]:
+        """The user's edits into memory and home, the plan anew, and what follows for these UIDs (None: for all)."""
         self._edits += edits
         self._memory.update(learn(self._memory, edits))
+        self._memory.update(choose(self._memory, resolve or {}, self._titles()))
         self._memory.update(count_on(self._memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
-        if edits and self._replan is not None:
-            self._events = self._replan(edits)
+        self._bring_home(remote, edits)
         events = [event for event in self._events if only is None or event.uid in only]
         revised = revise(events, self._memory, self._now, self._wish.owners, self._wish.given)
         self._memory.update(revised.memory)
         self._messages += revised.messages
+        self._conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
         agreed = {uid: row for uid, row in self._agreed.items() if only is None or uid in only}
         return list(
             reconcile(
@@ -145,6 +156,18 @@ class _Sync:
             )
         )
 
+    def _bring_home(self, remote: Remote, edits: Sequence[Edit]) -> None:
+        if self._replan is None:
+            return
+        touched = {uid: item.content.touched for uid, item in remote.items.items()}
+        home = self._replan(self._memory, edits, {uid: at for uid, at in touched.items() if at is not None})
+        if home is None:
+            return
+        self._wish, self._events = home.wish, home.wish.events
+        self._memory.update(home.memory)
+        self._logged += home.logged
+        self._messages += home.messages
+
     def _undismiss(self) -> None:
         back = {uid: replace(known, dismissed=False) for uid, known in self._memory.items() if known.dismissed}
         self._memory.update(back)
@@ -156,6 +179,12 @@ class _Sync:
         for uid in remote.gone:
             self._agreed.pop(uid, None)
         return replace(remote, gone=frozenset())
+
+    def _refuse_taken(self, remote: Remote) -> None:
+        for event in self._events:
+            if event.uid in remote.taken and not self._dismissed(event.uid):
+                fault = "is not written: an event of somebody else's stands at its place in the calendar."
+                self._failed[event.uid] = Line(event.uid, event.summary, event.start, fault)
 
     def _tell_about(self, remote: Remote) -> None:
         titles = self._titles()
@@ -183,7 +212,7 @@ class _Sync:
             if isinstance(one, Adopt):
                 adopted = agreed_on(one.href, one.etag, one.event) if one.event else row
                 assert adopted is not None  # noqa: S101 - without an event there is a row
-                rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed)
+                rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed, named=listed)
             elif isinstance(one, Update | Delete) and one.uid in remote.items and row:
                 # The token moves past this change now: should the write never happen, the next run must look again.
                 rows[one.uid] = replace(row, href=one.href, etag=None)
@@ -317,7 +346,7 @@ class _Sync:
         # There an item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
         again = [
             operation
-            for operation in self._decide(remote, frozenset(hrefs))
+            for operation in self._decide(remote, self._find_edits(remote), frozenset(hrefs))
             if not (isinstance(operation, Create) and operation.uid in foreign_place)
         ]
         for operation in again:
@@ -349,6 +378,8 @@ class _Sync:
             unchanged=len(wanted - touched - deleted),
             failed=tuple(failed),
             edits=tuple(self._edits),
+            conflicts=tuple(self._conflicts[key] for key in sorted(self._conflicts)),
+            logged=tuple(self._logged),
             messages=tuple(self._messages),
             titles=self._titles(),
             timezone=self._wish.timezone,

@@ -21,7 +21,7 @@ from callplan.sync.content import (
     parse_when,
     words,
 )
-from callplan.sync.memory import MAX_SEQUENCE, Memory
+from callplan.sync.memory import MAX_SEQUENCE, Known, Memory
 from callplan.sync.operations import (
     Adopt,
     Cancelled,
@@ -51,6 +51,7 @@ class Agreed:
     description: str
     other: str  # content.other_meaning
     listed: bool = False  # whether the server has listed this very version: a later listing of it tells nothing new
+    named: bool = False  # whether its last answer named it: SOGo names what was changed last time and again
 
 
 def agreed_on(href: str, etag: str | None, event: Event) -> Agreed:
@@ -72,31 +73,38 @@ class Remote:
     """What the server has that is not as agreed: `items` by UID, and the UIDs that are `gone`.
 
     `unreadable` are items of ours whose content cannot be understood (UID to sentence): they are left as they are.
+    `taken` are the UIDs at whose place something of somebody else's stands: not every server minds writing over it.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
 
 
 def find_edits(
-    desired: Sequence[Event], agreed: Mapping[str, Agreed], remote: Remote, memory: Memory
+    desired: Sequence[Event],
+    agreed: Mapping[str, Agreed],
+    remote: Remote,
+    memory: Memory,
+    given: frozenset[str] = frozenset(),
 ) -> tuple[Edit, ...]:
-    """What the user did in their calendar since the last sync.
+    """What the user did in their calendar since the last sync. `given`: UIDs whose time the record gives.
 
     A field counts as the user's when it differs from what callplan last wrote: as the object itself says
     (`Content.wrote`), else as agreed. With neither, nothing can be told apart and only the notes are taken.
     """
     wanted = {event.uid: event for event in desired}
-    edits: list[Edit] = [Deleted(uid) for uid in sorted(remote.gone) if uid in agreed]
+    # An event that is not wanted any more may have been taken away by another machine of the user's.
+    edits: list[Edit] = [Deleted(uid) for uid in sorted(remote.gone) if uid in agreed and uid in wanted]
     for uid, item in sorted(remote.items.items()):
         content, row, event = item.content, agreed.get(uid), wanted.get(uid)
         base = content.wrote or (hashes(row.fields, row.description) if row else None)
-        if content.cancelled:
+        if content.cancelled and event is not None:
             edits.append(Cancelled(uid))
         if base is not None:
             ours = fields_of(event) if event else {}
-            edits += _changed_fields(uid, content, base, ours)
+            edits += _changed_fields(uid, content, base, ours, memory.get(uid), uid in given)
         notes = _notes(content, base, row, event)
         known = memory.get(uid)
         if notes != (known.own_notes if known else ""):
@@ -106,16 +114,23 @@ def find_edits(
     return tuple(edits)
 
 
-def _changed_fields(uid: str, content: Content, base: Mapping[str, str], ours: Mapping[str, str]) -> list[Edit]:
+def _changed_fields(
+    uid: str, content: Content, base: Mapping[str, str], ours: Mapping[str, str], known: Known | None, given: bool
+) -> list[Edit]:
     edits: list[Edit] = []
     for name in FIELDS:
         theirs = content.fields.get(name)
         if theirs is None or digest(theirs) == base.get(name):
             continue
+        mine = ours.get(name, "")
+        kept = known.kept.get(name) if known else None
+        # What was written may have been the user's own earlier text: then the plan's side is what it was at that time.
+        before = digest(kept.ours) if kept else base.get(name)
+        clash = bool(mine) and mine != theirs and digest(mine) != before
         if name == "when":
-            edits.append(Moved(uid, *parse_when(theirs), ours.get(name, "")))
+            edits.append(Moved(uid, *parse_when(theirs), mine, clash and given))
         else:
-            edits.append(Reworded(uid, name, theirs, ours.get(name, "")))
+            edits.append(Reworded(uid, name, theirs, mine, clash and name in ("summary", "location")))
     return edits
 
 
@@ -153,7 +168,7 @@ def reconcile(
     wanted = {revision.event.uid: revision for revision in desired}
     operations: list[Operation] = []
     for revision in desired:
-        if revision.event.uid not in remote.unreadable:
+        if revision.event.uid not in remote.unreadable.keys() | remote.taken:
             operations += _bring_about(revision, agreed, remote, memory)
     for uid in sorted((agreed.keys() | remote.items.keys()) - wanted.keys() - remote.unreadable.keys()):
         row, item = agreed.get(uid), remote.items.get(uid)

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from callplan.book.types import LogEntry
 from callplan.errors import PartlyDoneError
 from callplan.sync.content import parse_when
+from callplan.sync.memory import Conflict
 from callplan.sync.operations import Cancelled, Delete, Deleted, Edit, Furnished, Moved, Noted, Reworded, Write
 
 
@@ -36,6 +38,8 @@ class Report:
     failed: tuple[Line, ...] = ()
     edits: tuple[Edit, ...] = ()
     messages: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()  # undecided: the calendar's version stands
+    logged: tuple[tuple[str, LogEntry], ...] = ()  # application and what came home into its log
     titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
     timezone: str = "UTC"  # of the user: the times in `lines` are theirs
 
@@ -49,7 +53,29 @@ class Report:
         marks = (("+", self.created), ("~", self.updated), ("-", self.deleted), ("!", self.failed))
         zone = ZoneInfo(self.timezone)
         text = [_line(mark, one, zone) for mark, lines in marks for one in lines]
-        return [*text, *self.told_edits(), *self.messages]
+        return [*text, *self.told_edits(), *self.told_log(), *self.messages, *self.told_conflicts()]
+
+    def told_log(self) -> list[str]:
+        """What came home into the record, a sentence each."""
+        zone = ZoneInfo(self.timezone)
+        verb = "Would be logged" if self.dry_run else "Logged"
+        told = []
+        for application, entry in self.logged:
+            to = f" to {entry.time.astimezone(zone):%Y-%m-%d %H:%M}" if entry.outcome == "moved" and entry.time else ""
+            note = f": {' '.join(entry.note.split())}" if entry.note else ""
+            told.append(f"{verb} for {application}: {entry.step} {entry.outcome}{to}{note}")
+        return told
+
+    def told_conflicts(self) -> list[str]:
+        """Both versions of what both sides changed, and the commands to choose."""
+        zone = ZoneInfo(self.timezone)
+        names = {"when": "time", "summary": "title", "location": "place"}
+        return [
+            f'? "{one.title}": you and the record changed the {names.get(one.field, one.field)}. Calendar: '
+            f'"{_shown(one, one.theirs, zone)}". Record: "{_shown(one, one.ours, zone)}". The calendar\'s stands until '
+            f"you choose: callplan sync --resolve {one.uid} theirs (the calendar's) or mine (the record's)."
+            for one in self.conflicts
+        ]
 
     def told_edits(self) -> list[str]:
         """What the user did in their calendar, a sentence each."""
@@ -76,6 +102,21 @@ class Report:
             "unchanged": self.unchanged,
             "failed": listed(self.failed),
             "yours": self.told_edits(),
+            "logged": [
+                {
+                    "application": application,
+                    "step": entry.step,
+                    "outcome": entry.outcome,
+                    "at": entry.at.isoformat(),
+                    "time": entry.time.isoformat() if entry.time else None,
+                    "note": entry.note,
+                }
+                for application, entry in self.logged
+            ],
+            "conflicts": [
+                {"uid": one.uid, "title": one.title, "field": one.field, "theirs": one.theirs, "mine": one.ours}
+                for one in self.conflicts
+            ],
             "messages": list(self.messages),
         }
 
@@ -111,6 +152,13 @@ def _when(line: Line) -> tuple[float, str, str]:
 def _line(mark: str, line: Line, zone: ZoneInfo) -> str:
     moment = f"{line.start.astimezone(zone):%a %Y-%m-%d %H:%M}  " if line.start else ""
     return f"{mark} {moment}{line.summary}{' ' + line.fault if line.fault else ''}"
+
+
+def _shown(conflict: Conflict, text: str, zone: ZoneInfo) -> str:
+    if conflict.field != "when" or not text:
+        return text
+    start, end = (moment.astimezone(zone) for moment in parse_when(text))
+    return f"{start:%Y-%m-%d %H:%M}-{end:%H:%M}"
 
 
 def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:

@@ -171,18 +171,18 @@ class Calendar:
 
     # -- writing -------------------------------------------------------------------------------------
 
-    def put(self, href: str, body: bytes, etag: str | None) -> str | None:
+    def put(self, href: str, body: bytes, etag: str | None) -> tuple[str | None, bool]:
         """Write an object: a new one when `etag` is None, else over that version. One request.
 
         `href` is as the server listed it, or a name inside the calendar. Returns the new ETag when the server gave a
-        strong one. Raises `Trouble`.
+        strong one, and whether the object is new (201). Raises `Trouble`.
         """
         condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
         headers = {"Content-Type": "text/calendar; charset=utf-8", **condition}
         answer = self._send("PUT", self.address(href), body, headers)
         self._demand(answer)
         fresh = dav_xml.normal_etag(answer.etag)
-        return fresh if dav_xml.is_strong(fresh) else None
+        return fresh if dav_xml.is_strong(fresh) else None, answer.status == 201
 
     def delete(self, href: str, etag: str) -> None:
         """Remove that version of an object; one already gone is fine. One request. Raises `Trouble`."""

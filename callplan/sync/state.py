@@ -24,12 +24,12 @@ from callplan.sync.reconcile import Agreed
 from callplan.where import Places
 
 _APPLICATION_ID = 0x63616C70  # "calp": tells our file from anybody else's
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE published (
     uid TEXT PRIMARY KEY, application TEXT NOT NULL, fingerprint TEXT NOT NULL, sequence INTEGER NOT NULL,
     modified TEXT NOT NULL, start TEXT, kept TEXT NOT NULL, own_notes TEXT NOT NULL, "foreign" TEXT NOT NULL,
-    dismissed INTEGER NOT NULL
+    dismissed INTEGER NOT NULL, home TEXT NOT NULL DEFAULT '[]'
 ) WITHOUT ROWID;
 CREATE TABLE calendars (url TEXT PRIMARY KEY, token TEXT, listed_at TEXT) WITHOUT ROWID;
 CREATE TABLE items (
@@ -37,7 +37,10 @@ CREATE TABLE items (
     content TEXT NOT NULL, listed INTEGER NOT NULL, PRIMARY KEY (calendar, uid)
 ) WITHOUT ROWID;
 """
-_PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed'
+_PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
+
+#: From each earlier version to the next one.
+_UPGRADES = {1: "ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ class State:
 
     def memory(self) -> dict[str, Known]:
         """What is remembered of every event, by UID."""
-        return {row[0]: _known(row) for row in self._rows(f"SELECT {_PUBLISHED} FROM published")}  # noqa: S608
+        columns = _PUBLISHED
+        if self._connection is not None and self._connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+            columns = _PUBLISHED.replace("home", "'[]'")  # opened to read only, it is left as it is
+        return {row[0]: _known(row) for row in self._rows(f"SELECT {columns} FROM published")}  # noqa: S608
 
     def remember(self, memory: Memory) -> None:
         """Store these entries, in one commit."""
@@ -139,6 +145,19 @@ class State:
         """The start of every event that stands in a calendar or feed, where the user has it, by UID (UTC)."""
         rows = self._rows("SELECT uid, start FROM published WHERE start IS NOT NULL AND dismissed = 0")
         return {uid: datetime.fromisoformat(start) for uid, start in rows}
+
+    def standing(self, uids: Iterable[str]) -> int:
+        """How many of these events stand in a calendar, as far as is known."""
+        there = {row[0] for row in self._rows("SELECT DISTINCT uid FROM items")}
+        return len(there.intersection(uids))
+
+    def forget(self, uids: Iterable[str]) -> None:
+        """Erase all that is remembered of these events, in one commit; the pages of the file are overwritten."""
+        rows = [(uid,) for uid in uids]
+        with self._writing() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.executemany("DELETE FROM published WHERE uid = ?", rows)
+            connection.executemany("DELETE FROM items WHERE uid = ?", rows)
 
     # -- calendars -------------------------------------------------------------------------------------
 
@@ -177,7 +196,7 @@ class State:
                     (
                         calendar, one.uid, one.href, one.etag, one.fingerprint,
                         json.dumps({"fields": dict(one.fields), "description": one.description, "other": one.other}),
-                        one.listed,
+                        one.listed + one.named,
                     )
                     for one in agreed
                 ),
@@ -246,13 +265,17 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        if _check(connection, path) == 0:
+        if _check(connection, path) != _VERSION:
             connection.execute("BEGIN IMMEDIATE")
-            if _check(connection, path) == 0:  # another process may have been quicker
+            version = _check(connection, path)  # another process may have been quicker
+            if version == 0:
                 for statement in _SCHEMA.split(";"):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            else:
+                for earlier in range(version, _VERSION):
+                    connection.execute(_UPGRADES[earlier])
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
             connection.execute("COMMIT")
     except BaseException:
         connection.close()
@@ -289,7 +312,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application == _APPLICATION_ID and version == _VERSION:
+    if application == _APPLICATION_ID and (version == _VERSION or version in _UPGRADES):
         return version
     if not tables and not application and not version:
         return 0
@@ -302,13 +325,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 
 def _store_memory(connection: sqlite3.Connection, entries: Iterable[Known]) -> None:
     connection.executemany(
-        f"INSERT OR REPLACE INTO published ({_PUBLISHED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO published ({_PUBLISHED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
             (
                 known.uid, known.application, known.fingerprint, known.sequence, known.modified.isoformat(),
                 known.start.isoformat() if known.start else None,
-                json.dumps({name: [kept.theirs, kept.ours] for name, kept in known.kept.items()}),
-                known.own_notes, json.dumps(known.foreign), known.dismissed,
+                json.dumps({name: [kept.theirs, kept.ours, kept.clash] for name, kept in known.kept.items()}),
+                known.own_notes, json.dumps(known.foreign), known.dismissed, json.dumps(known.home),
             )
             for known in entries
         ),
@@ -316,7 +339,7 @@ def _store_memory(connection: sqlite3.Connection, entries: Iterable[Known]) -> N
 
 
 def _known(row: Sequence[Any]) -> Known:
-    uid, application, fingerprint, sequence, modified, start, kept, own_notes, foreign, dismissed = row
+    uid, application, fingerprint, sequence, modified, start, kept, own_notes, foreign, dismissed, home = row
     return Known(
         uid,
         application,
@@ -328,9 +351,10 @@ def _known(row: Sequence[Any]) -> Known:
         own_notes,
         tuple(json.loads(foreign)),
         bool(dismissed),
+        tuple(json.loads(home)),
     )
 
 
 def _agreed(row: Sequence[Any]) -> Agreed:
     uid, href, etag, fingerprint, content, listed = row
-    return Agreed(uid, href, etag, fingerprint, **json.loads(content), listed=bool(listed))
+    return Agreed(uid, href, etag, fingerprint, **json.loads(content), listed=listed > 0, named=listed > 1)

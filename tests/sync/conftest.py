@@ -1,4 +1,4 @@
-"""Radicale and Xandikos, started once for all tests here; every test gets a calendar of its own."""
+"""Radicale and Xandikos, started once for all tests here, and unkind ones in memory; each test has its own calendar."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 from callplan.ics.event import Event
-from callplan.sync.push import Wish, push
+from callplan.sync.push import push
 from callplan.sync.report import Report
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
+from callplan.sync.wish import Wish
 
 from tests.servers import Proxy, Server, proxy, radicale, xandikos
 from tests.sync.build import NOW, owners, places
+from tests.sync.pretend import FLAVOURS, Between, Flavour, Pretend, PretendCalendar
 
 _numbers = itertools.count(1)
 
@@ -46,6 +48,10 @@ def server(request: pytest.FixtureRequest) -> Server:
     return found
 
 
+#: The real ones that can be had from PyPI, and others as they were measured.
+SERVERS = ["radicale", "xandikos", *(name for name in FLAVOURS if name != "xandikos")]
+
+
 @dataclass
 class Desk:
     """A user's machine: a state folder, and a calendar on a server behind a counting proxy."""
@@ -59,6 +65,8 @@ class Desk:
     def calendar(self, **options: Any) -> Calendar:
         """The calendar as callplan opens it. It never really waits."""
         settings: dict[str, Any] = {"identity": self.url, "wait": self.waits.append, "timeout": 10.0, **options}
+        if isinstance(self.server, Pretend):
+            return PretendCalendar(self.server, self.proxy, self.url, **settings)
         return Calendar(self.proxy.url, self.server.username, self.server.password, **settings)
 
     def state(self) -> State:
@@ -83,7 +91,7 @@ class Desk:
 
     def delete(self, uid: str) -> None:
         """The user deletes an event on their phone."""
-        status, _, _ = self.server.request("DELETE", f"{self.url}{uid}.ics")
+        status, _, _ = self.server.request("DELETE", f"{self.url}{uid}.ics", headers={"X-Another-Client": "1"})
         assert status in (200, 204)
 
     def another(self, folder: Path) -> Desk:
@@ -91,8 +99,27 @@ class Desk:
         return Desk(self.server, self.url, self.proxy, folder, self.waits)
 
 
+def pretend_desk(flavour: Flavour, folder: Path) -> Desk:
+    """A desk at a server in memory."""
+    server = Pretend(flavour)
+    return Desk(server, server.make_calendar("calls"), Between(), folder, [])
+
+
+@pytest.fixture(params=SERVERS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A desk at each server in turn: what is asked of sync must not depend on a server's kindness."""
+    if request.param not in ("radicale", "xandikos"):
+        yield pretend_desk(FLAVOURS[request.param], tmp_path / "anna")
+        return
+    server: Server = request.getfixturevalue(f"{request.param}_server")
+    url = server.make_calendar(new_name())
+    with proxy(url) as between:
+        yield Desk(server, url, between, tmp_path / "anna", [])
+
+
 @pytest.fixture
-def desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
+def real_desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
+    """A desk at the servers that other programs can reach too."""
     url = server.make_calendar(new_name())
     with proxy(url) as between:
         yield Desk(server, url, between, tmp_path / "anna", [])

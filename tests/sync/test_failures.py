@@ -14,10 +14,11 @@ from callplan.errors import CallplanError, LoginError, RecordError, ServerError
 from callplan.sync.carry_out import BREAKS
 from callplan.sync.failures import Answer, Failure, as_error, failure_of
 from callplan.sync.failures import Trouble as RequestTrouble
-from callplan.sync.push import Wish, push
+from callplan.sync.push import push
 from callplan.sync.report import PartlySyncedError
 from callplan.sync.server import Calendar, checked_url
 from callplan.sync.state import State
+from callplan.sync.wish import Wish
 
 from tests.servers import PASSWORD, Proxy, Reply, Server, free_port, proxy, radicale
 from tests.sync.build import NOW, event, events, places, uid
@@ -383,7 +384,7 @@ def test_a_listing_for_a_token_hides_no_deletion(radicale_desk: Desk) -> None:
 def test_everything_is_listed_at_least_every_week(desk: Desk) -> None:
     desk.sync(events(3))
     desk.sync(events(3), NOW + timedelta(days=8))
-    assert desk.proxy.count() == 1
+    assert desk.proxy.count() == (2 if desk.server.name == "sabre" else 1)  # it is asked for tokens again
     assert b"<D:sync-token></D:sync-token>" in desk.proxy.seen[0].body
 
 

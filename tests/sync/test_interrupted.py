@@ -138,7 +138,8 @@ def test_stopped_at_any_point_the_next_sync_ends_the_same(
 _CHILD = """
 import sys
 from pathlib import Path
-from callplan.sync.push import Wish, push
+from callplan.sync.push import push
+from callplan.sync.wish import Wish
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
 from tests.sync.build import NOW, events, places

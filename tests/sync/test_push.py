@@ -38,7 +38,10 @@ def test_the_first_sync_writes_every_event_under_its_uid(desk: Desk) -> None:
 def test_a_first_push_of_n_takes_at_most_n_and_two_requests(desk: Desk, count: int) -> None:
     desk.sync(events(count))
     assert desk.proxy.count("PUT") == count
-    assert desk.proxy.count() <= count + 2
+    looks = (
+        1 if count <= 50 or desk.server.name not in ("icloud", "gmx") else 2
+    )  # no strong ETag: looked at, 50 at a time
+    assert desk.proxy.count() <= count + 1 + looks
 
 
 def test_new_items_are_only_written_where_nothing_stands(desk: Desk) -> None:
@@ -137,7 +140,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(desk: Desk) -> None:
     wanted = [event(0, summary="Call first"), *events(3)[1:], event(9)]
     before = desk.items()
     dry = desk.sync(wanted, dry_run=True)
-    assert {one.method for one in desk.proxy.seen} == {"REPORT"}
+    assert {one.method for one in desk.proxy.seen} <= {"REPORT", "PROPFIND"}
     assert desk.items() == before
     wet = desk.sync(wanted)
     assert (dry.created, dry.updated, dry.deleted) == (wet.created, wet.updated, wet.deleted)
@@ -224,7 +227,8 @@ def test_a_new_calendar_address_is_a_new_calendar(desk: Desk, tmp_path: Path) ->
     desk.sync(events(2))
     moved = replace(desk, url=desk.url + "?")
     with moved.calendar(identity="elsewhere") as calendar, moved.state() as state:
-        from callplan.sync.push import Wish, push  # noqa: PLC0415
+        from callplan.sync.push import push  # noqa: PLC0415
+        from callplan.sync.wish import Wish  # noqa: PLC0415
 
         report = push(calendar, Wish(events(2)), state, NOW)
     assert any("2 events written earlier stay in" in line for line in report.messages)

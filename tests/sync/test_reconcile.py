@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from callplan.ics.event import Event, Revision
@@ -231,11 +231,9 @@ def test_after_learning_an_edit_nothing_is_left_to_do_or_ours_is_merged(
 @settings(max_examples=100)
 @given(minutes, minutes)
 def test_times_come_back_to_the_second(start: int, length: int) -> None:
-    begins = event().start + timedelta(minutes=start)
-    assert parse_when(when_text(begins, begins + timedelta(minutes=length))) == (
-        begins,
-        begins + timedelta(minutes=length),
-    )
+    begins = (event().start + timedelta(minutes=start)).astimezone(UTC)
+    ends = begins + timedelta(minutes=length)
+    assert parse_when(when_text(begins, ends)) == (begins, ends)
 
 
 def test_lines_that_are_not_ours_are_found_and_no_others() -> None:

@@ -97,25 +97,25 @@ path = {folder}/khal.db
     return sorted(filter(None, shown.splitlines()))
 
 
-def test_a_second_client_reads_the_same_events(desk: Desk, tmp_path: Path) -> None:
+def test_a_second_client_reads_the_same_events(real_desk: Desk, tmp_path: Path) -> None:
     wanted = events(4)
-    desk.sync(wanted)
-    vdir = _fetch(tmp_path, desk.server, desk.url)
+    real_desk.sync(wanted)
+    vdir = _fetch(tmp_path, real_desk.server, real_desk.url)
     assert sorted(path.stem for path in vdir.glob("*.ics")) == sorted(one.uid for one in wanted)
     assert _shown(tmp_path, vdir) == sorted(
         f"{one.start:%Y-%m-%d %H:%M}-{one.end:%H:%M} {one.summary} @{one.location}" for one in wanted
     )
 
 
-def test_a_second_clients_edit_comes_home_and_ours_goes_back(desk: Desk, tmp_path: Path) -> None:
-    desk.sync(events(3))
-    vdir = _fetch(tmp_path, desk.server, desk.url)
+def test_a_second_clients_edit_comes_home_and_ours_goes_back(real_desk: Desk, tmp_path: Path) -> None:
+    real_desk.sync(events(3))
+    vdir = _fetch(tmp_path, real_desk.server, real_desk.url)
     item = vdir / f"{uid(1)}.ics"
     item.write_text(item.read_text().replace("LOCATION:by phone", "LOCATION:on the balcony"))
-    _fetch(tmp_path, desk.server, desk.url)
-    report = desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
+    _fetch(tmp_path, real_desk.server, real_desk.url)
+    report = real_desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
     assert any("on the balcony" in line for line in report.lines())
-    _fetch(tmp_path, desk.server, desk.url)
+    _fetch(tmp_path, real_desk.server, real_desk.url)
     shown = "\n".join(_shown(tmp_path, vdir))
     assert "@on the balcony" in shown
     assert "Call first" in shown

@@ -1,0 +1,303 @@
+"""The user's hand on events comes home into the log of the record, each thing exactly once.
+
+Nothing is taken from the moment it is seen: what is remembered of an event (`memory`) is held against the log, and what
+the log does not have yet is written there. So a run may be killed between the log and the state, a second machine may
+see the same edit, a file may be faulty for a week: the next run finds what is missing, and no more than that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from callplan.book.types import Application, LogEntry
+from callplan.errors import EtiquetteError, RecordError
+from callplan.plan.etiquette import check
+from callplan.plan.history import TRIED, histories, round_of
+from callplan.plan.step import Status, Step, StepKind, step_uid
+from callplan.plan.world import World
+from callplan.sync.content import parse_when, words
+from callplan.sync.first_words import outcome_in
+from callplan.sync.memory import Known, Memory
+from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
+
+#: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
+GIVEN = (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE)
+
+#: Words of a remark that are not found by accident inside another one.
+_LONG = 30
+
+_CALLS = (StepKind.CALL, StepKind.SECOND_CALL)
+_OPEN = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
+
+#: Puts an entry into the record and gives the application as it then is. Raises `RecordError`.
+Write = Callable[[Application, LogEntry], Application]
+
+
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """Which step a UID stands for. `whom`: the person of a letter, the call of a rehearsal."""
+
+    application: str
+    round: int
+    kind: StepKind
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Homecoming:
+    """What came home: the book as it now is, what is remembered instead (entries that changed), what to tell."""
+
+    applications: tuple[Application, ...]
+    memory: Memory = field(default_factory=dict)
+    logged: tuple[tuple[str, LogEntry], ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+def step_names(applications: Iterable[Application]) -> dict[str, StepName]:
+    """Every UID that a step of these applications can have, whether it is planned just now or not."""
+    names: dict[str, StepName] = {}
+    for application in applications:
+        people = tuple(person.name for person in application.people)
+        for number, one in enumerate(application.rounds, 1):
+            for kind in StepKind:
+                variants: tuple[str, ...] = ("",)
+                if kind is StepKind.LETTER:
+                    variants = ("", *people, *one.panel)
+                elif kind is StepKind.REHEARSE:
+                    variants = tuple(call.value for call in _CALLS)
+                elif kind is StepKind.ANSWER:
+                    variants = ("", "offer", "invitation")
+                for whom in variants:
+                    names[step_uid(application.id, number, kind, whom)] = StepName(application.name, number, kind, whom)
+    return names
+
+
+def waiting(memory: Memory) -> list[Known]:
+    """The entries that may hold something the log does not have."""
+    return [
+        known
+        for uid, known in sorted(memory.items())
+        if known.dismissed or _moved_to(known) or (known.own_notes and _fresh_lines(known))
+    ]
+
+
+def come_home(
+    memory: Memory,
+    applications: Sequence[Application],
+    steps: Iterable[Step],
+    world: World,
+    write: Write,
+    *,
+    edits: Sequence[Edit] = (),
+    touched: Mapping[str, datetime] | None = None,
+    zone: str = "UTC",
+) -> Homecoming:
+    """Write into the log what the user did in their calendar and the log does not have.
+
+    `steps` is the plan as it was before; `touched` when a client last wrote an event, where it says so; `zone` the
+    user's. Nothing is raised: what etiquette or the file refuses is told, and kept for the next time.
+    """
+    found = waiting(memory)
+    if not found:
+        return Homecoming(tuple(applications))
+    desk = _Desk(applications, steps, world, write, touched or {}, ZoneInfo(zone))
+    names = step_names(applications)
+    for known in found:
+        name = names.get(known.uid)
+        if name is not None:
+            desk.take(known, name)
+    desk.tell_of_given(edits, names)
+    return Homecoming(tuple(desk.applications.values()), desk.memory, tuple(desk.logged), tuple(desk.messages))
+
+
+class _Desk:
+    """The book while things come home to it."""
+
+    def __init__(
+        self,
+        applications: Sequence[Application],
+        steps: Iterable[Step],
+        world: World,
+        write: Write,
+        touched: Mapping[str, datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self.applications = {one.name: one for one in applications}
+        self.memory: dict[str, Known] = {}
+        self.logged: list[tuple[str, LogEntry]] = []
+        self.messages: list[str] = []
+        self._steps = {step.uid: step for step in steps}
+        self._world, self._write, self._touched, self._zone = world, write, touched, zone
+
+    def take(self, known: Known, name: StepName) -> None:
+        """Everything that is remembered of one event."""
+        step = self._steps.get(known.uid)
+        is_open = step is not None and step.status in _OPEN
+        outcome, fresh = self._notes(known, name)
+        if fresh.dismissed and name.kind not in GIVEN:
+            if is_open and outcome is None:
+                gone = self._log(name, LogEntry(self._moment(known, None), name.kind.value, "skipped", _to(name)))
+            else:
+                gone = step is not None  # done or skipped already
+            if gone:
+                fresh = replace(fresh, dismissed=False)
+        elif is_open and (start := _moved_to(known)) and name.kind not in GIVEN and outcome in (None, *TRIED):
+            self._move(known, name, start)
+        if fresh != known:
+            self.memory[known.uid] = fresh
+
+    def tell_of_given(self, edits: Sequence[Edit], names: Mapping[str, StepName]) -> None:
+        """An interview is theirs to move: say so when the user moved or deleted its event."""
+        for edit in edits:
+            name = names.get(edit.uid)
+            if name is None or name.kind is not StepKind.INTERVIEW:
+                continue
+            start = self.applications[name.application].rounds[name.round - 1].start
+            if isinstance(edit, Moved) and edit.start != start:
+                self.messages.append(
+                    f"The record still has the interview at {start:%Y-%m-%d %H:%M}, and every step counts from there. "
+                    f"If they moved it, correct it: callplan edit {name.application}"
+                )
+            elif isinstance(edit, Deleted | Cancelled):
+                self.messages.append(
+                    f"The interview stays in the record ({name.application}). If it is off, log it: "
+                    f"callplan log {name.application} withdrawn"
+                )
+
+    # -- notes -----------------------------------------------------------------------------------------
+
+    def _notes(self, known: Known, name: StepName) -> tuple[str | None, Known]:
+        """The outcome that was logged from new lines of the notes (or None), and what is remembered now."""
+        application = self.applications[name.application]
+        lines = [line for line in _fresh_lines(known) if not _in_log(line, application, name)]
+        home = replace(known, home=tuple(line for line in map(words, known.own_notes.split("\n")) if line))
+        text = "\n".join(lines).strip()
+        if not text:
+            return None, home if known.own_notes else known
+        outcome, remark = outcome_in(text, name.kind)
+        kind = _logged_as(name.kind)
+        if outcome is not None:
+            entry = LogEntry(self._moment(known, name), kind.value, outcome, _to(name), remark)
+            if self._has(application, name, entry, known):
+                return outcome, home
+            refusal = self._refusal(application, name, entry)
+            if refusal is None:
+                logged = self._log(name, entry)
+                # The mark that what is logged from here on is new, even where the plan leaves the event as it was.
+                now = self._world.now.astimezone(UTC).replace(microsecond=0)
+                return (outcome, replace(home, modified=max(known.modified, now))) if logged else (None, known)
+            self.messages.append(
+                f'"{text.splitlines()[0]}" in your calendar was not logged as {outcome}, only noted. {refusal} If it '
+                f'happened all the same: callplan log {name.application} {kind.value} {outcome} --override "reason"'
+            )
+        entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), text)
+        return None, home if self._log(name, entry) else known
+
+    def _refusal(self, application: Application, name: StepName, entry: LogEntry) -> str | None:
+        try:
+            check(
+                application, self._world, entry.step, entry.outcome, name.round, entry.to, tuple(self._steps.values())
+            )
+        except EtiquetteError as refusal:
+            return str(refusal)
+        return None
+
+    def _has(self, application: Application, name: StepName, entry: LogEntry, known: Known) -> bool:
+        """Whether the log has this already: a run was cut off after writing it, or another machine was quicker."""
+        return any(
+            (one.step, one.outcome, one.to, words(one.note)) == (entry.step, entry.outcome, entry.to, words(entry.note))
+            and round_of(application, one) == name.round
+            and (one.at == entry.at or one.at > known.modified)
+            for one in application.log
+        )
+
+    # -- times -----------------------------------------------------------------------------------------
+
+    def _move(self, known: Known, name: StepName, start: datetime) -> None:
+        """Log where the user moved the step to, unless that has passed: then it is for the plan to say what is next."""
+        if start <= self._world.now:
+            return
+        application = self.applications[name.application]
+        past = histories(application, self._world.now, self._world.rules.tries)[name.round - 1]
+        if past.moved(name.kind, name.whom if name.kind is StepKind.LETTER else None) == start:
+            return
+        theirs = ZoneInfo(application.timezone) if application.timezone else self._zone
+        entry = LogEntry(self._moment(known, None), name.kind.value, "moved", _to(name), time=start.astimezone(theirs))
+        self._log(name, entry)
+
+    def _moment(self, known: Known, name: StepName | None) -> datetime:
+        """When it happened: when the client wrote it; for an attempt (`name`) else the event's start, if that is over.
+
+        The same for every machine that sees the same event, wherever that can be had.
+        """
+        now = self._world.now
+        at = self._touched.get(known.uid)
+        if at is None or not known.modified < at <= now:
+            start = known.start
+            at = start if name is not None and start is not None and known.modified < start <= now else now
+        return at.astimezone(self._zone).replace(microsecond=0)
+
+    def _log(self, name: StepName, entry: LogEntry) -> bool:
+        application = self.applications[name.application]
+        if round_of(application, entry) != name.round:
+            entry = replace(entry, round=name.round)
+        try:
+            self.applications[name.application] = self._write(application, entry)
+        except RecordError as error:
+            self.messages.append(
+                f"{error} So {entry.step} {entry.outcome} is not logged yet; the next sync tries again."
+            )
+            return False
+        self.logged.append((name.application, entry))
+        return True
+
+
+def _moved_to(known: Known) -> datetime | None:
+    """Where the user moved the event, as long as the plan puts it elsewhere."""
+    kept = known.kept.get("when")
+    if kept is None:
+        return None
+    start = parse_when(kept.theirs)[0]
+    return start if not kept.ours or parse_when(kept.ours)[0] != start else None
+
+
+def _logged_as(kind: StepKind) -> StepKind:
+    """The deadline of the thanks is kept by the thanks."""
+    return StepKind.THANK_YOU if kind is StepKind.THANK_YOU_DEADLINE else kind
+
+
+def _to(name: StepName) -> tuple[str, ...]:
+    return (name.whom,) if name.kind is StepKind.LETTER and name.whom else ()
+
+
+def _fresh_lines(known: Known) -> list[str]:
+    """The lines of the notes that have not come home yet. A line that stands there twice came home twice."""
+    home = Counter(known.home)
+    fresh = []
+    for line in known.own_notes.split("\n"):
+        same = words(line)
+        if home[same] > 0:
+            home[same] -= 1
+        elif same:
+            fresh.append(line.rstrip())
+    return fresh
+
+
+def _in_log(line: str, application: Application, name: StepName) -> bool:
+    """Whether the log holds these words as (part of) a remark on this step.
+
+    Long ones are found inside others too, since clients break lines anew.
+    """
+    same, kind = words(line), _logged_as(name.kind).value
+    remarks = [
+        entry.note
+        for entry in application.log
+        if entry.note and entry.step == kind and round_of(application, entry) == name.round
+    ]
+    return any(
+        same in map(words, remark.split("\n")) or (len(same) > _LONG and same in words(remark)) for remark in remarks
+    )

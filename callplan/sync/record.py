@@ -1,0 +1,95 @@
+"""The record as sync holds it: the book, the plan made of it, and the log into which the user's edits come home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from callplan.book.archive import archive_of
+from callplan.book.folder import Book, read_book
+from callplan.book.types import Application, LogEntry
+from callplan.plan.cadence import make_plan
+from callplan.plan.step import Step, StepKind
+from callplan.settings import Settings
+from callplan.sync.memory import Memory, times_of_the_record
+from callplan.sync.operations import Edit
+from callplan.sync.wish import Replanned, Wish
+from callplan.sync.world import gather
+from callplan.where import Places
+
+
+class Record:
+    """The book and its plan. `wish` is what the calendar should hold; it changes as edits come home.
+
+    In a dry run nothing is written: entries are only added to the applications as they are held here.
+    """
+
+    def __init__(self, places: Places, settings: Settings, now: datetime, *, dry_run: bool = False) -> None:
+        """Reads the book. Raises `RecordError` (settings, state), `ServerError`, `LoginError` (busy calendars)."""
+        self._places, self._settings, self._now, self._dry_run = places, settings, now, dry_run
+        self._book: Book = read_book(places.book)
+        self._archive: Book = read_book(archive_of(places.book))
+        self._world = gather(self._book, settings, places, now)
+        self._make_plan()
+
+    def _make_plan(self) -> None:
+        from callplan.sync.page_address import page_of  # noqa: PLC0415
+        from callplan.words.agenda import events  # noqa: PLC0415 - wordy, and not needed to look at a record
+
+        self._steps = make_plan(self._book.applications, self._world)
+        over, held = self._archived()
+        known, steps = (*self._book.applications, *over), (*self._steps, *held)
+        left_alone = frozenset((*self._book.faulty, *self._archive.faulty))
+        self.wish = Wish(
+            events(steps, known, self._settings, page_of(self._places), self._now),
+            owners={step.uid: step.application for step in steps},
+            given=times_of_the_record(steps),
+            present=frozenset(one.name for one in known) | left_alone,
+            left_alone=left_alone,
+            ours=frozenset(step.uid for step in steps),
+            timezone=self._settings.me.timezone,
+            language=self._settings.me.language,
+        )
+
+    def _archived(self) -> tuple[list[Application], list[Step]]:
+        """What is in the archive, and the interviews of it that took place: they stay, everything else goes."""
+        live = {one.id for one in self._book.applications}
+        over = [one for one in self._archive.applications if one.id not in live]
+        steps = make_plan(over, self._world) if over else []
+        return over, [s for s in steps if s.kind is StepKind.INTERVIEW and s.start is not None and s.start < self._now]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """A sentence for each file that cannot be read."""
+        return tuple(
+            f"{name}.toml cannot be read, so its events are left as they are." for name in sorted(self._book.faulty)
+        )
+
+    def come_home(self, memory: Memory, edits: Sequence[Edit], touched: Mapping[str, datetime]) -> Replanned | None:
+        """Log what the user did in their calendar and the log does not have, and plan anew (`push.Replan`)."""
+        from callplan.sync.homecoming import come_home  # noqa: PLC0415 - most runs bring nothing home
+
+        home = come_home(
+            memory,
+            self._book.applications,
+            self._steps,
+            self._world,
+            self._write,
+            edits=edits,
+            touched=touched,
+            zone=self._settings.me.timezone,
+        )
+        if not (home.memory or home.logged or home.messages):
+            return None
+        if home.logged:
+            self._book = replace(self._book, applications=home.applications)
+            self._make_plan()
+        return Replanned(self.wish, home.memory, home.logged, home.messages)
+
+    def _write(self, application: Application, entry: LogEntry) -> Application:
+        if self._dry_run:
+            return replace(application, log=(*application.log, entry))
+        from callplan.book.write import append_log  # noqa: PLC0415 - tomlkit and its like, only to write
+
+        return append_log(self._places.book / f"{application.name}.toml", entry, seen=application)

@@ -1,0 +1,46 @@
+"""What is wanted of a calendar: the events of a plan, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from callplan.book.types import LogEntry
+from callplan.ics.event import Event
+from callplan.sync.memory import Memory
+from callplan.sync.operations import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of the calendar.
+
+    `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
+    applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
+    `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
+    """
+
+    events: Sequence[Event]
+    owners: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    present: frozenset[str] | None = None
+    left_alone: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    timezone: str = "UTC"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """What came home into the record: the wish of the plan made anew, what is remembered instead, what was logged."""
+
+    wish: Wish
+    memory: Memory
+    logged: tuple[tuple[str, LogEntry], ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+#: Given what is remembered, the user's edits, and when clients last wrote an event (by UID), brings home into the
+#: record what is not there yet, and makes the plan anew; None when there is nothing.
+Replan = Callable[[Memory, Sequence[Edit], Mapping[str, datetime]], "Replanned | None"]
