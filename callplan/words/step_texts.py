@@ -29,6 +29,9 @@ _LOGGED = {
     StepKind.REFLECT: ("reflect", "done"),
 }
 
+#: What `callplan draft` writes.
+_DRAFTED = (StepKind.THANK_YOU, StepKind.LETTER, StepKind.FOLLOW_UP, StepKind.ANSWER, StepKind.REJECTION_REPLY)
+
 #: Steps whose latest time is said elsewhere in the text, or means nothing to the user.
 _WITHOUT_DUE = (StepKind.INTERVIEW, StepKind.NOTES, StepKind.REHEARSE)
 
@@ -83,6 +86,8 @@ def _particulars(text: EventText) -> Iterator[str]:
         yield text.say("warning", warning=clean(step.warning))
     if step.kind is not StepKind.INTERVIEW and step.why:
         yield text.say("why", why=clean(step.why))
+    if step.kind in _DRAFTED:
+        yield text.say("drafted", step=step.kind.value)
     if step.kind in _LOGGED:
         logged, outcome = _LOGGED[step.kind]
         yield text.say("done", step=logged, outcome=outcome)

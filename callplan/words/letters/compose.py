@@ -80,7 +80,9 @@ class Draft:
         """The text in blocks of lines, as they stand below each other with a blank line between."""
         if self.quick:
             return (self.paragraphs,)
-        body = ((self.salutation,), *((one,) for one in self.paragraphs), (self.closing, *self.signature))
+        typed = self.is_letter and not self.by_hand  # there a hand still signs between close and name
+        end = ((self.closing,), self.signature) if typed else ((self.closing, *self.signature),)
+        body = ((self.salutation,), *((one,) for one in self.paragraphs), *end)
         if not self.is_letter:
             return body
         head = (self.sender, self.address, (self.dateline,), (self.subject,))

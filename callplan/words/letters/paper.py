@@ -15,12 +15,14 @@ from callplan.words.phrases import phrases
 
 _SIZES = (11.0, 10.5, 10.0, 9.5)
 _MARGIN = 25.0
+_SIGNING_GAP = 3.0  # lines of room for a signature
 
 _STYLE = """
 @page { size: A4; margin: 25mm }
 body { font: 11pt/1.45 "DejaVu Sans Condensed", "Segoe UI", "Helvetica Neue", Arial, sans-serif; max-width: 16cm;
   margin: 25mm auto; padding: 0 1rem; color: #111; background: #fff; overflow-wrap: anywhere }
 p { margin: 0 0 1em }
+.sign { margin-top: 4.5em }
 aside { border: 1px solid #999; padding: .5em 1em; margin: 0 0 2em }
 .by-hand p { font: 14pt/2.1 "Segoe Print", "Bradley Hand", "Comic Sans MS", cursive; white-space: pre-line }
 @media print { body { margin: 0; max-width: none; padding: 0 } aside { display: none } }
@@ -30,7 +32,10 @@ aside { border: 1px solid #999; padding: .5em 1em; margin: 0 0 2em }
 def as_html(draft: Draft, text: str) -> str:
     """The letter as a page by itself: no script, nothing loaded from elsewhere. `text` is the draft's, as edited."""
     blocks = _blocks(text)
-    inside = "\n".join(_paragraph(block, draft.subject) for block in blocks)
+    inside = "\n".join(
+        _paragraph(block, draft.subject, signed=_is_signature(number, blocks, draft))
+        for number, block in enumerate(blocks)
+    )
     guide = ""
     if draft.by_hand:
         words = phrases(draft.language).letters
@@ -50,7 +55,11 @@ def as_pdf(draft: Draft, text: str, now: datetime) -> tuple[bytes, bool]:
     """The letter as a PDF, and whether it is one page. By hand: the guide, and the lines to copy."""
     if draft.by_hand:
         return pdf(_hand_runs(draft), draft.subject, _SIZES, _MARGIN, now)
-    runs = (Run(block, bold=block == (draft.subject,)) for block in _blocks(text))
+    blocks = _blocks(text)
+    runs = [
+        Run(block, bold=block == (draft.subject,), gap=_SIGNING_GAP if _is_signature(number, blocks, draft) else 1.0)
+        for number, block in enumerate(blocks)
+    ]
     return pdf(runs, draft.subject, _SIZES, _MARGIN, now)
 
 
@@ -72,6 +81,11 @@ def _blocks(text: str) -> list[tuple[str, ...]]:
     return [tuple(line for line in block if line) for block in found if any(block)]
 
 
-def _paragraph(block: tuple[str, ...], subject: str) -> str:
+def _is_signature(number: int, blocks: list[tuple[str, ...]], draft: Draft) -> bool:
+    return number == len(blocks) - 1 and blocks[number] == draft.signature
+
+
+def _paragraph(block: tuple[str, ...], subject: str, signed: bool) -> str:
     inside = "<br>\n".join(escape(line) for line in block)
-    return f"<p><strong>{inside}</strong></p>" if block == (subject,) else f"<p>{inside}</p>"
+    opening = '<p class="sign">' if signed else "<p>"
+    return f"<p><strong>{inside}</strong></p>" if block == (subject,) else f"{opening}{inside}</p>"

@@ -30,6 +30,7 @@ AGENDA = {
     "due": "Senest: {moment}",
     "why": "Hvorfor nu: {why}",
     "warning": "Bemærk: {warning}",
+    "drafted": "Et udkast: callplan draft {name} {step}",
     "done": "Når det er gjort: callplan log {name} {step} {outcome}",
     "theirs": "Deres tid: {span}",
     "mine": "Din tid: {span}",

@@ -30,6 +30,7 @@ AGENDA = {
     "due": "At the latest: {moment}",
     "why": "Why now: {why}",
     "warning": "Mind: {warning}",
+    "drafted": "A draft of it: callplan draft {name} {step}",
     "done": "When it is done: callplan log {name} {step} {outcome}",
     "theirs": "Their time: {span}",
     "mine": "Your time: {span}",
