@@ -20,10 +20,12 @@ from callplan.words.proof.tokens import Token
 MARGIN = 3.5  # e^3.5: the other reading must be some thirty times as likely
 SOUND_MARGIN = 6.0  # of groups that only a pronunciation dictionary made
 STRICT = -1.5  # added to every margin when asked to be strict
-CUE = 3.0  # what a word near by that speaks for one of the two is worth
+CUE = 3.5  # what a word near by that speaks for one of the two is worth
 MOST_CUES = 2
 MOST_OWNING = 4.0  # the most that one following word may say of "your" against "you're"
-KNOWS_BOTH = 2.5  # who uses both words of a set in one sentence knows one from the other
+ONE_SIDE = 1.5  # added to the margin where only one neighbour can be asked
+AT_THE_END = 4.0  # what it costs to end a stretch of words on one that always leads to another
+KNOWS_BOTH = 4.5  # who uses both words of a set in one sentence knows one from the other
 
 _CONTRACTED = {
     "'re": "are", "'s": "is", "'ll": "will", "'d": "would", "'ve": "have", "'m": "am",
@@ -114,7 +116,7 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
         return
     pairs = english_pairs()
     columns = [
-        _choices(token, near, sets, strict, stretch[place + 1] if place + 1 < len(stretch) else None)
+        _choices(token, near, sets, strict, place == 0, stretch[place + 1] if place + 1 < len(stretch) else None)
         for place, token in enumerate(stretch)
     ]
     best = _best_path(columns, pairs)
@@ -133,18 +135,21 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
             )
 
 
-def _choices(token: Token, near: list[str], sets: Sets, strict: bool, follower: Token | None) -> list[_Choice]:
+def _choices(token: Token, near: list[str], sets: Sets, strict: bool, is_first: bool, follower: Token | None) -> list[_Choice]:
     low = token.low
     if not token.is_word:
         return [_Choice(token.text, ("#",), 0.0)]
     if token.is_capital and not token.opens and low not in ("i", "i'm", "i'd", "i'll", "i've"):
         return [_Choice(token.text, ("@",), 0.0)]
-    found = [_Choice(token.text, _parts(low), _cues(low, near, sets) + _owning(low, follower))]
+    found = [_Choice(token.text, _parts(low), _cues(low, near, sets) + _owning(low, follower) + _ending(low, follower))]
     if token.text.isupper() and len(token.text) > 1:
         return found
     for other in sets.others.get(low, ()):
         margin = other.margin + (STRICT if strict else 0.0) + (KNOWS_BOTH if other.word in near else 0.0)
-        found.append(_Choice(other.word, _parts(other.word.lower()), _cues(other.word, near, sets) + _owning(other.word, follower) - margin))
+        if is_first or follower is None:
+            margin += ONE_SIDE
+        worth = _cues(other.word, near, sets) + _owning(other.word, follower) + _ending(other.word, follower)
+        found.append(_Choice(other.word, _parts(other.word.lower()), worth - margin))
     return found
 
 
@@ -169,6 +174,11 @@ _OWNING = {
     "your": 0.5, "its": 0.5, "their": 0.5, "whose": 0.5, "you're": -0.5, "it's": -0.5, "they're": -0.5, "who's": -0.5,
 }  # fmt: skip
 
+_LEADS_ON = frozenset(
+    "to the a an your its their our my his whose who's you're they're it's we're than whether of every for from quite "
+    "by very except".split()
+)
+
 _BEFORE_CONTRACTION = frozenset("i you he she it we they who there that what here where how".split())
 
 
@@ -178,6 +188,10 @@ def _owning(word: str, follower: Token | None) -> float:
         return 0.0
     odds = english_pairs().possessed("#" if not follower.is_word else follower.low)
     return _OWNING[word] * max(-MOST_OWNING, min(MOST_OWNING, odds))
+
+
+def _ending(word: str, follower: Token | None) -> float:
+    return -AT_THE_END if follower is None and word in _LEADS_ON else 0.0
 
 
 def _cues(word: str, near: list[str], sets: Sets) -> float:

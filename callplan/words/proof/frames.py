@@ -79,7 +79,7 @@ def read_frames(text: str) -> Frames:
 
 
 def _fill(pattern: str, names: dict[str, str]) -> str:
-    return re.sub(r"\{([A-Za-z][A-Za-z ]*)\}", lambda match: names[match[1]], pattern)
+    return re.sub(r"\{([A-Za-z][A-Za-z_ ]*)\}", lambda match: names[match[1]], pattern)
 
 
 @cache
@@ -145,7 +145,7 @@ def _article(article: str, word: str) -> str | None:
         if len(word) > 4 or len(word) == 1:
             return None
         vowel = word[0] in "AEFHILMNORSX"
-    elif re.match(r"hour|honest|honou?r|heir", low):
+    elif re.match(r"hour|honest|honou?r|honer|heir", low):
         vowel = True
     elif re.match(r"uni(?!n|m)|use|usu|eu|ew|one\b|one-|once|ubiq|uti|ura|uter", low):
         vowel = False

@@ -63,6 +63,10 @@ class Speller:
             )
         return self._known[word]
 
+    def analyze(self, word: str) -> tuple[str, ...]:
+        """Hunspell's readings of `word`: ``st:lære +NUTID``."""
+        return tuple(reading for book in self._books for reading in book.analyze(word))
+
     def suggest(self, word: str, most: int = 5) -> tuple[str, ...]:
         """What may be meant, the nearest first. Slow: up to 0.4 s for a Danish word."""
         found: dict[str, int] = {}
