@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application
 from callplan.cli.frame import Frame
+from callplan.cli.language import told
 from callplan.cli.outlook import PENDING, Outlook, next_step, sentence, when_of
 from callplan.cli.terminal import say, say_prose
 from callplan.plan.step import Status, Step, StepKind
@@ -28,7 +29,7 @@ def changes(before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: 
     old = {step.uid: step for step in before}
     new = {step.uid: step for step in after}
     withdrawn = [
-        Change("-", step, f"Off the plan: {sentence(step, zone, now)}.")
+        Change("-", step, told("Off the plan: {step}.").format(step=sentence(step, zone, now)))
         for step in before
         if step.status in PENDING and (step.uid not in new or new[step.uid].status is Status.REFUSED)
     ]
@@ -42,23 +43,27 @@ def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> C
     if new.status in (Status.DONE, Status.SKIPPED):
         if old is not None and old.status is new.status and old.to == new.to:
             return None
-        word = "Done" if new.status is Status.DONE else "Skipped"
-        people = f" to {', '.join(new.to)}" if new.to else ""
-        return Change("=", new, f"{word}: {new.kind.value}{people}.")
+        word = told("Done: {step}.") if new.status is Status.DONE else told("Skipped: {step}.")
+        people = told(" to {names}").format(names=", ".join(new.to)) if new.to else ""
+        return Change("=", new, word.format(step=told(new.kind.value) + people))
     if new.status is Status.UNPLACED:
         if old is not None and old.status is Status.UNPLACED:
             return None
-        return Change("!", new, f"No time found: {sentence(new, zone, now)}. {new.why}")
+        return Change("!", new, told("No time found: {step}.").format(step=sentence(new, zone, now)) + f" {new.why}")
     if new.status not in PENDING:
         return None
     if old is None or not was_pending:
-        return Change("+", new, f"New: {sentence(new, zone, now)}.")
+        return Change("+", new, told("New: {step}.").format(step=sentence(new, zone, now)))
     if old.start != new.start:
-        return Change(">", new, f"Moved: {sentence(new, zone, now)} (was {when_of(old, zone, now)}).")
+        return Change(
+            ">",
+            new,
+            told("Moved: {step} (was {before}).").format(step=sentence(new, zone, now), before=when_of(old, zone, now)),
+        )
     if old.status is Status.TENTATIVE and new.status is not Status.TENTATIVE:
-        return Change("!", new, f"Now certain: {sentence(new, zone, now)}.")
+        return Change("!", new, told("Now certain: {step}.").format(step=sentence(new, zone, now)))
     if old.to != new.to and new.kind is not StepKind.THANK_YOU_DEADLINE:
-        return Change(">", new, f"Still to do: {sentence(new, zone, now)}.")
+        return Change(">", new, told("Still to do: {step}.").format(step=sentence(new, zone, now)))
     return None
 
 
@@ -70,8 +75,8 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
     upcoming = next_step(new)
     if upcoming is not None:
-        say_prose(f"Next: {sentence(upcoming, frame.zone, frame.now)}.")
+        say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
         say_prose(upcoming.why, indent="      ")
     else:
-        say("Next: nothing; this application needs no more from you.")
-    say("callplan sync brings the calendar up to date.")
+        say(told("Next: nothing; this application needs no more from you."))
+    say(told("callplan sync brings the calendar up to date."))

@@ -14,6 +14,7 @@ from callplan.book.folder import read_book
 from callplan.book.read import parse_application
 from callplan.cli.changes import tell_changes
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import look_ahead
 from callplan.cli.terminal import say, say_error
@@ -38,11 +39,11 @@ def command(frame: Frame, name: str) -> None:
     content = disk.read(path)
     text = _edited(path, content.text)
     if text == content.text:
-        say("Nothing was changed.")
+        say(told("Nothing was changed."))
         return
     with disk.alone(path.parent):
         disk.replace(content, text)
-    say(f"Written: {path}")
+    say(told("Written: {file}").format(file=path))
     book = read_book(path.parent)
     frame.faults = book.faults
     application = next((one for one in book.applications if one.name == path.stem), None)
@@ -78,7 +79,7 @@ def _edited(path: Path, text: str) -> str:
         except RecordError as error:
             if sys.stdin.isatty():
                 say_error(str(error))
-                if click.confirm("Go on editing?", default=True, err=True):
+                if click.confirm(told("Back to the editor?"), default=True, err=True):
                     continue
             raise RecordError(f"{error}\n{path.name} is as it was. Your draft is kept in {draft}.") from None
         draft.unlink(missing_ok=True)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from callplan.cli.language import speak, told
+
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
@@ -54,7 +56,9 @@ class Frame:
         """The settings. Raises `RecordError`."""
         from callplan.settings import load_settings
 
-        return load_settings(self.places.config)
+        settings = load_settings(self.places.config)
+        speak(settings.me.language)
+        return settings
 
     @cached_property
     def now(self) -> datetime:
@@ -171,6 +175,16 @@ class SharedOptions(click.Command):
 class _FramedCommand(SharedOptions):
     """The class of callplan's commands: their help ends with examples, as they are typed."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, in the user's language from the first word on; faulty settings are told by what needs them."""
+        from contextlib import suppress
+
+        from callplan.errors import CallplanError
+
+        with suppress(CallplanError, OSError):
+            _ = ctx.ensure_object(Frame).settings
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, never rewrapped."""
         formatter.write("\nExamples:\n")
@@ -249,7 +263,7 @@ def _report_usage(error: click.UsageError) -> None:
     if error.ctx is not None:
         for line in error.ctx.get_usage().splitlines():
             say(line, err=True)
-        say(f"Try '{error.ctx.command_path} --help' for help.", err=True)
+        say(told("Try '{command} --help' for help.").format(command=error.ctx.command_path), err=True)
         say(err=True)
     say_error(error.format_message())
 
@@ -257,8 +271,9 @@ def _report_usage(error: click.UsageError) -> None:
 def _report_bug(error: BaseException, frame: Frame) -> int:
     # Its message may quote what it was working on, a password even; the name of its kind is enough to start with.
     _report(
-        f"callplan met a fault of its own ({type(error).__name__}). Please report it with what the same command "
-        "says with --debug.",
+        told(
+            "callplan met a fault of its own ({kind}). Please report it with what the same command says with --debug."
+        ).format(kind=type(error).__name__),
         frame,
     )
     return BUG

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.outlook import look_ahead, next_step, when_of
 from callplan.cli.table import print_table
 from callplan.cli.terminal import say, say_json, say_prose
@@ -58,18 +59,20 @@ def command(frame: Frame, as_json: bool) -> None:
         )
         return
     if not rows:
-        say(f"The book is empty ({frame.places.book}).")
-        say_prose("Start with: callplan add")
+        say(told("The book is empty ({folder}).").format(folder=frame.places.book))
+        say_prose(told("Start with: callplan add"))
         return
     print_table(
-        ("Name", "Company", "Position", "Stage", "Next"),
+        tuple(map(told, ("Name", "Company", "Position", "Stage", "Next"))),
         [
             (
                 application.name,
                 application.company,
                 application.position,
-                where,
-                f"{when_of(upcoming, frame.zone, frame.now, brief=True)} {upcoming.kind.value}" if upcoming else "-",
+                told(where),
+                f"{when_of(upcoming, frame.zone, frame.now, brief=True)} {told(upcoming.kind.value)}"
+                if upcoming
+                else "-",
             )
             for application, where, upcoming in rows
         ],

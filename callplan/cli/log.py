@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,13 +13,14 @@ from callplan.book.types import INCOMING, OUTCOMES, Application, LogEntry
 from callplan.cli import spoken, when
 from callplan.cli.changes import tell_changes
 from callplan.cli.frame import Frame, declare
-from callplan.cli.naming import application_argument
+from callplan.cli.language import told
+from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.outlook import Outlook, look_ahead
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import EtiquetteError, UsageError
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
-from callplan.plan.history import round_of
+from callplan.plan.history import TRIED, RoundHistory, histories, round_of
 from callplan.words.letters.ready import demand_ready
 
 _EXAMPLES = """\
@@ -32,12 +34,24 @@ callplan log nordlys out of office --until 2026-12-07
 callplan log nordlys call undone
 """
 
+
+def _complete_words(context: click.Context, _parameter: click.Parameter, begun: str) -> list[Any]:
+    """Steps first, then the outcomes that fit the step."""
+    from click.shell_completion import CompletionItem
+
+    return [
+        CompletionItem(word)
+        for word in spoken.words_after(tuple(context.params.get("words") or ()))
+        if word.startswith(begun)
+    ]
+
+
 _CHANNELS = ("email", "phone", "letter", "message")
 
 
 @declare("log", _EXAMPLES)
 @application_argument()
-@click.argument("words", metavar="[STEP] [OUTCOME]", nargs=-1)
+@click.argument("words", metavar="[STEP] [OUTCOME]", nargs=-1, shell_complete=_complete_words)
 @click.option("--to", multiple=True, metavar="PERSON", help="Whom it was to (part of a name is enough); repeatable.")
 @click.option("--by", type=click.Choice(_CHANNELS), help="By which way they came: for an offer, a reply …")
 @click.option("--note", default="", metavar="TEXT", help="What was said.")
@@ -84,13 +98,13 @@ def command(
     outlook = look_ahead(frame, frame.book(whole=False))
     happened = _moment(at, frame.zone, frame.now) if at else frame.now.astimezone(frame.zone).replace(microsecond=0)
     if happened > frame.now:
-        raise UsageError(f"--at {at} has not come yet. Log it when it has happened.")
+        raise UsageError(told("--at {text} has not come yet. Log it when it has happened.").format(text=at))
     step, outcome, meant_round = _understood(words, application, outlook, round_number)
     entry = LogEntry(
         at=happened,
         step=step,
         outcome=outcome,
-        to=tuple(_person(part, application) for part in to),
+        to=tuple(person_meant(part, application) for part in to),
         note=note,
         by=by,
         until=when.read_date(until, happened.date()) if until else None,
@@ -117,7 +131,7 @@ def _understood(
     assert outcome is not None  # noqa: S101 - parse gives one or the other
     if outcome == "undone":
         if not application.log:
-            raise UsageError(f"Nothing is logged for {application.name} that could be undone.")
+            raise UsageError(told("Nothing is logged for {name} that could be undone.").format(name=application.name))
         return application.log[-1].step, outcome, application.log[-1].round
     step, found = spoken.step_meant(outcome, list(outlook.of(application)), round_number)
     return step, outcome, found
@@ -133,9 +147,9 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
     if entry.time is not None and entry.time <= frame.now:
         raise UsageError(f"--time {entry.time:%Y-%m-%d %H:%M} has passed already.")
     if entry.step == "new-date" and entry.date is None and entry.outcome is None:
-        raise UsageError("What is the new date? Add --date, like --date 2026-12-04.")
+        raise UsageError(told("What is the new date? Add --date, like --date 2026-12-04."))
     if entry.outcome == "out-of-office" and entry.until is None and entry.date is None:
-        raise UsageError("Until when are they away? Add --until, like --until 2026-12-07.")
+        raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:
         raise UsageError(f'"{entry.outcome}" is no outcome.')
 
@@ -143,17 +157,17 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
 def _within_etiquette(entry: LogEntry, application: Application, outlook: Outlook, override: str | None) -> LogEntry:
     """The entry, with the reason for going against the etiquette where it does. Raises `EtiquetteError`."""
     if override is not None and not override.strip():
-        raise UsageError("--override needs a reason; it is logged.")
+        raise UsageError(told("--override needs a reason; it is logged."))
     number = entry.round or round_of(application, entry)
     try:
         check(application, outlook.world, entry.step, entry.outcome, number, entry.to, outlook.of(application))
     except EtiquetteError as refusal:
         if override is None:
-            raise EtiquetteError(f'{refusal}\nIf you have a good reason: --override "reason".') from None
-        say_notice(f"Against the advice: {refusal}")
+            raise EtiquetteError(f"{refusal}\n" + told('If you have a good reason: --override "reason".')) from None
+        say_notice(told("Against the advice: {refusal}").format(refusal=refusal))
         return replace(entry, override=override.strip())
     if override is not None:
-        say_notice("Nothing stood in the way, so no --override is logged.")
+        say_notice(told("Nothing stood in the way, so no --override is logged."))
     return entry
 
 
@@ -165,29 +179,54 @@ def _append(frame: Frame, application: Application, entry: LogEntry) -> Applicat
 
 def _tell(frame: Frame, outlook: Outlook, new: Application, entry: LogEntry) -> None:
     """Print what was logged, what it changed and what is next."""
-    whom = f" to {', '.join(entry.to)}" if entry.to and entry.step not in INCOMING else ""
+    whom = told(" to {names}").format(names=", ".join(entry.to)) if entry.to and entry.step not in INCOMING else ""
     stamp = when.span(entry.at.astimezone(frame.zone), None, frame.now.astimezone(frame.zone).date())
-    say(f"Logged in {new.name}.toml: {' '.join(filter(None, (entry.step, entry.outcome)))}{whom}, {stamp}.")
+    what = " ".join(filter(None, (entry.step, entry.outcome)))
+    say(told("Logged in {name}.toml: {what}{whom}, {when}.").format(name=new.name, what=what, whom=whom, when=stamp))
     others = tuple(one for one in outlook.book.applications if one.name != new.name)
     book = replace(outlook.book, applications=(*others, new))
     after = Outlook(book, outlook.world, tuple(make_plan(book.applications, outlook.world)))
+    _tell_what_it_means(entry, new, after)
     tell_changes(frame, outlook, after, new)
+
+
+def _tell_what_it_means(entry: LogEntry, new: Application, after: Outlook) -> None:
+    """What the entry means for the plan where that is easily missed."""
+    world = after.world
+    if entry.outcome == "undone":
+        return
+    number = round_of(new, entry)
+    past = histories(new, world.now, world.rules.tries)[number - 1] if number <= len(new.rounds) else None
     if entry.step == "invitation":
-        say_prose(f"When you know the day, add the new round: callplan edit {new.name}")
+        say_prose(
+            told("When you know the day, add the new round: callplan round {name} --start …").format(name=new.name)
+        )
+    elif entry.step in ("reply", "on-hold") and entry.outcome is None and past is not None and past.hushed:
+        say_prose(
+            told(
+                "They named no date, so nothing is planned until you know one: callplan log {name} new-date --date …"
+            ).format(name=new.name)
+        )
+    elif entry.outcome == "voicemail" and past is not None and past.calls and past.calls[-1] == entry:
+        before = _tries_before(past, entry)
+        if before + 1 < world.rules.tries:
+            say_prose(
+                told(
+                    "A message was left, so this counts as the call ({count} of {tries} tries). Next time hang up "
+                    "before the beep while there are tries left."
+                ).format(count=before + 1, tries=world.rules.tries)
+            )
 
 
-def _person(part: str, application: Application) -> str:
-    """The full name of the person meant by a part of it. Raises `UsageError`."""
-    names = [person.name for person in application.people]
-    wanted = part.strip().casefold()
-    exact = [name for name in names if name.casefold() == wanted]
-    found = exact or [name for name in names if wanted and wanted in name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(names) or "nobody yet"
-    if found:
-        raise UsageError(f'"{part}" could be {" or ".join(found)}.')
-    raise UsageError(f'"{part}" is nobody at {application.company}. Known: {known}.')
+def _tries_before(past: RoundHistory, entry: LogEntry) -> int:
+    """How many tries without success led up to the call that the entry made."""
+    count = 0
+    for one in past.entries:
+        if one == entry:
+            break
+        if one.step in ("call", "second-call"):
+            count = count + 1 if one.outcome in TRIED else 0
+    return count
 
 
 def _their_zone(application: Application, mine: ZoneInfo) -> ZoneInfo:
@@ -199,5 +238,5 @@ def _moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     today: date = now.astimezone(zone).date()
     found, end = when.read_time(text, today, or_today=True)
     if end is not None:
-        raise UsageError(f'"{text}" is a span; a single time is wanted here.')
+        raise UsageError(told('"{text}" is a span; a single time is wanted here.').format(text=text))
     return when.in_zone(found, zone)

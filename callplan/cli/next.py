@@ -1,28 +1,40 @@
-"""`callplan next`: the one next step of each application."""
+"""`callplan next`: one thing first, then the next step of each of the others, on one screen."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import shutil
+from datetime import datetime, timedelta
 
 import click
 
+from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
-from callplan.cli.outlook import look_ahead, next_step, sentence
+from callplan.cli.language import counted, told
+from callplan.cli.outlook import Outlook, look_ahead, next_step, sentence
 from callplan.cli.plan import step_object
-from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_prose
-from callplan.plan.step import Status
+from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
+from callplan.cli.today import HOURLY, due
+from callplan.plan.step import Status, Step
 
 _EXAMPLES = """\
 callplan next
+callplan next --all
 callplan next --json
 """
 
+_SOON = timedelta(hours=3)
+_LINES_OF_THE_FIRST = 10  # the first thing with its reason, the headings, and the prompt
+
 
 @declare("next", _EXAMPLES)
+@click.option("--all", "everything", is_flag=True, help="Every application, however long that is.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: the steps, with the keys of `plan --json`.")
 @click.pass_obj
-def command(frame: Frame, as_json: bool) -> None:
-    """Show the one next step of each application, the most urgent first."""
+def command(frame: Frame, everything: bool, as_json: bool) -> None:
+    """Show the one thing to do first, and below it the next step of every other application.
+
+    One screen; --all shows the rest too.
+    """
     outlook = look_ahead(frame, frame.book())
     upcoming = [
         step for application in outlook.book.applications if (step := next_step(outlook.of(application))) is not None
@@ -32,11 +44,46 @@ def command(frame: Frame, as_json: bool) -> None:
         say_json([step_object(step, frame.zone) for step in upcoming])
         return
     if not upcoming:
-        say("Nothing is waiting." if outlook.book.applications else "The book is empty. Start with: callplan add")
-    for step in upcoming:
-        say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}")
-        say_prose(step.why, indent="    ")
-    unplaced = [step for step in outlook.steps if step.status is Status.UNPLACED]
-    for step in unplaced:
-        say(Styled(step.application, bold=True), f": {step.kind.value} has no time.")
-        say_prose(step.why, indent="    ")
+        empty = not outlook.book.applications
+        say(told("The book is empty. Start with: callplan add") if empty else told("Nothing is waiting."))
+    else:
+        first = _first(outlook, upcoming, frame)
+        _tell_first(first, frame)
+        rest = [step for step in upcoming if step.application != first.application]
+        most = len(rest) if everything else max(3, shutil.get_terminal_size((80, 24)).lines - _LINES_OF_THE_FIRST)
+        if rest:
+            say_heading(told("After that"))
+        for step in rest[:most]:
+            say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}")
+        if len(rest) > most:
+            say(counted("… and {count} more: --all", "… and {count} more: --all", len(rest) - most))
+    for step in outlook.steps:
+        if step.status is Status.UNPLACED:
+            say_fitted(
+                Styled(step.application, bold=True),
+                ": ",
+                told("{step} has no time.").format(step=told(step.kind.value)),
+            )
+            say_prose(step.why, indent="    ")
+
+
+def _first(outlook: Outlook, upcoming: list[Step], frame: Frame) -> Step:
+    """The one thing: what has its hour now or within the next few, else what is due the longest, else what is next."""
+    now = due(outlook, frame)
+    soon = [step for step in upcoming if step.kind in HOURLY and step.start and step.start <= frame.now + _SOON]
+    for steps in ([step for step in now if step.kind in HOURLY], soon, now):
+        if steps:
+            return steps[0]
+    return next_step(upcoming) or upcoming[0]
+
+
+def _tell_first(step: Step, frame: Frame) -> None:
+    """The step with all that is needed to do it: whom, the number, why, and what to type."""
+    late = f" ({told('late')})" if step.status is Status.LATE else ""
+    say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}{late}")
+    if step.phone:
+        say_prose(step.phone, indent="    ")
+    say_prose(step.why, indent="    ")
+    if step.warning:
+        say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
+    say_prose(what_to_type(step), indent="    ")

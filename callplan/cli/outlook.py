@@ -11,6 +11,7 @@ from callplan.book.folder import Book
 from callplan.book.types import Application
 from callplan.cli import when
 from callplan.cli.frame import Frame
+from callplan.cli.language import told
 from callplan.cli.terminal import Styled, say_notice
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind
@@ -96,10 +97,10 @@ def when_of(step: Step, zone: ZoneInfo, now: datetime, brief: bool = False) -> s
     An interview is given with its end, unless `brief`.
     """
     if step.start is None:
-        return "no time"
+        return told("no time")
     start = step.start.astimezone(zone)
     if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None:
-        return "by " + when.span(step.end.astimezone(zone), None, now.astimezone(zone).date())
+        return told("by {time}").format(time=when.span(step.end.astimezone(zone), None, now.astimezone(zone).date()))
     end = step.end.astimezone(zone) if step.end and step.kind is StepKind.INTERVIEW and not brief else None
     return when.span(start, end, now.astimezone(zone).date())
 
@@ -112,12 +113,12 @@ def their_time(step: Step, zone: ZoneInfo) -> str:
     if ours.utcoffset() == theirs.utcoffset():
         return ""
     other_day = "" if ours.date() == theirs.date() else f"{when.day(theirs.date(), theirs.date())} "
-    return f"{other_day}{when.clock(theirs)} in {when.place_name(step.timezone)}"
+    return told("{time} in {place}").format(time=other_day + when.clock(theirs), place=when.place_name(step.timezone))
 
 
 def status_of(step: Step) -> Styled:
     """The step's status as a cell, starred when assumed: the word says all, the colour only repeats it."""
-    text = step.status.value + ("*" if step.assumed else "")
+    text = told(step.status.value) + ("*" if step.assumed else "")
     return Styled(text, _COLOURS.get(step.status), dim=step.status in (Status.TENTATIVE, Status.SKIPPED))
 
 
@@ -128,12 +129,13 @@ def whom_of(step: Step) -> str:
 
 def sentence(step: Step, zone: ZoneInfo, now: datetime) -> str:
     """``status call to Mette Holm on Wed 2 Dec 08:30 (02:30 in New York)``."""
-    text = TITLES[step.kind]
+    text = told(TITLES[step.kind])
     people = whom_of(step)
     if people and step.kind not in (StepKind.NOTES, StepKind.REHEARSE, StepKind.REFLECT, StepKind.THANK_YOU_DEADLINE):
-        text += f" with {people}" if step.kind is StepKind.INTERVIEW else f" to {people}"
+        joined = told(" with {names}") if step.kind is StepKind.INTERVIEW else told(" to {names}")
+        text += joined.format(names=people)
     if step.start is None:
-        return f"{text}: no time found"
+        return told("{step}: no time found").format(step=text)
     text += f", {when_of(step, zone, now)}"
     there = their_time(step, zone)
     return f"{text} ({there})" if there else text

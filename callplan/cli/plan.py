@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import (
     PENDING,
@@ -68,7 +69,9 @@ def command(frame: Frame, name: str | None, why: bool, everything: bool, as_json
         _print_table(shown, frame.zone, frame.now, one=chosen is not None)
     if not frame.settings.me.timezone_known:
         say_notice(
-            f"Times are in {frame.zone.key}, your computer's zone. Set timezone under [me] in config.toml to be sure."
+            told(
+                "Times are in {zone}, your computer's zone. Set timezone under [me] in config.toml to be sure."
+            ).format(zone=frame.zone.key)
         )
 
 
@@ -107,14 +110,14 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
         say_fitted(
             Styled(when_of(step, zone, now), bold=True),
             f" ({there})" if there else "",
-            f"  {step.kind.value}  " if one else f"  {step.application}: {step.kind.value}  ",
+            f"  {told(step.kind.value)}  " if one else f"  {step.application}: {told(step.kind.value)}  ",
             status_of(step),
         )
         if step.to:
             say_prose(whom_of(step) + (f", {step.phone}" if step.phone else ""), indent="    ")
         say_prose(f"{step.why} [{step.advice}]", indent="    ")
         if step.warning:
-            say_prose(f"Careful: {step.warning}", indent="    ")
+            say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
     _explain_star(steps)
 
 
@@ -127,28 +130,30 @@ def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool
         return ": ".join(parts) + (f" ({there})" if there else "")
 
     print_table(
-        ("When", "What", "Whom", "Status"),
-        [(when_of(step, zone, now, brief=True), step.kind.value, whom(step), status_of(step)) for step in steps],
+        tuple(map(told, ("When", "What", "Whom", "Status"))),
+        [(when_of(step, zone, now, brief=True), told(step.kind.value), whom(step), status_of(step)) for step in steps],
         wrapping=(2,),
     )
     for step in steps:
         if step.warning:
-            say_prose(f"Careful: {step.application}, {step.kind.value}: {step.warning}", hanging="  ")
+            text = f"{step.application}, {told(step.kind.value)}: {step.warning}"
+            say_prose(told("Careful: {warning}").format(warning=text), hanging="  ")
         if step.status in (Status.UNPLACED, Status.REFUSED):
-            say_prose(f"No {step.kind.value} for {step.application}: {step.why}", hanging="  ")
+            text = told("No {step} for {name}: {why}")
+            say_prose(text.format(step=told(step.kind.value), name=step.application, why=step.why), hanging="  ")
     _explain_star(steps)
 
 
 def _explain_star(steps: Sequence[Step]) -> None:
     if any(step.assumed for step in steps):
-        say_prose("* leans on something nobody told you; --why says on what.")
+        say_prose(told("* leans on something nobody told you; --why says on what."))
 
 
 def _say_nothing_to_do(frame: Frame, outlook: Outlook, some_done: bool) -> None:
     if not outlook.book.applications:
-        say(f"The book is empty ({frame.places.book}).")
-        say("Start with: callplan add")
+        say(told("The book is empty ({folder}).").format(folder=frame.places.book))
+        say(told("Start with: callplan add"))
     elif some_done:
-        say("Nothing is left to do. callplan plan --all shows what was.")
+        say(told("Nothing is left to do. callplan plan --all shows what was."))
     else:
-        say("Nothing is planned.")
+        say(told("Nothing is planned."))

@@ -15,6 +15,7 @@ from callplan.book.periods import spoken
 from callplan.book.types import Application, Decision, Hours, LogEntry, Noted, Period, Person, Round
 from callplan.cli import when
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import look_ahead
 from callplan.cli.plan import print_with_why, step_object
@@ -62,14 +63,14 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
         _show_round(number, one, frame)
     _show_own_words(application)
     if application.log:
-        say_heading("Log")
+        say_heading(told("Log"))
         for entry in application.log:
             _show_entry(entry, frame.zone, frame.now)
     if steps:
-        say_heading("Plan")
+        say_heading(told("Plan"))
         print_with_why(steps, frame.zone, frame.now, one=True)
     if missing:
-        say_heading("Missing")
+        say_heading(told("Missing"))
         for text in missing:
             say_prose(text, indent="  - ", hanging="    ")
 
@@ -77,32 +78,37 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
 def gaps(application: Application, now: datetime) -> Iterator[str]:
     """What is not known and would help, each with the place to write it."""
     if not application.rounds:
-        yield "No interview yet: add [[rounds]] with its start."
+        yield told("No interview yet: add [[rounds]] with its start.")
         return
     latest = application.rounds[-1]
     if latest.decision.by is None and latest.decision.within is None:
-        yield "When they decide is not known, so the follow-up leans on a guess. by or within under [rounds.decision]."
+        yield told(
+            "When they decide is not known, so the follow-up leans on a guess. by or within under [rounds.decision]."
+        )
     if latest.decision.contact is None and len(application.people) != 1:
-        yield "Who will tell you is not known: contact under [rounds.decision]."
+        yield told("Who will tell you is not known: contact under [rounds.decision].")
     if latest.end_assumed:
-        yield "The interview's end is assumed (one hour): end under [[rounds]]."
+        yield told("The interview's end is assumed (one hour): end under [[rounds]].")
     callable_people = [person for person in application.people if person.calls]
     if callable_people and not any(person.phone for person in callable_people):
-        yield "No telephone number is known, so no call can be planned: phone under [[people]]."
+        yield told("No telephone number is known, so no call can be planned: phone under [[people]].")
     if not application.people:
-        yield "Nobody is known there: add [[people]] with name, role, email and phone."
+        yield told("Nobody is known there: add [[people]] with name, role, email and phone.")
     for person in application.people:
         if person.email is None and person.name in (*latest.panel, latest.decision.contact):
-            yield f"{person.name} has no e-mail address: email under [[people]]."
+            yield told("{name} has no e-mail address: email under [[people]].").format(name=person.name)
     if latest.end <= now and not (latest.notes.topics or latest.notes.valued):
-        yield "No notes on the interview: topics and valued under [rounds.notes]. Letters and script live on them."
+        yield told(
+            "No notes on the interview: topics and valued under [rounds.notes]. Letters and script live on them."
+        )
     if not application.why:
-        yield "Why you want this job is not written down: why, a list of sentences."
+        yield told("Why you want this job is not written down: why, a list of sentences.")
     if not application.fit:
-        yield "What they need and what you have to show for it: [[fit]] with need and strength."
+        yield told("What they need and what you have to show for it: [[fit]] with need and strength.")
     for fit in application.fit:
         if not fit.strength:
-            yield f'They need "{fit.need}", and your answer is not written down: strength under [[fit]].'
+            text = told('They need "{need}", and your answer is not written down: strength under [[fit]].')
+            yield text.format(need=fit.need)
 
 
 def plain_value(value: Any) -> Any:
@@ -125,13 +131,13 @@ def plain_value(value: Any) -> Any:
 def _show_application(application: Application, where: str, file: str) -> None:
     print_pairs(
         [
-            ("Stage", where),
-            ("Time zone", application.timezone or ""),
-            ("Country", " ".join(filter(None, (application.country, application.subdivision)))),
-            ("Language", application.language or ""),
-            ("Invited by", application.invited_by or ""),
-            ("Kind", application.kind or ""),
-            ("File", file),
+            (told("Stage"), told(where)),
+            (told("Time zone"), application.timezone or ""),
+            (told("Country"), " ".join(filter(None, (application.country, application.subdivision)))),
+            (told("Language"), application.language or ""),
+            (told("Invited by"), application.invited_by or ""),
+            (told("Kind"), application.kind or ""),
+            (told("File"), file),
         ]
     )
 
@@ -141,54 +147,54 @@ def _show_person(person: Person) -> None:
     hours = ", ".join(plain_value(person.best_hours))
     print_pairs(
         [
-            ("Role", person.role or ""),
-            ("E-mail", person.email or ""),
-            ("Phone", person.phone or ""),
-            ("Calls", "" if person.calls else "never"),
-            ("Best hours", hours),
-            ("Time zone", person.timezone or ""),
-            ("Country", person.country or ""),
-            ("Salutation", person.honorific or ""),
-            ("Signs as", person.signs_as or ""),
+            (told("Role"), person.role or ""),
+            (told("E-mail"), person.email or ""),
+            (told("Phone"), person.phone or ""),
+            (told("Calls"), "" if person.calls else told("never")),
+            (told("Best hours"), hours),
+            (told("Time zone"), person.timezone or ""),
+            (told("Country"), person.country or ""),
+            (told("Salutation"), person.honorific or ""),
+            (told("Signs as"), person.signs_as or ""),
         ]
     )
 
 
 def _show_round(number: int, one: Round, frame: Frame) -> None:
-    say_heading(f"Round {number}")
+    say_heading(told("Round {number}").format(number=number))
     today = frame.now.astimezone(frame.zone).date()
     here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
     there = when.span(one.start, one.end, today)
     print_pairs(
         [
-            ("When", here + (", end assumed" if one.end_assumed else "")),
-            ("Their time", "" if here == there else there),
-            ("Place", one.place or ""),
-            ("Link", one.link or ""),
-            ("Panel", ", ".join(one.panel)),
-            ("Decision", _decision(one.decision, today)),
-            *[("Talked about", _noted(item)) for item in one.notes.topics],
-            *[("They value", _noted(item)) for item in one.notes.valued],
+            (told("When"), here + (told(", end assumed") if one.end_assumed else "")),
+            (told("Their time"), "" if here == there else there),
+            (told("Place"), one.place or ""),
+            (told("Link"), one.link or ""),
+            (told("Panel"), ", ".join(one.panel)),
+            (told("Decision"), _decision(one.decision, today)),
+            *[(told("Talked about"), _noted(item)) for item in one.notes.topics],
+            *[(told("They value"), _noted(item)) for item in one.notes.valued],
         ]
     )
     for question in one.notes.questions:
-        rating = f" (went {question.rating} of 5)" if question.rating else ""
-        say_prose(f"They asked: {question.asked}{rating}", hanging="  ")
+        rating = told(" (went {rating} of 5)").format(rating=question.rating) if question.rating else ""
+        say_prose(told("They asked: {text}").format(text=question.asked) + rating, hanging="  ")
         if question.better:
-            say_prose(f"Better: {question.better}", indent="  ")
+            say_prose(told("Better: {text}").format(text=question.better), indent="  ")
 
 
 def _decision(decision: Decision, today: date) -> str:
     parts = []
     if decision.by:
-        parts.append(f"by {when.day(decision.by, today)}")
+        parts.append(told("by {time}").format(time=when.day(decision.by, today)))
     if decision.within:
-        parts.append(f"within {spoken(decision.within)}")
+        parts.append(told("within {period}").format(period=spoken(decision.within)))
     if decision.contact:
-        parts.append(f"from {decision.contact}")
+        parts.append(told("from {name}").format(name=decision.contact))
     if decision.channel:
-        parts.append(f"by {decision.channel}")
-    return ", ".join(parts) or "not known"
+        parts.append(told("by way of {channel}").format(channel=told(decision.channel)))
+    return ", ".join(parts) or told("not known")
 
 
 def _noted(item: Noted) -> str:
@@ -198,29 +204,29 @@ def _noted(item: Noted) -> str:
 def _show_own_words(application: Application) -> None:
     if not (application.why or application.fit):
         return
-    say_heading("Why and fit")
+    say_heading(told("Why and fit"))
     for text in application.why:
-        say_prose(text, indent="  why: ", hanging="    ")
+        say_prose(text, indent=told("  why: "), hanging="    ")
     for fit in application.fit:
-        say_prose(f"{fit.need} -> {fit.strength or '(nothing yet)'}", indent="  fit: ", hanging="    ")
+        say_prose(f"{fit.need} -> {fit.strength or '(nothing yet)'}", indent=told("  fit: "), hanging="    ")
 
 
 def _show_entry(entry: LogEntry, zone: ZoneInfo, now: datetime) -> None:
     stamp = when.span(entry.at.astimezone(zone), None, now.astimezone(zone).date())
     today = now.astimezone(zone).date()
-    parts = [f"{entry.step} {entry.outcome or ''}".strip()]
+    parts = [" ".join(told(word) for word in (entry.step, entry.outcome) if word)]
     if entry.to:
-        parts.append(f"to {', '.join(entry.to)}")
+        parts.append(told(" to {names}").format(names=", ".join(entry.to)).strip())
     if entry.by:
-        parts.append(f"by {entry.by}")
+        parts.append(told("by way of {channel}").format(channel=told(entry.by)))
     if entry.date:
-        parts.append(f"date {when.day(entry.date, today)}")
+        parts.append(told("date {day}").format(day=when.day(entry.date, today)))
     if entry.until:
-        parts.append(f"until {when.day(entry.until, today)}")
+        parts.append(told("until {day}").format(day=when.day(entry.until, today)))
     if entry.time:
-        parts.append(f"to {when.span(entry.time.astimezone(zone), None, today)}")
+        parts.append(told("moved to {time}").format(time=when.span(entry.time.astimezone(zone), None, today)))
     if entry.note:
         parts.append(entry.note)
     if entry.override:
-        parts.append(f"against the advice, because: {entry.override}")
+        parts.append(told("against the advice, because: {reason}").format(reason=entry.override))
     say_prose(f"{stamp}  {'; '.join(parts)}", indent="  ", hanging="    ")

@@ -18,6 +18,14 @@ _STEP_WORDS = {
     "answer-to-rejection": "rejection-reply",
 }  # fmt: skip
 
+_STEP_WORDS |= {  # in Danish, as plan and show say them
+    "samtale": "interview", "noter": "notes", "tak": "thank-you", "takkemail": "thank-you", "brev": "letter",
+    "opfølgning": "follow-up", "øvelse": "rehearse", "opkald": "call", "andet-opkald": "second-call", "svar": "answer",
+    "svar-på-afslag": "rejection-reply", "tilbageblik": "reflect", "de-svarede": "reply", "ny-dato": "new-date",
+    "tilbud": "offer", "indbydelse": "invitation", "afslag": "rejection", "sat-i-bero": "on-hold", "i-bero": "on-hold",
+    "trukket": "withdrawn",
+}  # fmt: skip
+
 #: Other ways to say an outcome.
 _OUTCOME_WORDS = {
     "noanswer": "no-answer", "not-reached": "no-answer", "nobody": "no-answer", "engaged": "busy",
@@ -27,6 +35,13 @@ _OUTCOME_WORDS = {
     "dont-call": "asked-not-to-call", "call-later": "bad-moment", "call-back-later": "bad-moment",
     "posted": "sent", "mailed": "sent", "emailed": "sent", "written": "done", "finished": "done", "skip": "skipped",
     "undo": "undone", "move": "moved", "ooo": "out-of-office", "away": "out-of-office",
+}  # fmt: skip
+
+_OUTCOME_WORDS |= {
+    "sendt": "sent", "gjort": "done", "fik-fat": "reached", "intet-svar": "no-answer", "optaget": "busy",
+    "omstilling": "gatekeeper", "telefonsvarer": "voicemail", "forkert-nummer": "wrong-number",
+    "ring-ikke": "asked-not-to-call", "dårligt-tidspunkt": "bad-moment", "sprunget-over": "skipped",
+    "flyttet": "moved", "fraværende": "out-of-office", "fortrudt": "undone",
 }  # fmt: skip
 
 _CALL_STEPS = ("call", "second-call")
@@ -65,6 +80,16 @@ def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
     if step is not None:
         _refuse_misfit(step, outcome)
     return step, outcome
+
+
+def words_after(said: tuple[str, ...]) -> tuple[str, ...]:
+    """What may follow these words: steps and outcomes at first, then the outcomes that fit the step."""
+    if not said:
+        return (*LOGGABLE_STEPS, *INCOMING, *OUTCOMES)
+    step = _STEP_WORDS.get(said[0], said[0])
+    if len(said) > 1 or (step in INCOMING and step != "reply"):
+        return ()
+    return tuple(outcome for outcome in OUTCOMES if step in _FITTING.get(outcome, (step,)))
 
 
 def _leading(said: str, names: dict[str, str]) -> tuple[str | None, str]:

@@ -17,6 +17,8 @@ from typing import Any
 
 import click
 
+from callplan.cli.language import told
+
 # C0 and C1 controls, DEL, bidirectional overrides, line and paragraph separators, lone surrogates.
 # Tab and newline are among them.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -165,12 +167,13 @@ def _json_escape(match: re.Match[str]) -> str:
 def say_error(text: str) -> None:
     """Print what went wrong on stderr, a line a fault."""
     first, *rest = text.split("\n")
-    say(Styled("Error: ", colour="red", bold=True), first, err=True)
+    say(Styled(told("Error: "), colour="red", bold=True), first, err=True)
     for line in rest:
         say(line, err=True)
 
 
 def say_notice(text: str) -> None:
     """Print something worth knowing on stderr, out of the way of what is piped on."""
-    for number, line in enumerate(wrap(text, min(width(), WIDEST) - 6)):
-        say(Styled("Note: ", colour="yellow") if not number else "      ", line, err=True)
+    head = told("Note: ")
+    for number, line in enumerate(wrap(text, min(width(), WIDEST) - len(head))):
+        say(Styled(head, colour="yellow") if not number else " " * len(head), line, err=True)

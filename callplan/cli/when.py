@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from callplan.book import local_time
+from callplan.cli.language import told
 from callplan.errors import UsageError
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -14,25 +15,50 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+
+#: The same in Danish. Both languages are read whatever the settings say: no word of one is another day in the other.
+_UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_MAANEDER = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+#: Days that are named from today.
+_NEAR = {
+    "day after tomorrow": 2, "the day after tomorrow": 2, "tomorrow": 1, "today": 0, "yesterday": -1,
+    "i overmorgen": 2, "overmorgen": 2, "i morgen": 1, "imorgen": 1, "i dag": 0, "idag": 0, "i går": -1, "igår": -1,
+}  # fmt: skip
+_NEAR_DAY = re.compile(rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))})(?![^\W\d_])")
+_IN_DAYS = re.compile(r"(?:in|om)\s+(a|an|en|et|\d{1,3})\s+(days?|weeks?|dage?|uger?)(?![^\W\d_])")
+_DAYS_AGO = re.compile(r"(?:for\s+)?(a|an|en|et|\d{1,3})\s+(days?|weeks?|dage?|uger?)\s+(?:ago|siden)(?![^\W\d_])")
+_WEEK_FROM = re.compile(r"(next|this|last|on|next week|på|næste|nu på|sidste|i)\s+")
+_NEXT = ("next", "næste")
+_LAST = ("last", "sidste")
+_WORD = re.compile(r"[^\W\d_]+")
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_NAMED = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?\s+(\d{4})")
+_NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?(?:\s+(\d{4})(?![:.]?\d)|(?!\s*\d{4}(?![:.]?\d))(?![^\W\d_]))")
 _HOUR = r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?"
 # After a T, as in ISO 8601, "-05:00" is an offset; after a space, "10:00-11:15" is a span.
 _ISO_CLOCK = re.compile(rf"t{_HOUR}(z|[+-]\d{{2}}:?\d{{2}})?")
-_CLOCK = re.compile(rf"(?:at\s|kl\.?\s|,)?\s*{_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|to|until)\s*{_HOUR})?")
+_CLOCK = re.compile(rf"(?:at\s|kl\.?\s|,)?\s*{_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|to|until|til)\s*{_HOUR})?")
+_WHOLE_HOUR = re.compile(r"(?:at\s|kl\.?\s|,)?\s*(\d{1,2})\s*(am|pm)|(?:at|kl\.?)\s*(\d{1,2})")
 
 #: How dates may be written, for messages.
-DATE_FORMS = "2026-11-16, 16.11.2026, 16 Nov 2026, tomorrow, friday"
+DATE_FORMS = "2026-11-16, 16.11.2026, 16 Nov 2026, tomorrow, friday, next tue"
 #: How times may be written, for messages.
 TIME_FORMS = "2026-11-16 10:00, 16 Nov 2026 10:00-11:15, tomorrow 14:30, 2026-11-16T10:00+01:00"
+
+#: A day without a year that is no longer ago than this is meant; one further back is next year's.
+_RECENT = timedelta(days=60)
 
 
 def read_date(text: str, today: date) -> date:
     """The day that `text` means, seen from `today`; a weekday is the next one. Raises `UsageError`."""
-    day, rest = _day(text.strip().lower(), today, text)
+    day, rest = _day(" ".join(text.lower().split()), today, text)
     if day is None or rest:
-        raise UsageError(f'"{text}" is no date. Write it like {DATE_FORMS}.')
+        raise UsageError(told('"{text}" is no date. Write it like {forms}.').format(text=text, forms=DATE_FORMS))
     return day
 
 
@@ -43,59 +69,112 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
 
     Slashed dates are refused on purpose: 3/4/2026 is two days, one on each side of the Atlantic. Raises `UsageError`.
     """
-    wrong = UsageError(f'"{text}" is no day and time. Write it like {TIME_FORMS}.')
-    typed = text.strip().lower()
-    day, rest = (today, typed) if or_today and _CLOCK.fullmatch(typed) else _day(typed, today, text)
-    found = _ISO_CLOCK.fullmatch(rest) or _CLOCK.fullmatch(rest)
-    if day is None or not found:
+    wrong = UsageError(told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=TIME_FORMS))
+    typed = " ".join(text.lower().split())
+    alone = _CLOCK.fullmatch(typed) or _WHOLE_HOUR.fullmatch(typed)
+    day, rest = (today, typed) if or_today and alone else _day(typed, today, text)
+    if day is None:
         raise wrong
-    hour, minute, second, half, offset, *until = found.groups()
     try:
+        if whole := _WHOLE_HOUR.fullmatch(rest):
+            hour, half, plain = whole.groups()
+            return datetime.combine(day, _clock(hour or plain, "00", None, half)), None
+        found = _ISO_CLOCK.fullmatch(rest) or _CLOCK.fullmatch(rest)
+        if not found:
+            raise wrong
+        hour, minute, second, half, offset, *until = found.groups()
         start = datetime.combine(day, _clock(hour, minute, second, half), _offset(offset))
         end = datetime.combine(day, _clock(*until), start.tzinfo) if until and until[0] else None
     except ValueError:
         raise wrong from None
     if end is not None and end <= start:
-        raise UsageError(f'"{text}" ends before it begins. An offset is written like 2026-11-16T10:00-05:00.')
+        raise UsageError(
+            told('"{text}" ends before it begins. An offset is written like 2026-11-16T10:00-05:00.').format(text=text)
+        )
     return start, end
 
 
 def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
     """The day at the beginning of `text`, and what follows it."""
-    if text.startswith("today"):
-        return today, text[5:].strip()
-    if text.startswith("tomorrow"):
-        return today + timedelta(days=1), text[8:].strip()
-    if text.startswith("yesterday"):
-        return today - timedelta(days=1), text[9:].strip()
-    word = re.match(r"[a-z]+", text)
-    if word and len(word.group()) >= 3:
-        number = _among(word.group(), _WEEKDAYS)
-        if number is None:
-            return None, text
-        rest = text[word.end() :].strip(" ,.")
-        ahead = (number - today.weekday() - 1) % 7 + 1
-        if rest and rest[0].isdigit() and not _CLOCK.fullmatch(rest):
-            return _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
-        return today + timedelta(days=ahead), rest
-    for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1)), (_NAMED, (3, 2, 1))):
-        if not (found := pattern.match(text)):
-            continue
-        year, month, day = (found.group(part) for part in order)
-        if pattern is _NAMED:
-            number = _among(month, _MONTHS)
-            if number is None:
-                return None, text
-            month = str(number + 1)
-        try:
-            return date(int(year), int(month), int(day)), text[found.end() :].strip()
-        except ValueError:
-            raise UsageError(f'There is no such day as in "{original}".') from None
+    if near := _NEAR_DAY.match(text):
+        return _shifted(today, _NEAR[near[1]], original), _after(text, near)
+    for pattern, sign in ((_IN_DAYS, 1), (_DAYS_AGO, -1)):
+        if counted := pattern.match(text):
+            number = int(counted[1]) if counted[1].isdigit() else 1
+            days = number * (7 if counted[2][0] in "wu" else 1)
+            return _shifted(today, sign * days, original), _after(text, counted)
+    if _WORD.match(text):
+        return _weekday(text, today, original)
+    for pattern in (_ISO, _DOTTED, _NAMED):
+        if found := pattern.match(text):
+            return _dated(pattern, found, today, original), text[found.end() :].strip()
     return None, text
 
 
-def _among(word: str, names: tuple[str, ...]) -> int | None:
-    return next((number for number, name in enumerate(names) if name.startswith(word)), None)
+def _shifted(today: date, days: int, original: str) -> date:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        raise UsageError(told('There is no such day as in "{text}".').format(text=original)) from None
+
+
+def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
+    """``friday`` is the next one, ``next friday`` that of the week after this, ``last friday`` the latest past one."""
+    before = _WEEK_FROM.match(text)
+    named = text[before.end() :] if before else text
+    word = _WORD.match(named)
+    number = _among(word.group(), _WEEKDAYS, _UGEDAGE) if word else None
+    if word is None or number is None:
+        return None, text
+    rest = named[word.end() :].strip(" ,.")
+    rest = rest.removeprefix("den ").strip()
+    if rest and rest[0].isdigit() and not _CLOCK.fullmatch(rest) and not _WHOLE_HOUR.fullmatch(rest):
+        return _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
+    which = before[1] if before else ""
+    if which in _NEXT:
+        ahead = number - today.weekday() + 7
+    elif which in _LAST:
+        ahead = -((today.weekday() - number - 1) % 7 + 1)
+    else:
+        ahead = (number - today.weekday() - 1) % 7 + 1
+    return _shifted(today, ahead, original), rest
+
+
+def _dated(pattern: re.Pattern[str], found: re.Match[str], today: date, original: str) -> date | None:
+    """A date by its numbers; without a year the next one, or one of the last weeks. None: that is no month."""
+    wrong = UsageError(told('There is no such day as in "{text}".').format(text=original))
+    first, month, last = found.groups()
+    year, day = (first, last) if pattern is _ISO else (last, first)
+    if pattern is _NAMED:
+        number = _among(month, _MONTHS, _MAANEDER)
+        if number is None:
+            return None
+        month = str(number + 1)
+    years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
+    days = []
+    for one in years:
+        try:
+            days.append(date(one, int(month), int(day)))
+        except ValueError:
+            continue
+    if not days:
+        raise wrong
+    return next((one for one in days if one >= today - _RECENT), days[-1])
+
+
+def _after(text: str, found: re.Match[str]) -> str:
+    return text[found.end() :].strip(" ,")
+
+
+def _among(word: str, *languages: tuple[str, ...]) -> int | None:
+    """The number of the name that the word begins, in the first language that has one; three letters at least."""
+    if len(word) < 3:
+        return None
+    for names in languages:
+        for number, name in enumerate(names):
+            if name.startswith(word):
+                return number
+    return None
 
 
 def _clock(hour: str, minute: str, second: str | None, half: str | None) -> time:
@@ -115,7 +194,8 @@ def _offset(text: str | None) -> tzinfo | None:
 
 def day(moment: date, today: date) -> str:
     """``Mon 16 Nov``, with the year when it is not this one."""
-    text = f"{_WEEKDAYS[moment.weekday()][:3].title()} {moment.day} {_MONTHS[moment.month - 1][:3].title()}"
+    weekday, month = _WEEKDAYS[moment.weekday()][:3].title(), _MONTHS[moment.month - 1][:3].title()
+    text = told("{weekday} {day} {month}").format(weekday=told(weekday), day=moment.day, month=told(month))
     return text if moment.year == today.year else f"{text} {moment.year}"
 
 

@@ -109,6 +109,13 @@ class Desk:
         assert result.exit_code == code, (result.output, result.exception)
         return result
 
+    def asked(self, monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: str, code: int = 0) -> Result:
+        """The command's result when somebody is there to type."""
+        monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+        result = CliRunner().invoke(cli, arguments, input=typed, env=self.environment, prog_name="callplan")
+        assert result.exit_code == code, (result.output, result.exception)
+        return result
+
     def json(self, *arguments: str, code: int = 0) -> Any:
         """What the command said with ``--json``."""
         return json.loads(self.run(*arguments, "--json", code=code).stdout)

@@ -97,7 +97,7 @@ class TestWhatIsTold:
         assert "needs no more from you" in shown or "Next:" in shown
 
     def test_an_invitation_says_where_the_new_round_goes(self, desk: Desk) -> None:
-        assert "callplan edit nordlys" in desk.run("log", "nordlys", "invitation", "--by", "phone").stdout
+        assert "callplan round nordlys" in desk.run("log", "nordlys", "invitation", "--by", "phone").stdout
 
 
 class TestWhatIsRefused:
@@ -155,3 +155,24 @@ class TestWhatIsRefused:
         shown = self.refused(desk, "nordlys", "notes", "--note", "a\x1b[31mb", code=4)
         assert "control character" in shown
         assert "\x1b" not in shown
+
+
+class TestWhatItMeans:
+    @pytest.mark.parametrize("word", ["reply", "on-hold"])
+    def test_an_answer_without_a_date_asks_for_one(self, desk: Desk, word: str) -> None:
+        assert "callplan log nordlys new-date --date" in said(desk.run("log", "nordlys", word).stdout)
+
+    def test_an_answer_with_a_date_does_not(self, desk: Desk) -> None:
+        assert "new-date --date" not in desk.run("log", "nordlys", "reply", "--date", "2026-12-10").stdout
+
+    def test_a_voicemail_before_the_last_try_says_that_it_counted(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.log("nordlys", "call", "no-answer", at="2026-12-04T09:00:00+01:00")
+        desk.now = "2026-12-04T15:45:00+01:00"
+        shown = said(desk.run("log", "nordlys", "call", "voicemail").stdout)
+        assert "this counts as the call (2 of 5 tries)" in shown
+
+    def test_a_call_that_was_answered_says_no_such_thing(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.now = "2026-12-04T15:45:00+01:00"
+        assert "counts as the call" not in said(desk.run("log", "nordlys", "call", "reached").stdout)

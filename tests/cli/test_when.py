@@ -122,3 +122,72 @@ def test_the_year_is_shown_when_it_is_another() -> None:
 def test_a_span_over_midnight_names_both_days() -> None:
     start = datetime(2026, 11, 16, 23, tzinfo=UTC)
     assert when.span(start, start + timedelta(hours=2), MONDAY) == "Mon 16 Nov 23:00 - Tue 17 Nov 01:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("next tue", date(2026, 11, 24)),
+        ("tue", date(2026, 11, 17)),
+        ("this friday", date(2026, 11, 20)),
+        ("on friday", date(2026, 11, 20)),
+        ("last friday", date(2026, 11, 13)),
+        ("last monday", date(2026, 11, 9)),
+        ("next monday", date(2026, 11, 23)),
+        ("in 3 days", date(2026, 11, 19)),
+        ("in a week", date(2026, 11, 23)),
+        ("2 weeks ago", date(2026, 11, 2)),
+        ("the day after tomorrow", date(2026, 11, 18)),
+        ("2 Dec", date(2026, 12, 2)),
+        ("3 May", date(2027, 5, 3)),
+        ("20 October", date(2026, 10, 20)),
+        ("i dag", MONDAY),
+        ("i morgen", date(2026, 11, 17)),
+        ("i overmorgen", date(2026, 11, 18)),
+        ("i går", date(2026, 11, 15)),
+        ("næste tirsdag", date(2026, 11, 24)),
+        ("på fredag", date(2026, 11, 20)),
+        ("sidste fredag", date(2026, 11, 13)),
+        ("om 2 uger", date(2026, 11, 30)),
+        ("for en uge siden", date(2026, 11, 9)),
+        ("tirsdag den 1. december 2026", date(2026, 12, 1)),
+        ("3. maj 2027", date(2027, 5, 3)),
+    ],
+)
+def test_days_are_named_from_today_in_english_and_danish(text: str, expected: date) -> None:
+    assert when.read_date(text, MONDAY) == expected
+    assert when.read_date(f"  {text.upper()} ", MONDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("tomorrow 14:00", datetime(2026, 11, 17, 14)),
+        ("tomorrow at 2pm", datetime(2026, 11, 17, 14)),
+        ("next tue at 9", datetime(2026, 11, 24, 9)),
+        ("i morgen kl. 14", datetime(2026, 11, 17, 14)),
+        ("næste tirsdag 9.30", datetime(2026, 11, 24, 9, 30)),
+        ("4 Dec 10:00", datetime(2026, 12, 4, 10)),
+        ("in 2 weeks 08:45", datetime(2026, 11, 30, 8, 45)),
+    ],
+)
+def test_a_clock_may_follow_any_day(text: str, start: datetime) -> None:
+    assert when.read_time(text, MONDAY) == (start, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["next", "next year", "in days", "om dage", "tomorrowish", "tuesdays child", "mon tue", "31 Feb", "4 Dec 1200"],
+)
+def test_what_only_looks_like_a_day_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        when.read_time(text, MONDAY)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["mon", "tirsdag", "fri", "søndag"]))
+def test_next_is_the_week_after_this_and_last_is_before_today(today: date, name: str) -> None:
+    plain = when.read_date(name, today)
+    assert 1 <= (plain - today).days <= 7
+    following = when.read_date(f"next {name}", today)
+    assert following.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
+    assert 1 <= (today - when.read_date(f"last {name}", today)).days <= 7

@@ -1,0 +1,112 @@
+"""What `scripts/catalogues` does, with Babel: collect, merge, compile. English is what stands in the code."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from callplan.book.types import CHANNELS, INCOMING, LOGGABLE_STEPS, OUTCOMES
+from callplan.cli import when
+from callplan.cli.outlook import TITLES
+from callplan.plan import stage
+from callplan.plan.step import Status, StepKind
+
+PACKAGE = Path(__file__).parent.parent / "callplan"
+LOCALE = PACKAGE / "locale"
+
+#: The functions of `callplan.cli.language` that take texts.
+KEYWORDS = {"told": None, "counted": (1, 2)}
+
+_HEADER = "# What callplan says, in {language}. Texts are collected by scripts/catalogues; the translations are yours."
+
+
+def collected() -> Catalog:
+    """Every text that callplan says through `told` and `counted`, and the words that reach them as values."""
+    template = Catalog(project="callplan", charset="utf-8", fuzzy=False)
+    for _file, _line, message, _comments, _context in extract_from_dir(
+        str(PACKAGE / "cli"), [("**.py", "python")], keywords=KEYWORDS
+    ):
+        template.add(message)
+    for word in words():
+        template.add(word)
+    return template
+
+
+def words() -> list[str]:
+    """Words that are told from a table: steps, statuses, stages, outcomes, days, months, headings."""
+    named = (stage.stage.__doc__ or "").split("One of:")[-1].rstrip(". \n")
+    stages = [" ".join(one.split()) for one in named.split(",")]
+    return [
+        *(kind.value for kind in StepKind),
+        *(status.value for status in Status),
+        *INCOMING,
+        *LOGGABLE_STEPS,
+        *OUTCOMES,
+        *CHANNELS,
+        *TITLES.values(),
+        *stages,
+        *(name[:3].title() for name in (*when._WEEKDAYS, *when._MONTHS)),
+        *("Name", "Company", "Position", "Stage", "Next", "When", "What", "Whom", "Status"),
+    ]
+
+
+def merged(language: str) -> Catalog:
+    """The language's catalogue with every text there is now and none that is gone."""
+    path = LOCALE / language / "LC_MESSAGES" / "callplan.po"
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+    else:
+        catalogue = Catalog(locale=language)
+    catalogue.update(collected(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.header_comment = _HEADER.format(language=language)
+    catalogue.project, catalogue.version = "callplan", ""
+    return catalogue
+
+
+def po(catalogue: Catalog) -> bytes:
+    """The catalogue as text, the same bytes for the same content: no dates, no lines of code."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110, omit_header=True, sort_output=True, no_location=True)
+    head = f'{catalogue.header_comment}\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    plural = f'"Plural-Forms: {catalogue.plural_forms}\\n"\n"Language: {catalogue.locale}\\n"\n\n'
+    return (head + plural).encode() + out.getvalue()
+
+
+def mo(catalogue: Catalog) -> bytes:
+    """The catalogue compiled. The header's dates are left out, so that the same text gives the same bytes."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalogue.last_translator = catalogue.language_team = "callplan"
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main(languages: list[str]) -> int:
+    """Renew the catalogues of these languages, or of all there are; say what is not translated yet."""
+    missing = 0
+    for language in languages or sorted(path.name for path in LOCALE.iterdir() if path.is_dir()):
+        catalogue = merged(language)
+        folder = LOCALE / language / "LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "callplan.po").write_bytes(po(catalogue))
+        (folder / "callplan.mo").write_bytes(mo(catalogue))
+        empty = [message for message in catalogue if message.id and not message.string]
+        plural_empty = [m for m in catalogue if m.id and isinstance(m.string, tuple) and not all(m.string)]
+        count = len(empty) + len(plural_empty)
+        missing += count
+        print(f"{language}: {len(catalogue)} texts, {count} not translated")
+        for message in (*empty, *plural_empty):
+            print(f"  {message.id!r}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

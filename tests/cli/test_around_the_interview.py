@@ -1,0 +1,159 @@
+"""`card`, `note` and `round`: before leaving, right after, and the next time."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from callplan.book.read import read_application
+from callplan.cli.note import read_sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cli.conftest import NORDLYS, Desk
+
+
+def values(desk: Desk, name: str = "nordlys") -> dict[str, Any]:
+    return tomllib.loads((desk.book / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def said(text: str) -> str:
+    return " ".join(text.split())
+
+
+class TestCard:
+    def test_the_card_asks_how_long_who_how_and_for_cards_on_one_screen(self, desk: Desk) -> None:
+        shown = desk.run("card", "hudson").stdout
+        assert "May I ask when you expect to decide?" in said(shown)
+        assert "Who will let me know?" in shown
+        assert "by phone or by e-mail?" in said(shown)
+        assert "[ ] Jane Roe" in shown
+        assert len(shown.splitlines()) <= 24
+        assert max(map(len, shown.splitlines())) <= 80
+
+    def test_the_card_speaks_the_language_of_the_interview(self, desk: Desk) -> None:
+        desk.put("nordlys", NORDLYS.replace('country = "DK"', 'country = "DK"\nlanguage = "da"'))
+        assert "Må jeg bede om dit visitkort?" in desk.run("card", "nordlys").stdout
+
+    def test_what_is_known_is_shown_and_nothing_is_invented(self, desk: Desk) -> None:
+        shown = said(desk.run("card", "nordlys").stdout)
+        assert "They said: by 30 November" in shown
+        assert "They said: Mette Holm" in shown
+        assert "Mette Holm, HR Manager – you have it all" in shown
+        assert "Jonas Krag – missing: title, number" in shown
+
+    def test_the_card_as_json_has_the_same_points(self, desk: Desk) -> None:
+        card = desk.json("card", "nordlys")
+        assert [point["key"] for point in card["questions"]] == ["how_long", "who", "how"]
+        assert [point["key"] for point in card["cards"]] == ["Mette Holm", "Jonas Krag"]
+
+    def test_an_application_without_an_interview_has_no_card(self, desk: Desk) -> None:
+        desk.put("bare", 'id = "7d0b8f0e-2f9e-4c1e-8a0e-3d5e3b0a9c11"\ncompany = "Bare"\nposition = "X"\n')
+        assert "callplan round bare --start" in desk.run("card", "bare", code=2).stderr
+
+
+class TestNote:
+    def test_one_liners_are_written_and_every_other_byte_stays(self, desk: Desk) -> None:
+        desk.run(
+            "note", "nordlys", "--topic", "streaming", "--topic", 'a "quote"', "--valued", "calm", "--by", "jonas",
+            "--question", "How?", "--question", "Why?", "--rating", "2", "--better", "By meter",
+        )  # fmt: skip
+        notes = values(desk)["rounds"][0]["notes"]
+        assert notes["topics"] == [
+            {"text": "streaming", "by": "Jonas Krag"},
+            {"text": 'a "quote"', "by": "Jonas Krag"},
+        ]
+        assert notes["valued"] == [{"text": "calm", "by": "Jonas Krag"}]
+        assert notes["questions"] == [
+            {"asked": "How?", "by": "Jonas Krag", "rating": 2, "better": "By meter"},
+            {"asked": "Why?", "by": "Jonas Krag"},
+        ]
+        left = iter((desk.book / "nordlys.toml").read_text(encoding="utf-8").splitlines())
+        assert all(line in left for line in NORDLYS.splitlines())
+
+    def test_remarks_with_and_without_a_speaker_share_a_list(self, desk: Desk) -> None:
+        desk.run("note", "nordlys", "--topic", "one", "--by", "Mette")
+        desk.run("note", "nordlys", "--topic", "two")
+        assert values(desk)["rounds"][0]["notes"]["topics"] == [{"text": "one", "by": "Mette Holm"}, "two"]
+
+    def test_a_one_liner_leaves_the_step_open_and_says_how_to_close_it(self, desk: Desk) -> None:
+        assert "callplan log nordlys notes done" in desk.run("note", "nordlys", "--topic", "x").stdout
+        assert "log" not in values(desk)
+
+    def test_prompts_follow_the_advice_and_tick_the_step_off(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        lines = "streaming (Jonas)\n\ncalm\n\nHow would you backfill?\n9\n2\nBy meter\n\n"
+        shown = desk.asked(monkeypatch, lines, "note", "nordlys")
+        notes = values(desk)["rounds"][0]["notes"]
+        assert notes["topics"] == [{"text": "streaming", "by": "Jonas Krag"}]
+        assert notes["valued"] == ["calm"]
+        assert notes["questions"] == [{"asked": "How would you backfill?", "rating": 2, "better": "By meter"}]
+        assert values(desk)["log"][0]["step"] == "notes"
+        assert "1 (badly) to 5 (well)" in shown.stderr
+
+    def test_nobody_to_ask_is_a_usage_error(self, desk: Desk) -> None:
+        assert "--topic" in desk.run("note", "nordlys", code=2).stderr
+
+    def test_an_unknown_speaker_is_refused_and_nothing_is_written(self, desk: Desk) -> None:
+        assert "Mette Holm" in desk.run("note", "nordlys", "--topic", "x", "--by", "Bob", code=2).stderr
+        assert (desk.book / "nordlys.toml").read_text(encoding="utf-8") == NORDLYS
+
+    def test_a_sheet_from_the_editor_is_read_by_its_signs(self, desk: Desk) -> None:
+        application = read_application(desk.book / "nordlys.toml")
+        sheet = (
+            "# not this\n- streaming\n  and more (Mette)\n+ calm\n? How would you backfill? 2\n= by meter\n= not day\n"
+        )
+        jottings = read_sheet(sheet.splitlines(), application)
+        assert [(one.text, one.by) for one in jottings.topics] == [("streaming and more", "Mette Holm")]
+        assert [one.text for one in jottings.valued] == ["calm"]
+        (question,) = jottings.questions
+        assert (question.asked, question.rating, question.better) == ("How would you backfill?", 2, "by meter not day")
+
+    @given(st.lists(st.text(max_size=30), max_size=6))
+    def test_any_sheet_is_read_or_refused_in_words(self, lines: list[str]) -> None:
+        from callplan.book.read import parse_application  # noqa: PLC0415
+        from callplan.errors import UsageError  # noqa: PLC0415
+
+        try:
+            jottings = read_sheet(lines, parse_application(NORDLYS, "nordlys"))
+        except UsageError as refusal:
+            assert "stands below no question" in str(refusal)  # noqa: PT017
+        else:
+            assert jottings.count <= len("\n".join(lines).splitlines()) + len(lines)
+
+
+class TestRound:
+    def test_a_second_round_ends_the_chasing_of_the_first(self, desk: Desk) -> None:
+        shown = said(desk.run("round", "nordlys", "--start", "next tue 14:00", "--with", "mette").stdout)
+        assert "Round 2 of Nordlys Energi: Tue 24 Nov 14:00-15:00, end assumed." in shown
+        assert "Off the plan: status call" in shown
+        second = values(desk)["rounds"][1]
+        assert second["panel"] == ["Mette Holm"]
+        assert second["start"].isoformat() == "2026-11-24T14:00:00"
+
+    def test_its_times_are_theirs(self, desk: Desk) -> None:
+        shown = desk.run("round", "hudson", "--start", "24 Nov 10:00-10:45").stdout
+        assert "Tue 24 Nov 10:00-10:45 (Tue 24 Nov 16:00-16:45 for you)" in said(shown)
+
+    def test_somebody_new_is_added_to_the_people(self, desk: Desk) -> None:
+        desk.run("round", "nordlys", "--start", "24 Nov 10:00", "--with", "Ida Lund", "--contact", "mette")
+        assert [person["name"] for person in values(desk)["people"]][-1] == "Ida Lund"
+        assert values(desk)["rounds"][1]["decision"] == {"contact": "Mette Holm"}
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            (("--with", "Mete Holm"), 'Did you mean "Mette Holm"'),
+            (("--end", "09:00"), "before it begins"),
+            (("--decision-by", "1 dec", "--decision-within", "1 week"), "not both"),
+            (("--decision-within", "soon"), "soon"),
+        ],
+    )
+    def test_what_is_wrong_is_told_and_nothing_is_written(
+        self, desk: Desk, options: tuple[str, ...], told: str
+    ) -> None:
+        assert told in desk.run("round", "nordlys", "--start", "24 Nov 10:00", *options, code=2).stderr
+        assert (desk.book / "nordlys.toml").read_text(encoding="utf-8") == NORDLYS
+
+    def test_without_a_start_there_is_no_round(self, desk: Desk) -> None:
+        assert "--start" in desk.run("round", "nordlys", code=2).stderr

@@ -1,0 +1,114 @@
+"""callplan speaks Danish to those who ask for it, and English costs nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+from callplan.cli import language, spoken
+from callplan.plan.step import StepKind
+
+from tests.cli.conftest import CONFIG, Desk
+
+ROOT = Path(__file__).parent.parent.parent
+CATALOGUE = ROOT / "callplan" / "locale" / "da" / "LC_MESSAGES" / "callplan.po"
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    language.speak("en")
+
+
+@pytest.fixture
+def danish(desk: Desk) -> Desk:
+    """A desk whose owner reads Danish."""
+    desk.config.write_text(CONFIG + 'language = "da"\n', encoding="utf-8")
+    return desk
+
+
+def said(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("list",), "Firma"),
+        (("plan",), "Hvornår"),
+        (("plan", "nordlys", "--why"), "takkemail|tak"),
+        (("next",), "noter om samtalen"),
+        (("show", "nordlys"), "Tidszone"),
+        (("stats",), "samtale"),
+        ((), "man 16. nov 12:30"),
+        (("log", "nordlys", "thank-you", "sent"), "Logget i nordlys.toml"),
+    ],
+)
+def test_commands_speak_danish(danish: Desk, arguments: tuple[str, ...], told: str) -> None:
+    shown = danish.run(*arguments).stdout
+    assert any(one in shown for one in told.split("|"))
+
+
+def test_errors_begin_in_danish_and_keep_their_exit_code(danish: Desk) -> None:
+    assert danish.run("note", "nordlys", code=2).stderr.startswith("Fejl: Sig det med --topic")
+
+
+def test_json_is_the_same_in_every_language(desk: Desk) -> None:
+    before = [desk.run(command, "--json").stdout for command in ("list", "plan", "next", "today")]
+    desk.config.write_text(CONFIG + 'language = "da"\n', encoding="utf-8")
+    assert [desk.run(command, "--json").stdout for command in ("list", "plan", "next", "today")] == before
+
+
+def test_the_words_of_the_plan_can_be_typed_into_the_log(danish: Desk) -> None:
+    language.speak("da")
+    for kind in StepKind:
+        if kind is not StepKind.THANK_YOU_DEADLINE:
+            assert spoken.parse((language.told(kind.value),))[0] == kind.value
+    for outcome in ("sent", "no-answer", "voicemail", "reached", "moved"):
+        step, meant = spoken.parse((language.told(outcome),))
+        assert (step, meant) == (None, outcome)
+
+
+def test_every_text_is_translated_and_fills_in_the_same_things() -> None:
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="da")
+    for message in catalogue:
+        if not message.id:
+            continue
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        translated = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(translated), message.id
+        for one in translated:
+            assert fields(str(one)) == fields(str(texts[-1])), message.id
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_the_catalogue_holds_what_the_code_says_and_is_compiled() -> None:
+    specification = importlib.util.spec_from_file_location("catalogues", ROOT / "scripts" / "catalogues.py")
+    assert specification is not None
+    assert specification.loader is not None
+    catalogues = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(catalogues)
+    merged = catalogues.merged("da")
+    assert catalogues.po(merged) == CATALOGUE.read_bytes(), "run scripts/catalogues"
+    assert catalogues.mo(merged) == CATALOGUE.with_suffix(".mo").read_bytes(), "run scripts/catalogues"
+
+
+def test_english_looks_for_no_catalogue(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("gettext.translation", fail)
+    desk.run("list")
+
+
+def test_a_language_without_a_catalogue_is_english() -> None:
+    language.speak("tlh")
+    assert language.told("Name") == "Name"
