@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from callplan.book.types import Application, LogEntry
 from callplan.errors import EtiquetteError, RecordError
 from callplan.plan.etiquette import check
-from callplan.plan.history import TRIED, histories, round_of
+from callplan.plan.history import TRIED, RoundHistory, histories, round_of
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.world import World
 from callplan.sync.content import parse_when, words
@@ -138,14 +138,15 @@ class _Desk:
         step = self._steps.get(known.uid)
         is_open = step is not None and step.status in _OPEN
         outcome, fresh = self._notes(known, name)
-        if fresh.dismissed and name.kind not in GIVEN:
+        can_log = name.kind not in GIVEN and self._in_turn(name)
+        if fresh.dismissed and can_log:
             if is_open and outcome is None:
                 gone = self._log(name, LogEntry(self._moment(known, None), name.kind.value, "skipped", _to(name)))
             else:
                 gone = step is not None  # done or skipped already
             if gone:
                 fresh = replace(fresh, dismissed=False)
-        elif is_open and (start := _moved_to(known)) and name.kind not in GIVEN and outcome in (None, *TRIED):
+        elif is_open and (start := _moved_to(known)) and can_log and outcome in (None, *TRIED):
             self._move(known, name, start)
         if fresh != known:
             self.memory[known.uid] = fresh
@@ -173,17 +174,20 @@ class _Desk:
     def _notes(self, known: Known, name: StepName) -> tuple[str | None, Known]:
         """The outcome that was logged from new lines of the notes (or None), and what is remembered now."""
         application = self.applications[name.application]
-        lines = [line for line in _fresh_lines(known) if not _in_log(line, application, name)]
+        fresh = _fresh_lines(known)
+        lines = [line for line in fresh if not _in_log(line, application, name)]
         home = replace(known, home=tuple(line for line in map(words, known.own_notes.split("\n")) if line))
         text = "\n".join(lines).strip()
         if not text:
             return None, home if known.own_notes else known
-        outcome, remark = outcome_in(text, name.kind)
         kind = _logged_as(name.kind)
+        for words_there in ("\n".join(fresh).strip(), text):  # with the lines whose remark is in the log, and without
+            outcome, remark = outcome_in(words_there, name.kind)
+            if outcome is not None:
+                entry = LogEntry(self._moment(known, name), kind.value, outcome, _to(name), remark)
+                if self._has(application, name, entry, known):
+                    return outcome, home
         if outcome is not None:
-            entry = LogEntry(self._moment(known, name), kind.value, outcome, _to(name), remark)
-            if self._has(application, name, entry, known):
-                return outcome, home
             refusal = self._refusal(application, name, entry)
             if refusal is None:
                 logged = self._log(name, entry)
@@ -222,8 +226,7 @@ class _Desk:
         if start <= self._world.now:
             return
         application = self.applications[name.application]
-        past = histories(application, self._world.now, self._world.rules.tries)[name.round - 1]
-        if past.moved(name.kind, name.whom if name.kind is StepKind.LETTER else None) == start:
+        if self._past(name).moved(name.kind, name.whom if name.kind is StepKind.LETTER else None) == start:
             return
         theirs = ZoneInfo(application.timezone) if application.timezone else self._zone
         entry = LogEntry(self._moment(known, None), name.kind.value, "moved", _to(name), time=start.astimezone(theirs))
@@ -240,6 +243,14 @@ class _Desk:
             start = known.start
             at = start if name is not None and start is not None and known.modified < start <= now else now
         return at.astimezone(self._zone).replace(microsecond=0)
+
+    def _in_turn(self, name: StepName) -> bool:
+        """Whether an entry would be about this step: what is logged of a rehearsal is about that of the next call."""
+        return name.kind is not StepKind.REHEARSE or name.whom == _CALLS[bool(self._past(name).calls)].value
+
+    def _past(self, name: StepName) -> RoundHistory:
+        application = self.applications[name.application]
+        return histories(application, self._world.now, self._world.rules.tries)[name.round - 1]
 
     def _log(self, name: StepName, entry: LogEntry) -> bool:
         application = self.applications[name.application]

@@ -85,7 +85,13 @@ class Record:
         if home.logged:
             self._book = replace(self._book, applications=home.applications)
             self._make_plan()
-        return Replanned(self.wish, home.memory, home.logged, home.messages)
+        wanted = {event.uid for event in self.wish.events}
+        remembered = {
+            # Should the plan hold on to a step that was skipped, the user's deletion still stands.
+            uid: replace(known, dismissed=memory[uid].dismissed) if uid in wanted and known.uid in memory else known
+            for uid, known in home.memory.items()
+        }
+        return Replanned(self.wish, remembered, home.logged, home.messages)
 
     def _write(self, application: Application, entry: LogEntry) -> Application:
         if self._dry_run:

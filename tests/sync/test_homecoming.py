@@ -1,0 +1,495 @@
+"""What the user does in their calendar comes home into the log, once, and the plan follows in the same sync."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from callplan.book import write
+from callplan.book.read import read_application
+from callplan.book.types import LogEntry
+from callplan.errors import RecordError
+from callplan.ics.description import NOTES_LINE
+from callplan.plan.step import StepKind, step_uid
+from callplan.settings import MeSettings, Settings
+from callplan.sync import run
+from callplan.sync.first_words import outcome_in
+from callplan.sync.report import Report
+from callplan.sync.state import State
+from callplan.where import Places
+
+from tests.sync.build import places
+from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.pretend import FLAVOURS
+
+ME = MeSettings(name="Anna Dahl", timezone="Europe/Copenhagen", timezone_known=True, country="DK")
+COURTESY = "".join(
+    f'\n[[log]]\nat = 2026-11-16T13:00:00+01:00\nstep = "{step}"\noutcome = "{outcome}"\n'
+    for step, outcome in (("notes", "done"), ("thank-you", "sent"), ("letter", "sent"))
+)
+FOLLOWED_UP = COURTESY + '\n[[log]]\nat = 2026-12-02T09:00:00+01:00\nstep = "follow-up"\noutcome = "sent"\n'
+NORDLYS = """\
+# my favourite
+id = "6d0b8f0e-2f9e-4c1e-8a0e-3d5e3b0a9c11"
+company = "Nordlys Energi"
+position = "Data Engineer"
+country = "DK"
+timezone = "Europe/Copenhagen"
+
+[[people]]
+name = "Mette Holm"
+phone = "+45 32 12 34 56"
+
+[[people]]
+name = "Jonas Krag"
+
+[[rounds]]
+start = 2026-11-16T10:00:00
+end = 2026-11-16T11:15:00
+panel = ["Mette Holm", "Jonas Krag"]
+
+[rounds.decision]
+by = 2026-11-30
+contact = "Mette Holm"
+"""
+AFTER_INTERVIEW = datetime(2026, 11, 16, 11, 0, tzinfo=UTC)
+BEFORE_CALL = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)  # the call stands on Friday the fourth at a quarter past eight
+AFTER_CALL = datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Home:
+    """A book with one application, and its calendar on a server in memory."""
+
+    desk: Desk
+    where: Places
+    before: int = 0  # entries in the log at the beginning
+
+    @property
+    def log(self) -> tuple[LogEntry, ...]:
+        return read_application(self.where.book / "nordlys.toml").log
+
+    def outcomes(self) -> list[str]:
+        """What was logged since the beginning of the test."""
+        return [f"{entry.step} {entry.outcome}" for entry in self.log[self.before :]]
+
+    def sync(self, now: datetime, **options: Any) -> Report:
+        self.desk.proxy.clear()
+        return run.sync(self.where, Settings(me=ME), now, **options)
+
+    def uid(self, kind: StepKind, whom: str = "") -> str:
+        application = read_application(self.where.book / "nordlys.toml")
+        return step_uid(application.id, 1, kind, whom)
+
+    def text(self, kind: StepKind, whom: str = "") -> str:
+        return self.desk.items()[f"{self.uid(kind, whom)}.ics"]
+
+    def edit(self, kind: StepKind, change: Callable[[str], str], whom: str = "") -> None:
+        self.desk.edit(self.uid(kind, whom), change)
+
+
+def _home(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, flavour: str = "cyrus") -> Home:
+    where = places(folder)
+    where.book.mkdir(parents=True)
+    (where.book / "nordlys.toml").write_text(text, encoding="utf-8")
+    desk = pretend_desk(FLAVOURS[flavour], folder)
+    _connect(monkeypatch, desk)
+    return Home(desk, where, text.count("[[log]]"))
+
+
+def _connect(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    @contextmanager
+    def opened(*_: Any, **__: Any) -> Iterator[Any]:
+        with desk.calendar() as calendar:
+            yield calendar
+
+    monkeypatch.setattr(run, "open_calendar", opened)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An hour after the interview."""
+    home = _home(tmp_path, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    return home
+
+
+@pytest.fixture
+def calling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The follow-up is sent, the call is tomorrow morning."""
+    home = _home(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home.sync(BEFORE_CALL)
+    return home
+
+
+def moved_to(day: str, clock: str) -> Callable[[str], str]:
+    """A drag to that time; the length is kept."""
+
+    def change(text: str) -> str:
+        found = dict(re.findall(r"(DTSTART|DTEND);TZID=[^:]+:(\S+)", text))
+        start, end = (datetime.fromisoformat(found[name]) for name in ("DTSTART", "DTEND"))
+        begin = datetime.fromisoformat(f"{day}T{clock}")
+        for name, moment in (("DTSTART", begin), ("DTEND", begin + (end - start))):
+            text = re.sub(rf"({name};TZID=[^:]+):\S+", rf"\g<1>:{moment:%Y%m%dT%H%M%S}", text)
+        return text
+
+    return change
+
+
+def noted(words: str) -> Callable[[str], str]:
+    """Words typed below the line."""
+    return lambda text: text.replace(NOTES_LINE, f"{NOTES_LINE}\\n{words}")
+
+
+def on_top(words: str) -> Callable[[str], str]:
+    """Words typed at the top of everything."""
+    return lambda text: text.replace("DESCRIPTION:", f"DESCRIPTION:{words}\\n")
+
+
+def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> None:
+    calling.edit(StepKind.CALL, moved_to("2026-12-07", "08:45"))
+    report = calling.sync(BEFORE_CALL + timedelta(hours=1))
+    assert calling.outcomes() == ["call moved"]
+    assert calling.log[-1].time == datetime(2026, 12, 7, 7, 45, tzinfo=UTC)
+    assert "Logged for nordlys: call moved to 2026-12-07 08:45" in report.lines()
+    assert ":20261207T084500" in calling.text(StepKind.CALL)
+    assert calling.sync(BEFORE_CALL + timedelta(hours=2)).changes == 0
+    assert calling.desk.proxy.count() == 1
+    assert len(calling.outcomes()) == 1
+
+
+def test_the_file_keeps_every_other_byte(calling: Home) -> None:
+    before = (calling.where.book / "nordlys.toml").read_text(encoding="utf-8")
+    calling.edit(StepKind.CALL, moved_to("2026-12-07", "08:45"))
+    calling.sync(BEFORE_CALL + timedelta(hours=1))
+    assert (calling.where.book / "nordlys.toml").read_text(encoding="utf-8").startswith(before)
+
+
+def test_a_stretched_call_keeps_its_length(calling: Home) -> None:
+    calling.edit(StepKind.CALL, lambda text: re.sub(r"(DTEND\S+)T083000", r"\1T093000", text))
+    calling.sync(BEFORE_CALL + timedelta(hours=1))
+    calling.sync(BEFORE_CALL + timedelta(hours=2))
+    assert "T081500" in calling.text(StepKind.CALL)
+    assert "T093000" in calling.text(StepKind.CALL)
+    assert calling.outcomes() == []
+
+
+@pytest.mark.parametrize("kind", [StepKind.THANK_YOU, StepKind.FOLLOW_UP, StepKind.CALL, StepKind.REFLECT])
+def test_a_deleted_step_is_logged_as_skipped_and_stays_away(fresh: Home, kind: StepKind) -> None:
+    fresh.desk.delete(fresh.uid(kind))
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=1))
+    assert fresh.outcomes() == [f"{kind} skipped"]
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=2))
+    assert f"{fresh.uid(kind)}.ics" not in fresh.desk.items()
+    assert len(fresh.log) == 1
+
+
+def test_a_skipped_step_comes_back_when_the_log_takes_it_back(fresh: Home) -> None:
+    fresh.desk.delete(fresh.uid(StepKind.THANK_YOU))
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=1))
+    undone = LogEntry(AFTER_INTERVIEW + timedelta(hours=2), "thank-you", "undone")
+    write.append_log(fresh.where.book / "nordlys.toml", undone)
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=3))
+    assert f"{fresh.uid(StepKind.THANK_YOU)}.ics" in fresh.desk.items()
+    assert fresh.sync(AFTER_INTERVIEW + timedelta(hours=4)).changes == 0
+    assert len(fresh.log) == 2
+
+
+def test_one_letter_of_two_is_skipped_for_its_reader_alone(fresh: Home) -> None:
+    fresh.desk.delete(fresh.uid(StepKind.LETTER, "Jonas Krag"))
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=1))
+    assert fresh.log[-1].to == ("Jonas Krag",)
+    assert f"{fresh.uid(StepKind.LETTER, 'Mette Holm')}.ics" in fresh.desk.items()
+
+
+def test_a_cancelled_step_is_logged_as_skipped(fresh: Home) -> None:
+    fresh.edit(StepKind.FOLLOW_UP, lambda text: re.sub("STATUS:.*", "STATUS:CANCELLED", text))
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=1))
+    assert fresh.outcomes() == ["follow-up skipped"]
+    assert f"{fresh.uid(StepKind.FOLLOW_UP)}.ics" not in fresh.desk.items()
+
+
+@pytest.mark.parametrize("typed", [noted, on_top])
+@pytest.mark.parametrize("words", ["no answer", "No Answer!", "NO ANSWER.", "intet svar", "* no answer"])
+def test_no_answer_is_logged_and_the_event_moves_in_the_same_sync(
+    calling: Home, typed: Callable[[str], Callable[[str], str]], words: str
+) -> None:
+    calling.edit(StepKind.CALL, typed(words))
+    before = calling.text(StepKind.CALL)
+    report = calling.sync(AFTER_CALL)
+    assert calling.outcomes() == ["call no-answer"]
+    assert [line.uid for line in report.updated] == [calling.uid(StepKind.CALL)]
+    after = calling.text(StepKind.CALL)
+    assert re.findall("DTSTART.*", after) != re.findall("DTSTART.*", before)
+    assert words in after
+    calling.sync(AFTER_CALL + timedelta(minutes=5))
+    assert calling.desk.proxy.count() == 1
+    assert len(calling.outcomes()) == 1
+
+
+def test_a_second_try_is_logged_when_the_words_stand_there_once_more(calling: Home) -> None:
+    calling.edit(StepKind.CALL, on_top("no answer"))
+    calling.sync(AFTER_CALL)
+    calling.edit(StepKind.CALL, on_top("no answer"))
+    calling.sync(AFTER_CALL + timedelta(days=5))
+    assert calling.outcomes() == ["call no-answer", "call no-answer"]
+    calling.sync(AFTER_CALL + timedelta(days=5, minutes=5))
+    assert len(calling.outcomes()) == 2
+
+
+def test_what_follows_the_first_words_is_the_note_of_the_entry(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("Reached: they decide on Friday\\nAsk for Jonas next time"))
+    calling.sync(AFTER_CALL)
+    assert calling.outcomes() == ["call reached"]
+    assert calling.log[-1].note == "they decide on Friday\nAsk for Jonas next time"
+    assert f"{calling.uid(StepKind.CALL)}.ics" not in calling.desk.items()
+    assert f"{calling.uid(StepKind.SECOND_CALL)}.ics" in calling.desk.items()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "entry"),
+    [
+        (StepKind.THANK_YOU, "sent", "thank-you sent"),
+        (StepKind.THANK_YOU, "Sendt", "thank-you sent"),
+        (StepKind.THANK_YOU_DEADLINE, "done", "thank-you done"),
+        (StepKind.NOTES, "Færdig.", "notes done"),
+        (StepKind.FOLLOW_UP, "sent it at noon", "follow-up sent"),
+    ],
+)
+def test_each_step_knows_its_words(fresh: Home, kind: StepKind, words: str, entry: str) -> None:
+    fresh.edit(kind, noted(words))
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=3))
+    assert fresh.outcomes() == [entry]
+    assert f"{fresh.uid(kind)}.ics" not in fresh.desk.items()
+    fresh.sync(AFTER_INTERVIEW + timedelta(hours=4))
+    assert len(fresh.log) == 1
+
+
+def test_what_they_said_is_in_the_record(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("They are moving to Odense\\; ask about it"))
+    calling.sync(BEFORE_CALL + timedelta(hours=1))
+    assert calling.outcomes() == ["call noted"]
+    assert calling.log[-1].note == "They are moving to Odense; ask about it"
+    calling.edit(StepKind.CALL, lambda text: text.replace("about it", "about it\\nThe dog is called Bob"))
+    calling.sync(BEFORE_CALL + timedelta(hours=2))
+    assert calling.log[-1].note == "The dog is called Bob"
+    calling.sync(BEFORE_CALL + timedelta(hours=3))
+    assert len(calling.outcomes()) == 2
+
+
+def test_what_etiquette_refuses_is_told_and_the_words_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = _home(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home.sync(BEFORE_CALL)
+    home.edit(StepKind.CALL, noted("reached"))
+    with (home.where.book / "nordlys.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[log]]\nat = 2026-12-04T08:00:00+01:00\nstep = "rejection"\n')
+    report = home.sync(AFTER_CALL)
+    assert any("not logged as reached" in line and "--override" in line for line in report.lines())
+    assert home.outcomes() == ["rejection None", "call noted"]
+    assert home.sync(AFTER_CALL + timedelta(minutes=5)).messages == ()
+    assert len(home.outcomes()) == 2
+
+
+def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = _home(tmp_path, monkeypatch, NORDLYS)
+    home.sync(datetime(2026, 11, 10, 9, 0, tzinfo=UTC))
+    home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
+    report = home.sync(datetime(2026, 11, 10, 10, 0, tzinfo=UTC))
+    assert home.log == ()
+    assert any("The record still has the interview at 2026-11-16 10:00" in line for line in report.lines())
+    assert ":20261117T100000" in home.text(StepKind.INTERVIEW)
+    assert home.sync(datetime(2026, 11, 10, 11, 0, tzinfo=UTC)).lines() == []
+
+
+def test_an_interview_moved_on_both_sides_is_a_conflict_until_it_is_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = _home(tmp_path, monkeypatch, NORDLYS)
+    now = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+    home.sync(now)
+    home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
+    file = home.where.book / "nordlys.toml"
+    file.write_text(NORDLYS.replace("2026-11-16T", "2026-11-18T"), encoding="utf-8")
+    report = home.sync(now + timedelta(hours=1))
+    assert [one.field for one in report.conflicts] == ["when"]
+    (line,) = report.told_conflicts()
+    assert "2026-11-17 10:00-11:15" in line
+    assert "2026-11-18 10:00-11:15" in line
+    assert ":20261117T100000" in home.text(StepKind.INTERVIEW)
+    assert home.sync(now + timedelta(hours=2)).conflicts == report.conflicts
+    settled = home.sync(now + timedelta(hours=3), resolve={home.uid(StepKind.INTERVIEW): False})
+    assert settled.conflicts == ()
+    assert ":20261118T100000" in home.text(StepKind.INTERVIEW)
+    assert home.sync(now + timedelta(hours=4)).changes == 0
+
+
+def test_a_dry_run_logs_nothing_and_tells_what_it_would(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("no answer"))
+    before = calling.log
+    report = calling.sync(AFTER_CALL, dry_run=True)
+    assert calling.log == before
+    assert any(line.startswith("Would be logged for nordlys: call no-answer") for line in report.lines())
+    assert report.as_json()["logged"][0]["outcome"] == "no-answer"
+    assert len(report.updated) == 1
+
+
+def test_a_mass_deletion_is_not_logged_before_the_user_has_said_so(fresh: Home) -> None:
+    for name in list(fresh.desk.items()):
+        fresh.desk.delete(name.removesuffix(".ics"))
+    with pytest.raises(Exception, match="--allow-deletions"):
+        fresh.sync(AFTER_INTERVIEW + timedelta(hours=1))
+    assert fresh.log == ()
+
+
+def test_a_file_that_cannot_be_written_keeps_the_edit_for_later(calling: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    calling.edit(StepKind.CALL, noted("no answer"))
+    with monkeypatch.context() as patch:
+
+        def refuse(*_: Any, **__: Any) -> Any:
+            raise RecordError("nordlys.toml is read-only. Nothing was written.")
+
+        patch.setattr(write, "append_log", refuse)
+        report = calling.sync(AFTER_CALL)
+    assert any("the next sync tries again" in line for line in report.lines())
+    calling.sync(AFTER_CALL + timedelta(minutes=5))
+    assert calling.outcomes() == ["call no-answer"]
+
+
+def test_what_was_done_while_the_file_was_faulty_comes_home_when_it_is_mended(calling: Home) -> None:
+    file = calling.where.book / "nordlys.toml"
+    whole = file.read_text(encoding="utf-8")
+    calling.edit(StepKind.CALL, moved_to("2026-12-07", "08:45"))
+    file.write_text(whole + "\nno such thing = [\n", encoding="utf-8")
+    calling.sync(BEFORE_CALL + timedelta(hours=1))
+    file.write_text(whole, encoding="utf-8")
+    calling.sync(BEFORE_CALL + timedelta(hours=2))
+    assert calling.outcomes() == ["call moved"]
+    assert ":20261207T084500" in calling.text(StepKind.CALL)
+
+
+def test_two_machines_with_one_book_log_each_thing_once(
+    calling: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop = Home(
+        calling.desk.another(tmp_path / "laptop"),
+        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
+        calling.before,
+    )
+    laptop.sync(BEFORE_CALL)
+    calling.edit(StepKind.CALL, noted("no answer"))
+    calling.edit(StepKind.REHEARSE, moved_to("2026-12-03", "21:00"), "call")
+    calling.desk.delete(calling.uid(StepKind.REFLECT))
+    for machine in (calling, laptop, calling, laptop):
+        machine.sync(AFTER_CALL)
+    assert sorted(calling.outcomes()) == ["call no-answer", "reflect skipped"]
+    items = calling.desk.items()
+    for machine in (laptop, calling):
+        assert machine.sync(AFTER_CALL + timedelta(minutes=5)).changes == 0
+    assert calling.desk.items() == items
+
+
+def test_another_machines_removal_is_no_deletion_by_the_user(calling: Home, tmp_path: Path) -> None:
+    laptop = Home(
+        calling.desk.another(tmp_path / "laptop"),
+        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
+        calling.before,
+    )
+    laptop.sync(BEFORE_CALL)
+    write.append_log(calling.where.book / "nordlys.toml", LogEntry(AFTER_CALL, "call", "reached"))
+    calling.sync(AFTER_CALL)
+    report = laptop.sync(AFTER_CALL)
+    assert report.edits == ()
+    assert calling.outcomes() == ["call reached"]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("flavour", ["cyrus", "sogo"])
+def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flavour: str
+) -> None:
+    """Before and after each entry in the log, each commit of the state, and each request."""
+
+    def run_killed(folder: Path, at: int | None) -> tuple[list[str], dict[str, str], int]:
+        home = _home(folder, monkeypatch, NORDLYS + FOLLOWED_UP, flavour)
+        home.sync(BEFORE_CALL)
+        home.edit(StepKind.CALL, on_top("no answer\\nthe secretary is kind"))
+        home.edit(StepKind.SECOND_CALL, moved_to("2026-12-18", "09:00"))
+        home.edit(StepKind.REFLECT, noted("ask about the dog"))
+        home.desk.delete(home.uid(StepKind.REHEARSE, "second-call"))
+        home.edit(StepKind.SECOND_CALL, noted("sent"))
+        count = itertools.count(1)
+
+        def point(action: Callable[..., Any]) -> Callable[..., Any]:
+            def wrapped(*arguments: Any, **options: Any) -> Any:
+                if next(count) == at:
+                    raise Killed
+                result = action(*arguments, **options)
+                if next(count) == at:
+                    raise Killed
+                return result
+
+            return wrapped
+
+        with monkeypatch.context() as patch:
+            patch.setattr(State, "settle", point(State.settle))
+            patch.setattr(write, "append_log", point(write.append_log))
+            request = type(home.desk.server).request
+            patch.setattr(type(home.desk.server), "request", point(request))
+            if at is None:
+                home.sync(AFTER_CALL)
+            else:
+                with pytest.raises(Killed):
+                    home.sync(
+                        AFTER_CALL,
+                    )
+        points = next(count) - 1
+        home.sync(AFTER_CALL + timedelta(minutes=1))
+        home.sync(AFTER_CALL + timedelta(minutes=2))
+        assert home.desk.proxy.count() == 1
+        volatile = re.compile(r"^(SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED).*\n", re.MULTILINE)
+        items = {
+            name: "\n".join(sorted(volatile.sub("", text).split("\n"))) for name, text in home.desk.items().items()
+        }
+        return sorted(f"{one.step} {one.outcome} {one.note}" for one in home.log[home.before :]), items, points
+
+    log, items, points = run_killed(tmp_path / "whole", None)
+    assert len(log) == 4
+    assert not any(StepKind.REHEARSE in one for one in log)
+    for at in range(1, points + 1):
+        assert run_killed(tmp_path / str(at), at)[:2] == (log, items), at
+    with capsys.disabled():
+        sys.stdout.write(f"\nhomecoming on {flavour}: killed at {points} points ")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "outcome", "remark"),
+    [
+        ("no answer", StepKind.CALL, "no-answer", ""),
+        ("No  answer – try Friday", StepKind.CALL, "no-answer", "try Friday"),
+        ("reached Mette, she says Friday", StepKind.CALL, "reached", "reached Mette, she says Friday"),
+        ("Talte med Mette", StepKind.SECOND_CALL, "reached", "Talte med Mette"),
+        ("voicemail (Jonas)", StepKind.CALL, "voicemail", "(Jonas)"),
+        ("lagde en besked. Ring fredag", StepKind.CALL, "voicemail", "Ring fredag"),
+        ("FÆRDIG", StepKind.NOTES, "done", ""),
+        ("fa\u0308rdig", StepKind.NOTES, None, "färdig"),
+        ("no answer", StepKind.THANK_YOU, None, "no answer"),
+        ("sent", StepKind.CALL, None, "sent"),
+        ("undone", StepKind.NOTES, None, "undone"),
+        ("not done", StepKind.NOTES, None, "not done"),
+        ("", StepKind.CALL, None, ""),
+        ("…", StepKind.CALL, None, "…"),
+    ],
+)
+def test_first_words_in_english_and_danish(text: str, kind: StepKind, outcome: str | None, remark: str) -> None:
+    assert outcome_in(text, kind) == (outcome, remark)
