@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "script": ("callplan.cli.script", "What to say in the next call."),
     "practise": ("callplan.cli.practise", "Read the script aloud against the clock."),
     "draft": ("callplan.cli.draft", "The e-mail or letter, whole, from what is on file."),
+    "proof": ("callplan.cli.proof", "Read a draft over for what a spelling checker cannot see."),
+    "review": ("callplan.cli.review", "Hand a draft to a friend who reads it over."),
     "sync": ("callplan.cli.sync", "Bring the calendar up to date, and your edits home."),
     "serve": ("callplan.cli.serve", "The pages, the feed and the built-in calendar server."),
     "publish": ("callplan.cli.publish", "Put the calendar where Google and Outlook can fetch it."),

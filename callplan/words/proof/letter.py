@@ -9,7 +9,7 @@ from callplan.words.proof.finding import Finding
 from callplan.words.proof.tokens import Token
 
 _GAP = re.compile(
-    r"""\[(?:GAP|MANGLER|TODO)[^\]]*\] | \[(?!\d+\])[^\W\d_][^\]\n]{1,80}\](?!\() | \{\{[^}]*\}\}? | \{%[^%]*%\}
+    r"""\[(?:GAP|MANGLER|TODO)(?:[^\[\]]|\[[^\[\]]*\]|\[\[[^\[\]]*\]\])*\] | \[(?!\d+\])[^\W\d_][^\]\n]{1,80}\](?!\() | \{\{[^}]*\}\}? | \{%[^%]*%\}
     | <(?:name|firma|company|navn|position|stilling|date|dato|insert[^>]*|your[^>]*|indsæt[^>]*)> | \b(?:TODO|FIXME|XXX+|TBD|TBC)\b
     | _{3,} | \b(?:xx+|nn)\b(?=[ ,.]|$) | \?\?\?+""",
     re.VERBOSE,

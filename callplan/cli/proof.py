@@ -1,0 +1,159 @@
+"""`callplan proof`: read a draft, a file or what is typed in over, before somebody else does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.terminal import Styled, say, say_heading, say_json, say_notice, say_prose
+from callplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from callplan.book.types import Application
+    from callplan.words.letters.keeping import KeptDraft
+    from callplan.words.proof.finding import Finding
+    from callplan.words.proof.reader import Proof
+    from callplan.words.proof.sources import Text
+
+_EXAMPLES = """\
+callplan proof nordlys
+callplan proof letter.txt --language da
+echo "I am shore your glad to no" | callplan proof -
+callplan proof nordlys --accept
+"""
+
+_COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red"}
+
+
+@declare("proof", _EXAMPLES)
+@click.argument("what", metavar="NAME|FILE|-")
+@click.option("--language", metavar="TAG", help="en or da; others are only spelled. [the draft's, or the text's own]")
+@click.option("--known", multiple=True, metavar="NAME", help="A name that is right as it is; repeatable.")
+@click.option("--strict", is_flag=True, help="Say more, and be wrong more often.")
+@click.option("--accept", is_flag=True, help="You have looked; what is still said is right as it is.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: a list of what was found.")
+@click.pass_obj
+def command(
+    frame: Frame, what: str, language: str | None, known: tuple[str, ...], strict: bool, accept: bool, as_json: bool
+) -> None:
+    """Read a draft over: spelling, real words in another's place ("I am shore your glad to no"), names, gaps.
+
+    What a spelling checker cannot see is what this is for. It errs too, so nothing is changed: it says what it would
+    look at twice. Last come the words that no tool can judge; read those aloud.
+
+    NAME reads the drafts of that application that lie in files (callplan draft NAME --out FOLDER); with nothing left to
+    mend they count as proofread until you edit them again. A file that is not UTF-8 text or an .eml is refused.
+    """
+    from callplan.words.proof.sources import decoded, known_to_all, read_file
+
+    book = frame.book(whole=False).applications
+    me = frame.settings.me.name
+    if what == "-" or Path(what).is_file():
+        if accept:
+            raise UsageError("--accept is for the drafts of an application; name it.")
+        text = decoded(sys.stdin.buffer.read(), "The text") if what == "-" else read_file(Path(what))
+        proof = _read(text, language, known_to_all(book, me, known), strict)
+        _tell([(None, text, proof)], as_json)
+        return
+    if "/" in what or what.endswith((".txt", ".eml", ".md")):
+        raise UsageError(f"There is no file {what}.")
+    _drafts(frame, frame.find(what), book, language, known, strict, accept, as_json)
+
+
+def _drafts(
+    frame: Frame, application: Application, book: tuple[Application, ...], language: str | None,
+    known: tuple[str, ...], strict: bool, accept: bool, as_json: bool,
+) -> None:  # fmt: skip
+    from callplan.words.letters.keeping import Drafts, DraftState
+    from callplan.words.proof.sources import Text, known_to
+
+    store = Drafts(frame.places)
+    unsent = [one for one in store.of(application) if store.state(one, application) is not DraftState.SENT]
+    if not unsent:
+        raise UsageError(
+            f"No draft for {application.company} lies in a file. callplan draft {application.name} --out . writes one; "
+            "callplan proof FILE reads any text."
+        )
+    names = known_to(application, book, frame.settings.me.name, known)
+    found: list[tuple[KeptDraft | None, Text, Proof]] = []
+    for draft in unsent:
+        text = Text(draft.text or "")
+        proof = _read(text, language, names, strict)
+        found.append((draft, text, proof))
+        if (not proof.faults and not proof.notes) or (accept and not any(one.kind == "gap" for one in proof.faults)):
+            if store.state(draft, application) is DraftState.DRAFT:
+                store.mark(draft, DraftState.PROOFED)
+    _tell(found, as_json)
+    if as_json:
+        return
+    for draft in unsent:
+        state = next(store.state(one, application) for one in store.of(application) if one.path == draft.path)
+        say(f"{draft.path}  ", Styled(f"({state.value})", dim=True))
+    if accept and any(one.kind == "gap" for _, _, proof in found for one in proof.faults):
+        say_notice("A gap cannot be accepted: fill it in.")
+
+
+def _read(text: Text, language: str | None, known: Any, strict: bool) -> Proof:
+    from callplan.words.proof.reader import proofread
+    from callplan.words.proof.sources import language_of
+
+    spoken = (language or language_of(text.text)).lower().replace("_", "-").partition("-")[0]
+    return proofread(text.text, spoken, known, text.attached, strict)
+
+
+def _tell(found: list[tuple[KeptDraft | None, Text, Proof]], as_json: bool) -> None:
+    if as_json:
+        several = len(found) > 1
+        say_json(
+            [
+                {**as_dict(one), **({"file": draft.path} if several and draft else {})}
+                for draft, _, proof in found
+                for one in proof.findings
+            ]
+        )
+    for draft, text, proof in found:
+        if not as_json:
+            if len(found) > 1 and draft:
+                say_heading(draft.path)
+            _say(text.text, proof)
+        for note in proof.notes:
+            say_notice(note)
+
+
+def as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding for programs."""
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "kind": finding.kind,
+        "found": finding.found,
+        "suggestions": list(finding.suggestions),
+        "reason": finding.reason,
+    }
+
+
+def _say(text: str, proof: Proof) -> None:
+    for one in proof.faults:
+        line = text.count("\n", 0, one.start) + 1
+        meant = f" → {' or '.join(one.suggestions[:3])}" if one.suggestions else ""
+        say(
+            Styled(f"{line:>4}  ", dim=True),
+            Styled(one.found, colour=_COLOURS.get(one.kind, "cyan"), bold=True),
+            Styled(meant, bold=True),
+            Styled(f"  ({one.kind})", dim=True),
+        )
+        say_prose(one.reason, indent="      ")
+    if not proof.faults:
+        say("Nothing found. Read it aloud once all the same.")
+    looks = [one for one in proof.findings if one.kind == "look"]
+    if looks:
+        say_prose(
+            "For your eye, since no tool can judge them: "
+            + ", ".join(f"{one.found} (line {text.count(chr(10), 0, one.start) + 1})" for one in looks)
+            + ".",
+            indent="      ",
+        )

@@ -1,0 +1,85 @@
+"""`callplan review`: hand a draft to a friend, since fresh eyes see what yours have read ten times."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.naming import application_argument
+from callplan.cli.terminal import Styled, say, say_notice, say_text
+from callplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from callplan.book.types import Application
+    from callplan.words.letters.keeping import Drafts, KeptDraft
+
+_EXAMPLES = """\
+callplan review nordlys
+callplan review nordlys letter --friend "Ida Krog <ida@krog.example>" --out .
+callplan review nordlys letter --done
+"""
+
+
+@declare("review", _EXAMPLES)
+@application_argument()
+@click.argument("kind", metavar="[KIND]", required=False)
+@click.option("--to", metavar="PERSON", help="Only the draft to this person (part of a name).")
+@click.option("--friend", metavar="ADDRESS", help='Who is to read it, like "Ida Krog <ida@krog.example>".')
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="Write an .eml there.")
+@click.option("--done", is_flag=True, help="Somebody has read it over.")
+@click.pass_obj
+def command(
+    frame: Frame, name: str, kind: str | None, to: str | None, friend: str | None, out: Path | None, done: bool
+) -> None:
+    """Ask somebody to read a draft over. They get the draft and nothing else of what is on file.
+
+    It is printed, or with --out written as an e-mail that opens as a draft in your mail program. --done marks the text
+    as reviewed; edit it afterwards and it is a draft again.
+    """
+    from callplan.words.letters.keeping import Drafts, DraftState
+
+    application = frame.find(name)
+    store = Drafts(frame.places)
+    meant = _meant(store, application, kind, to)
+    if done:
+        for draft in meant:
+            store.mark(draft, DraftState.REVIEWED)
+            say(f"{draft.path}  ", Styled("(reviewed)", dim=True))
+        return
+    for draft in meant:
+        if store.state(draft, application) is DraftState.DRAFT:
+            say_notice(f"{draft.path} has not been proofread yet: callplan proof {application.name}.")
+        _hand_over(frame, application, draft, friend, out)
+
+
+def _meant(store: Drafts, application: Application, kind: str | None, to: str | None) -> list[KeptDraft]:
+    from callplan.cli.naming import person_meant
+    from callplan.words.letters.keeping import DraftState
+
+    whom = (person_meant(to, application),) if to else ()
+    unsent = [one for one in store.of(application, kind, whom=whom) if store.state(one, application) is not DraftState.SENT]
+    if not unsent:
+        raise UsageError(
+            f"No draft for {application.company} lies in a file. callplan draft {application.name} --out . writes one."
+        )
+    return unsent
+
+
+def _hand_over(frame: Frame, application: Application, draft: KeptDraft, friend: str | None, out: Path | None) -> None:
+    from callplan.words import private_file
+    from callplan.words.proof.review import asking
+
+    mail = asking(draft.text or "", friend, application.language)
+    if out is None:
+        say_text(f"{mail.subject}\n\n{mail.body}".rstrip())
+        return
+    from callplan.words.letters.mail import eml
+
+    path = out / f"{draft.file.stem}-review.eml"
+    if path.exists():
+        raise UsageError(f"{path} is there already. Move it away, or choose another folder.")
+    private_file.write(path, eml(mail, frame.settings.me))
+    say(str(path))

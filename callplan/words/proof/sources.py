@@ -1,0 +1,89 @@
+"""What there is to read over: a file, what is typed in, or an e-mail; and which names may stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from callplan.book.types import Application
+from callplan.errors import RecordError
+from callplan.words.proof.names import Known
+
+LARGEST = 1_000_000  # bytes; a letter has a few thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to read over. `attached`: whether the e-mail it is has an attachment; None where nobody can know."""
+
+    text: str
+    attached: bool | None = None
+
+
+def decoded(content: bytes, name: str) -> Text:
+    """The text of a file or an e-mail. Raises `RecordError` when it is too long or no text."""
+    if len(content) > LARGEST:
+        raise RecordError(f"{name} is longer than {LARGEST // 1000} kB; that is no letter.")
+    if name.endswith(".eml"):
+        return _mail(content)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise RecordError(f"{name} is not UTF-8 text. Save it as UTF-8; a Word or PDF file cannot be read over.") from None
+    if "\x00" in text:
+        raise RecordError(f"{name} is no text.")
+    return Text(text)
+
+
+def _mail(content: bytes) -> Text:
+    from email import message_from_bytes
+    from email.message import EmailMessage
+    from email.policy import default
+
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes it one
+    body = message.get_body(("plain",))
+    if body is None:
+        raise RecordError("The e-mail has no plain text to read over.")
+    return Text(str(body.get_content()).replace("\r\n", "\n"), any(True for _ in message.iter_attachments()))
+
+
+def read_file(path: Path) -> Text:
+    """The text of a file. Raises `RecordError`, `OSError`."""
+    with path.open("rb") as file:
+        return decoded(file.read(LARGEST + 1), path.name)
+
+
+def known_to(application: Application, book: Iterable[Application], me: str | None, more: Iterable[str] = ()) -> Known:
+    """The names that may stand in a letter of `application`; those of all others may not."""
+    people = tuple(person.name for person in application.people)
+    others = [one for one in book if one.id != application.id]
+    return Known(
+        people=(*people, *([me] if me else []), *more),
+        firms=(application.company,),
+        others=tuple(name for one in others for name in (one.company, *(person.name for person in one.people))),
+    )
+
+
+def known_to_all(book: Iterable[Application], me: str | None, more: Iterable[str] = ()) -> Known:
+    """The names that may stand in a text of which nobody says to whom it goes."""
+    applications = tuple(book)
+    people = tuple(person.name for one in applications for person in one.people)
+    return Known((*people, *([me] if me else []), *more), tuple(one.company for one in applications))
+
+
+def language_of(text: str) -> str:
+    """``da`` or ``en``, by the small words in it; ``en`` when in doubt."""
+    words = text.lower().split()
+    danish = sum(word.strip(".,!?:;") in _DANISH for word in words)
+    english = sum(word.strip(".,!?:;") in _ENGLISH for word in words)
+    return "da" if danish > english else "en"
+
+
+_DANISH = frozenset("jeg og at det er en et til på med for ikke af den som har vil dig du vi kære hilsen tak kan om der mig hos".split())
+_ENGLISH = frozenset("i and to the a of in is that for you your it with as my we dear regards thank was have be on are at".split())
