@@ -89,6 +89,8 @@ def command(
     meant = DraftKind(kind) if kind else next_kind(steps)
     if meant is None:
         raise UsageError(f"Nothing is to be written to {application.company} now. Name it: {', '.join(_KINDS)}.")
+    if receipt and out is None:
+        raise UsageError("A read receipt is asked for in the .eml: add --out FOLDER.")
     if accepted and until:
         raise UsageError("--yes is the answer and --until says when it comes; one of them.")
     today = frame.now.astimezone(frame.zone).date()

@@ -119,10 +119,13 @@ class TestFiles:
         assert "your own work" in said(done.stderr)
         assert "Dear Mette," in text.read_text(encoding="utf-8")
         message = message_from_bytes((out / "nordlys-thank-you-mette-holm.eml").read_bytes(), policy=default)
-        assert "Dear Mette," in message.get_content()  # type: ignore[attr-defined]
+        assert "Dear Mette," in message.get_content()
         printed = noted.run("draft", "nordlys", "thank-you", "--to", "mette")
         assert "Dear Mette," in printed.stdout
         assert "as you edited it" in said(printed.stderr)
+
+    def test_receipt_without_a_file_to_ask_it_in_is_refused(self, noted: Desk) -> None:
+        assert "--out" in noted.run("draft", "nordlys", "thank-you", "--receipt", code=2).stderr
 
     def test_files_tell_their_state(self, noted: Desk) -> None:
         out = str(noted.folder / "out")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +54,27 @@ class TestPractise:
         assert [line for line in runs[0].splitlines() if "<<" in line] == [
             line for line in runs[1].splitlines() if "<<" in line
         ]
+
+    def test_clock_runs_on_a_terminal_until_enter(self, waiting: Desk) -> None:
+        pty = pytest.importorskip("pty")  # not on Windows
+
+        screen, terminal = pty.openpty()
+        with subprocess.Popen(
+            [sys.executable, "-m", "callplan", "practise", "nordlys"],
+            env={**os.environ, **waiting.environment, "TERM": "xterm"},
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+        ) as process:
+            os.close(terminal)
+            seen = b""
+            for expected, answer in ((b"0:01 / 0:0", b"\n"), (b"COURTESY", b"q\n"), (b"Stopped after", b"")):
+                while expected not in seen:
+                    seen += os.read(screen, 4096)
+                os.write(screen, answer)
+            assert process.wait(timeout=30) == 0
+        os.close(screen)
+        assert b"words a minute" in seen or b"Read it aloud" in seen
 
     def test_nothing_to_call_about_is_said(self, desk: Desk) -> None:
         desk.run("log", "nordlys", "withdrawn")

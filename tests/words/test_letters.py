@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from callplan.book.types import Application, Decision, Fit, Noted, Notes, Question
+from callplan.errors import RecordError
 from callplan.settings import Settings
 from callplan.words.letters.alike import MOST_ALIKE, overlap_notices, share
 from callplan.words.letters.compose import BUDGETS
 from callplan.words.letters.mail import mail_text
 from callplan.words.letters.matter import DraftKind
+from callplan.words.rendering import _environment
 
 from tests.words.examples import ANNA, INTERVIEW, NORDLYS, NORDLYS_DA, NOW
 from tests.words.letters import BOTH, INVITATION, OFFER, WRITER, draft
@@ -306,6 +308,28 @@ def test_users_own_template_overrides_one_paragraph_or_all(tmp_path: Path) -> No
     assert own.subject == "Danke"
     assert own.paragraphs == ("vielen Dank.", "Bis bald.")
     assert not any("docs/templates.md" in notice for notice in own.notices)
+
+
+def test_template_without_a_text_is_an_error_that_names_it(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "en"
+    folder.mkdir(parents=True)
+    settings = replace(WRITER, path=tmp_path / "config.toml")
+    for content, fault in (
+        ("{% block subject %}Hi{% endblock %}", "no block"),
+        ('{% extends "en/withdraw.j2" %}', "extends itself"),
+        ("{% block text %}{{ 1 / 0 }}{% endblock %}", "cannot be filled in"),
+        ("{% block text %}{{ salary }}{% endblock %}", "salary"),
+        ("{% block text %}{{ ''.__class__.__mro__ }}{% endblock %}", "unsafe|__class__|attribute"),
+    ):
+        (folder / "withdraw.j2").write_text(content, encoding="utf-8")
+        _environment.cache_clear()
+        with pytest.raises(RecordError, match=fault):
+            draft(DraftKind.WITHDRAW, settings=settings)
+
+
+def test_message_is_short_and_a_letter_has_no_short_form() -> None:
+    assert len(draft(DraftKind.WITHDRAW, channel="message", quick=True).body.splitlines()) == 3
+    assert draft(DraftKind.LETTER, channel="message", quick=True).words > 150
 
 
 def test_facts_of_the_future_are_not_known_yet() -> None:

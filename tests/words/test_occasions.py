@@ -14,7 +14,7 @@ from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import Me, World
 from callplan.where import Places
 from callplan.words.call_back import call_back_step, due_call_back
-from callplan.words.letters.keeping import Drafts, KeptDraft
+from callplan.words.letters.keeping import Drafts, DraftState, KeptDraft
 from callplan.words.letters.matter import DraftKind, Occasion
 from callplan.words.letters.occasions import Wishes, next_kind, occasions
 from callplan.words.letters.ready import demand_ready
@@ -110,6 +110,11 @@ def test_letter_is_by_hand_where_the_plan_says_so_unless_asked_otherwise() -> No
     assert not any(one.by_hand for one in found(DraftKind.THANK_YOU, family, by_hand=True))
 
 
+def test_what_is_written_is_not_said_on_the_phone() -> None:
+    with pytest.raises(UsageError, match="callplan script nordlys"):
+        found(DraftKind.THANK_YOU, channel="phone")
+
+
 def test_next_kind_is_the_earliest_that_is_sure() -> None:
     later = step(StepKind.LETTER, start=INTERVIEW.end + timedelta(days=9))
     sooner = step(StepKind.FOLLOW_UP, start=INTERVIEW.end, status=Status.TENTATIVE)
@@ -178,6 +183,17 @@ def test_gap_blocks_nothing_else(places: Places) -> None:
     demand_ready(places, NORDLYS, replace(SENT, step="letter"))
     demand_ready(places, replace(NORDLYS, rounds=(INTERVIEW, SECOND)), SENT)
     demand_ready(places, replace(NORDLYS, id=type(NORDLYS.id)(int=5)), SENT)
+
+
+def test_withdrawing_with_a_gap_is_refused_too(places: Places) -> None:
+    path = places.state.parent / "withdraw.txt"
+    kept, _ = Drafts(places).write(KeptDraft(str(NORDLYS.id), 1, "withdraw", "", str(path), ""), "[GAP: x]")
+    withdrawn = LogEntry(NOW, "withdrawn")
+    with pytest.raises(RecordError, match="withdraw still has a gap"):
+        demand_ready(places, NORDLYS, withdrawn)
+    kept.file.write_text("Thank you", encoding="utf-8")
+    demand_ready(places, NORDLYS, withdrawn)
+    assert Drafts(places).state(kept, replace(NORDLYS, log=(withdrawn,))) is DraftState.SENT
 
 
 def test_deleted_draft_blocks_nothing(places: Places) -> None:

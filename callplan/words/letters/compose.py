@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from callplan.book.types import Person
+from callplan.errors import RecordError
 from callplan.plan.whom import contacts
 from callplan.settings import Settings
 from callplan.words.clean import clean, shorten
@@ -135,8 +136,10 @@ class _Composition:
         values = {**self._values(name), "salutation": greeting, "closing": close}
         rendered = render_paragraphs(self._template, self._language, values, self._folder)
         subject = shorten(" ".join(rendered.get("subject", ())), _LONGEST_SUBJECT)
-        quick = occasion.quick and occasion.channel != "letter"
-        text = self._quick(values) if quick else rendered.get("text", ())
+        lines = self._quick(values) if occasion.quick and occasion.channel != "letter" else ()
+        quick, text = bool(lines), lines or rendered.get("text", ())
+        if not text:
+            raise RecordError(f'{self._language}/{self._template}.j2 has no block "text", or nothing is in it.')
         email = self._address(matter.person)
         letter = occasion.channel == "letter"
         signature = (name,) if letter else tuple(self._contact(name))

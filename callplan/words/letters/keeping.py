@@ -22,6 +22,9 @@ from callplan.words import private_file
 
 _VERSION = 1
 
+#: The step that the log names where the kind of draft is called otherwise.
+LOGGED_AS = {"withdraw": "withdrawn"}
+
 #: How a gap begins in each language there are phrases in (`Phrases.gap`).
 GAP_SIGNS = ("[GAP: ", "[MANGLER: ")
 
@@ -198,13 +201,14 @@ def gaps_in(text: str) -> list[str]:
 
 def was_sent(application: Application, kind: str, round_number: int, person: str) -> bool:
     """Whether the log says that it was sent to that person (an entry without names is for everybody)."""
+    step = LOGGED_AS.get(kind, kind)
     standing: list[tuple[str, ...]] = []
     for entry in sorted(application.log, key=lambda one: one.at):
-        if entry.step != kind or round_of(application, entry) != round_number:
+        if entry.step != step or round_of(application, entry) != round_number:
             continue
         if entry.outcome == "undone" and standing:
             standing.pop()
-        elif entry.outcome in ("sent", "done"):
+        elif entry.outcome in ("sent", "done") or entry.step == "withdrawn":
             standing.append(entry.to)
     return any(not names or not person or person in names for names in standing)
 

@@ -53,6 +53,8 @@ def occasions(
     `steps` are the application's own of the plan. Raises `UsageError`: an answer to nothing, a round or person that is
     not there.
     """
+    if wishes.channel == "phone" and kind not in _INCOMING:
+        raise UsageError(f"This is written, not said. What to say on the phone: callplan script {application.name}")
     open_steps = [step for step in steps if step.kind.value == kind.value and step.status in _OPEN]
     number = wishes.round_number or _round(application, kind, open_steps, now, tries)
     if number > len(application.rounds):

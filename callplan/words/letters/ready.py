@@ -6,7 +6,7 @@ from callplan.book.types import Application, LogEntry
 from callplan.errors import RecordError
 from callplan.plan.history import round_of
 from callplan.where import Places
-from callplan.words.letters.keeping import Drafts, gaps_in
+from callplan.words.letters.keeping import LOGGED_AS, Drafts, gaps_in
 
 _SENT = ("sent", "done")
 
@@ -16,15 +16,17 @@ def demand_ready(places: Places, application: Application, entry: LogEntry) -> N
 
     Only drafts written to files count: what was copied from the screen cannot be looked at.
     """
-    if entry.outcome not in _SENT:
+    kinds = {step: kind for kind, step in LOGGED_AS.items()}
+    if entry.outcome not in _SENT and not (entry.step in kinds and entry.outcome is None):
         return
-    for draft in Drafts(places).of(application, entry.step, round_of(application, entry), entry.to):
+    kind = kinds.get(entry.step, entry.step)
+    for draft in Drafts(places).of(application, kind, round_of(application, entry), entry.to):
         gaps = gaps_in(draft.text or "")
         if gaps:
             whom = f" to {draft.person}" if draft.person else ""
             count = "a gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
             listed = "\n".join(f"  {gap}" for gap in gaps)
             raise RecordError(
-                f"The {entry.step}{whom} still has {count}, so it is not logged as sent:\n{listed}\n"
+                f"The {kind}{whom} still has {count}, so it is not logged as sent:\n{listed}\n"
                 f"Fill in {draft.path} (if you sent another text, delete that file)."
             )
