@@ -89,8 +89,22 @@ def slots() -> None:
     bench_plan.slots()
 
 
+def web() -> None:
+    """The first push of 1,000 events: the built-in server beside the stock Radicale, in memory and on disk."""
+    import bench_web  # noqa: PLC0415
+
+    bench_web.web()
+
+
+def load() -> None:
+    """The feed of 1,000 applications per second, and its 304s, beside nginx and Radicale (wrk)."""
+    import bench_load  # noqa: PLC0415
+
+    bench_load.load()
+
+
 #: Name -> what measures it; its docstring is its line in the list.
-BENCHES: dict[str, Callable[[], None]] = {"startup": startup, "plan": plan, "slots": slots}
+BENCHES: dict[str, Callable[[], None]] = {"startup": startup, "plan": plan, "slots": slots, "web": web, "load": load}
 
 
 def main(names: list[str]) -> int:
