@@ -68,7 +68,7 @@ def read_titles(
     position = position or _position_of(pieces, company) or _position_of(extra, company)
     position = position or _position_in_text(lines)
     if company is None:
-        company, position = _what_is_left(pieces, position)
+        company, position = _what_is_left(pieces[:1], titles[:1], position, bool(domains))
     if company is None:
         company = next((line for line in map(_signature, reversed(lines[-12:])) if line), None)
     if company is None and domains:
@@ -129,14 +129,15 @@ def _piece(text: str, kind: str, comma: bool) -> list[_Piece]:
         bare,
         flags=re.IGNORECASE,
     )
-    bare = bare.strip(" -–—|/,;:.<>&+\"'“”„")
+    bare = bare.strip(" -–—|/,;:<>&+\"'“”„")
+    bare = bare if re.search(r"(?:\.\w|\b[A-Z][a-z]{1,2})\.$", bare) else bare.strip(" .")  # "S.L." keeps its dot
     if not bare or STAGE.fullmatch(bare) or not re.search(r"[^\W\d_]{2}", bare):
         return []
     return [_Piece(bare, kind, comma)]
 
 
 def _stripped(text: str) -> str:
-    text = " ".join(text.split()).strip(' -–—|/,;:.<>"“”„')
+    text = " ".join(text.split()).strip(' -–—|/,;:<>"“”„')
     for _ in range(2):
         text = ARTICLE.sub("", text) if len(text.split()) > 1 else text
     return text
@@ -184,20 +185,25 @@ def _position_of(titles: Sequence[list[_Piece]], company: str | None) -> str | N
                 break
         else:
             open_ones = [piece.text for piece in left if piece.kind == ""]
-            if len(open_ones) == 1 and company is not None and _company_of([pieces]):
+            if len(open_ones) == 1 and company is not None:
                 found.append(open_ones[0])
     return found[0] if found and len({letters(one) for one in found}) == 1 else None
 
 
-def _what_is_left(titles: Sequence[list[_Piece]], position: str | None) -> tuple[str | None, str | None]:
-    """The firm, when one part of the first title is left that can be nothing else."""
-    pieces = titles[0] if titles else []
-    left = [piece for piece in pieces if piece.kind in ("", "with") and letters(piece.text) != letters(position or "")]
+def _what_is_left(
+    pieces: Sequence[list[_Piece]], titles: Sequence[str], position: str | None, has_domain: bool
+) -> tuple[str | None, str | None]:
+    """What the one part of the first title that is left must be: the firm, or else the position; neither when unsure."""
+    left = [one for part in pieces for one in part if one.kind in ("", "with") and letters(one.text) != letters(position or "")]
     with_whom = [piece for piece in left if piece.kind == "with"]
     only = with_whom[0] if len(with_whom) == 1 else left[0] if len(left) == 1 else None
-    if only is not None and only.text[:1].isupper():
-        return only.text, position
-    return None, position
+    if only is None or not only.text[:1].isupper():
+        return None, position
+    talk = INTERVIEW.search(titles[0])
+    leads = talk is None or 0 <= titles[0].find(only.text) < talk.start()
+    if only.kind == "with" or (leads and not has_domain) or position is not None:
+        return only.text, position  # "Kestrel & Pike: second interview"
+    return (None, only.text) if has_domain else (None, None)
 
 
 def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | None:

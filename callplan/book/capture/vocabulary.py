@@ -74,7 +74,8 @@ INTERVIEW = re.compile(
     rf"request|slot|confirmation|confirmed|bekræftelse))?",
     re.IGNORECASE,
 )
-AT = r"at|hos|bei|chez|@|ved|presso|bij|chez|hjá|ved|u"
+# "en" is a preposition before a name in Spanish, and an article in Danish.
+AT = r"at|hos|bei|chez|@|ved|presso|bij|hjá|u|(?-i:(?:en|em)(?=\s+[A-ZÁÉÍÓÚ]))"
 WITH = r"with|mit|med|avec|con|met|kanssa|z|från|from|fra|von"
 FOR = (
     r"for(?: the| an?)?(?: (?:position|role|post|job|vacancy) (?:of|as))?|as(?: an?)?|"

@@ -146,6 +146,8 @@ def is_shared(name: str, address: str) -> bool:
 
 def is_personal(name: str, address: str) -> bool:
     """Whether the part before the @ is made of the name: nobody shares that."""
+    if "@" in name:
+        return False
     local = letters(address.partition("@")[0])
     parts = [part for part in words(name) if len(part) > 1]
     return any(len(part) > 2 and part in local for part in parts) and not _SHARED.fullmatch(address.partition("@")[0])
@@ -228,9 +230,9 @@ _BARE = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", 
 
 
 def letters(text: str) -> str:
-    """Small letters and digits of ASCII only, umlauts spelled out: how domains write names."""
+    """Small letters and digits only, umlauts spelled out: how domains write names. Other scripts keep their letters."""
     spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", spelled))
+    return "".join(sign for sign in unicodedata.normalize("NFKD", spelled) if sign.isalnum())
 
 
 def _bare_letters(text: str) -> str:

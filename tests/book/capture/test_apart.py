@@ -1,0 +1,98 @@
+"""A file cannot harm the next one, nor the computer."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+from callplan.book.capture import apart
+from callplan.book.capture.apart import taken_from
+from callplan.book.capture.content_lines import LONGEST_FILE
+from callplan.book.capture.taken import UnusableError
+
+from tests.book.capture.further_invitations import calendar
+
+DATA = Path(__file__).parent / "data"
+
+_LIAR = """\
+BEGIN:VTIMEZONE
+TZID:Romance Standard Time
+BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:+0900
+TZOFFSETTO:+0900
+END:STANDARD
+END:VTIMEZONE
+"""
+_MEETING = "DTSTART;TZID=Romance Standard Time:20261208T100000\nSUMMARY:Interview: Welder at Ironwood Yard"
+
+
+def test_a_zone_that_one_file_redefines_is_itself_again_in_the_next() -> None:
+    assert taken_from(calendar(_MEETING, _LIAR), "invitation").asks("timezone")
+    assert taken_from(calendar(_MEETING), "invitation").rounds[0].start == "2026-12-08T10:00:00+01:00"
+
+
+def _deep() -> bytes:
+    return b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 200_000
+
+
+HOSTILE = {
+    "nested": _deep(),
+    "many attendees": calendar("DTSTART:20270101T090000Z\n" + "ATTENDEE;CN=A B:mailto:a@b.example\n" * 30_000),
+    "many lines": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + b"X-A:1\r\n" * 500_000,
+    "one long line": calendar("DTSTART:20270101T090000Z\nSUMMARY:" + "interview " * 500_000),
+    "one long line of quotes": calendar("DTSTART:20270101T090000Z\nATTENDEE;CN=" + '"' * 3_000_000),
+    "one long line of parameters": calendar("DTSTART:20270101T090000Z\nATTENDEE" + ";A=B" * 500_000 + ":mailto:a@b.example"),
+    "angle brackets": calendar("DTSTART:20270101T090000Z\nDESCRIPTION:<p>" + "<a href=" * 200_000),
+    "separators": calendar("DTSTART:20270101T090000Z\nSUMMARY:" + " - ".join(["interview"] * 50_000)),
+    "addresses": calendar("DTSTART:20270101T090000Z\nDESCRIPTION:" + "a.b-c@" * 300_000),
+    "folds": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:" + b"\r\n a" * 2_000_000,
+    "too large": b"BEGIN:VCALENDAR\r\n" + b"x" * LONGEST_FILE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_invitation_costs_two_seconds_and_200_megabytes_at_most(name: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    try:
+        taken = taken_from(HOSTILE[name], "invitation")
+        assert len(taken.people) <= 20
+    except UnusableError as error:
+        assert str(error).endswith(".")  # noqa: PT017 - either is right
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < apart.SECONDS + 0.3
+    assert time.monotonic() - began < 20  # the computer may be busy with other things
+    assert after.ru_maxrss < 200_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"BEGIN:VCARD\r\n" * 300_000,
+        b"BEGIN:VCARD\r\nFN;ENCODING=QUOTED-PRINTABLE:" + b"=\r\n" * 1_000_000,
+        b"BEGIN:VCARD\r\nFN:A B\r\n" + b"TEL:" + b"1 " * 2_000_000 + b"\r\nEND:VCARD\r\n",
+        b"BEGIN:VCARD\r\nFN:A B\r\n" + b"TEL:+1\r\n" * 300_000 + b"END:VCARD\r\n",
+    ],
+    ids=["nested", "soft breaks", "a long number", "many numbers"],
+)
+def test_a_hostile_card_ends_in_time(data: bytes) -> None:
+    began = time.monotonic()
+    try:
+        assert len(taken_from(data, "card").people) <= 12
+    except UnusableError as error:
+        assert str(error).endswith(".")  # noqa: PT017 - either is right
+    assert time.monotonic() - began < 20
+
+
+def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart.sys, "executable", "/bin/cat")  # reads, and answers nothing that is JSON
+    with pytest.raises(UnusableError, match="more time or memory"):
+        taken_from(calendar(_MEETING), "invitation")
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(UnusableError, match="it is empty"):
+        taken_from(b" \r\n", "card")
