@@ -175,14 +175,17 @@ class SharedOptions(click.Command):
 class _FramedCommand(SharedOptions):
     """The class of callplan's commands: their help ends with examples, as they are typed."""
 
+    in_language = True
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run it, in the user's language from the first word on; faulty settings are told by what needs them."""
-        from contextlib import suppress
+        if self.in_language:
+            from contextlib import suppress
 
-        from callplan.errors import CallplanError
+            from callplan.errors import CallplanError
 
-        with suppress(CallplanError, OSError):
-            _ = ctx.ensure_object(Frame).settings
+            with suppress(CallplanError, OSError):
+                _ = ctx.ensure_object(Frame).settings
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -192,9 +195,16 @@ class _FramedCommand(SharedOptions):
             formatter.write(f"  {line}\n")
 
 
-def declare(name: str, examples: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Declare a command; `examples` end its help, a line each."""
-    return click.command(name, cls=_FramedCommand, epilog=examples)
+def declare(name: str, examples: str, in_language: bool = True) -> Callable[[Callable[..., Any]], click.Command]:
+    """Declare a command; `examples` end its help, a line each. Not `in_language`: it reads the settings itself."""
+    declared = click.command(name, cls=_FramedCommand, epilog=examples)
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        made = declared(function)
+        made.in_language = in_language
+        return made
+
+    return decorate
 
 
 def run(action: Callable[[], Any], frame: Frame) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from callplan.cli.frame import Frame, declare
-from callplan.cli.language import told
-from callplan.cli.outlook import look_ahead, next_step, when_of
-from callplan.cli.table import print_table
-from callplan.cli.terminal import say, say_json, say_prose
-from callplan.plan.stage import stage
+from callplan.cli.listing import Listing, find, keep, made_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from callplan.book.types import Application
+    from callplan.cli.outlook import Outlook
+    from callplan.plan.step import Step
 
 _EXAMPLES = """\
 callplan list
@@ -19,7 +23,7 @@ callplan list --json
 """
 
 
-@declare("list", _EXAMPLES)
+@declare("list", _EXAMPLES, in_language=False)
 @click.option(
     "--json",
     "as_json",
@@ -32,37 +36,49 @@ def command(frame: Frame, as_json: bool) -> None:
 
     The ones with something to do come first, in order of that date.
     """
-    outlook = look_ahead(frame, frame.book())
-    rows = []
-    for application in outlook.book.applications:
-        steps = outlook.of(application)
-        rows.append((application, stage(application, outlook.world), next_step(steps)))
-    never = datetime.max.replace(tzinfo=UTC)
-    rows.sort(key=lambda row: ((row[2].start if row[2] else None) or never, row[0].name))
+    from callplan.cli.table import print_table
+    from callplan.cli.terminal import say, say_json, say_prose
+
+    listing = find(frame) or _made(frame)
     if as_json:
-        say_json(
-            [
-                {
-                    "name": application.name,
-                    "company": application.company,
-                    "position": application.position,
-                    "stage": where,
-                    "next": upcoming
-                    and {
-                        "step": upcoming.kind.value,
-                        "start": upcoming.start and upcoming.start.astimezone(frame.zone).isoformat(),
-                        "status": upcoming.status.value,
-                    },
-                }
-                for application, where, upcoming in rows
-            ]
-        )
+        say_json(listing.objects)
         return
-    if not rows:
+    if not listing.cells:
+        from callplan.cli.language import told
+
+        _ = frame.settings  # its language
         say(told("The book is empty ({folder}).").format(folder=frame.places.book))
         say_prose(told("Start with: callplan add"))
         return
-    print_table(
+    print_table(listing.headings, listing.cells, wrapping=(1, 2, 3, 4))
+
+
+def _made(frame: Frame) -> Listing:
+    """The listing made anew, and kept if nothing about it is doubtful."""
+    from callplan.cli.language import told
+    from callplan.cli.outlook import look_ahead, when_of
+    from callplan.sync.world import notes
+
+    watched = frame.settings.busy_calendars  # and with the settings comes the language
+    sources = made_from(frame, watched)
+    outlook = look_ahead(frame, frame.book())
+    rows = rows_of(outlook)
+    listing = Listing(
+        [
+            {
+                "name": application.name,
+                "company": application.company,
+                "position": application.position,
+                "stage": where,
+                "next": upcoming
+                and {
+                    "step": upcoming.kind.value,
+                    "start": upcoming.start and upcoming.start.astimezone(frame.zone).isoformat(),
+                    "status": upcoming.status.value,
+                },
+            }
+            for application, where, upcoming in rows
+        ],
         tuple(map(told, ("Name", "Company", "Position", "Stage", "Next"))),
         [
             (
@@ -76,5 +92,33 @@ def command(frame: Frame, as_json: bool) -> None:
             )
             for application, where, upcoming in rows
         ],
-        wrapping=(1, 2, 3, 4),
     )
+    if not (frame.faults or notes(outlook.world) or any("://" in one for one in watched)):
+        keep(frame, listing, _moments(outlook), watched, sources)
+    return listing
+
+
+def rows_of(outlook: Outlook) -> list[tuple[Application, str, Step | None]]:
+    """Each application, where it stands and its next step; those with something to do first."""
+    from datetime import UTC, datetime
+
+    from callplan.cli.outlook import next_step
+    from callplan.plan.stage import stage
+
+    by_name: dict[str, list[Step]] = {}
+    for step in outlook.steps:
+        by_name.setdefault(step.application, []).append(step)
+    rows = [(one, stage(one, outlook.world), next_step(by_name.get(one.name, ()))) for one in outlook.book.applications]
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(rows, key=lambda row: ((row[2].start if row[2] else None) or never, row[0].name))
+
+
+def _moments(outlook: Outlook) -> Iterator[datetime | None]:
+    """Every time at which something begins, ends or was said to happen."""
+    for step in outlook.steps:
+        yield from (step.start, step.end, step.due)
+    for application in outlook.book.applications:
+        for one in application.rounds:
+            yield from (one.start, one.end)
+        for entry in application.log:
+            yield from (entry.at, entry.time)

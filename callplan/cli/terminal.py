@@ -44,6 +44,8 @@ def _visible(match: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """One line of `text` with every control character written out (``\\x1b``); tabs and newlines become spaces."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(_visible, text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
 

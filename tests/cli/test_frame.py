@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 import pytest
 from callplan.cli import COMMANDS, cli
-from callplan.cli import list as list_module
 from callplan.errors import (
     CallplanError,
     DecisionError,
@@ -117,7 +116,7 @@ class TestErrors:
         def fail(*_: object) -> None:
             raise kind("The moon is in the way.")
 
-        monkeypatch.setattr(list_module, "look_ahead", fail)
+        monkeypatch.setattr("callplan.cli.outlook.look_ahead", fail)
         result = desk.run("list", code=kind.exit_code)
         assert result.stderr == "Error: The moon is in the way.\n"
         assert result.stdout == ""
@@ -126,7 +125,7 @@ class TestErrors:
         def fail(*_: object) -> None:
             raise KeyError("s3cret")
 
-        monkeypatch.setattr(list_module, "look_ahead", fail)
+        monkeypatch.setattr("callplan.cli.outlook.look_ahead", fail)
         shown = desk.run("list", code=1).stderr
         assert "KeyError" in shown
         assert "report" in shown
@@ -137,7 +136,7 @@ class TestErrors:
         def fail(*_: object) -> None:
             raise KeyError("\x1b[31mhere")
 
-        monkeypatch.setattr(list_module, "look_ahead", fail)
+        monkeypatch.setattr("callplan.cli.outlook.look_ahead", fail)
         shown = desk.run("list", "--debug", code=1).stderr
         assert "Traceback" in shown
         assert "\x1b" not in shown
@@ -191,7 +190,7 @@ class TestEnds:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(list_module, "look_ahead", interrupt)
+        monkeypatch.setattr("callplan.cli.outlook.look_ahead", interrupt)
         assert desk.run("list", code=130).stderr.strip() == ""
 
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
