@@ -332,6 +332,28 @@ def test_message_is_short_and_a_letter_has_no_short_form() -> None:
     assert draft(DraftKind.LETTER, channel="message", quick=True).words > 150
 
 
+def test_nobody_is_reminded_of_a_talk_they_were_not_at() -> None:
+    newcomer = replace(NORDLYS.people[1], name="Ida Lund")
+    second = replace(
+        INTERVIEW, start=INTERVIEW.start + timedelta(days=8), end=INTERVIEW.end + timedelta(days=8),
+        panel=("Mette Holm", "Ida Lund"), notes=Notes(),
+    )  # fmt: skip
+    record = replace(NORDLYS, people=(*NORDLYS.people, newcomer), rounds=(INTERVIEW, second))
+    for kind in (DraftKind.THANK_YOU, DraftKind.LETTER):
+        new = draft(kind, record, "Ida Lund", round_number=2, among=second.panel)
+        assert "load forecast" not in new.body
+        assert "incident pressure" not in new.body
+        assert any("Ida Lund" in gap for gap in new.gaps)
+        assert "load forecast" in draft(kind, record, "Mette Holm", round_number=2, among=second.panel).body
+
+
+def test_draft_before_the_interview_says_to_finish_it_afterwards() -> None:
+    ahead = replace(INTERVIEW, start=NOW + timedelta(days=1), end=NOW + timedelta(days=1, hours=1))
+    one = draft(application=replace(NORDLYS, rounds=(ahead,), log=()))
+    assert any("still to come" in notice for notice in one.notices)
+    assert not any("still to come" in notice for notice in draft().notices)
+
+
 def test_facts_of_the_future_are_not_known_yet() -> None:
     later = replace(NORDLYS, log=(replace(OFFER, at=NOW + timedelta(days=1), date=date(2026, 12, 30)),))
     assert "30 December" not in draft(DraftKind.ANSWER, replace(later, log=(OFFER, *later.log))).body

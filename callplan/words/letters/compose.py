@@ -108,6 +108,7 @@ class _Composition:
 
     def __init__(self, occasion: Occasion, settings: Settings, now: datetime) -> None:
         self._occasion, self._settings = occasion, settings
+        self._now = now
         self._today = now.astimezone(zone_of(settings.me.timezone)).date()
         self._matter = matter_of(occasion, settings.me.timezone, now, settings.rules.tries)
         record = self._matter.record
@@ -298,6 +299,8 @@ class _Composition:
         if not self._found:
             known = primary(self._wanted) in _FORMS_ONLY
             yield texts["language" if known else "unknown_language"].format(language=self._wanted)
+        if matter.interview.start > self._now:
+            yield texts["ahead"]
         if matter.person is None:
             yield texts["nobody"]
         if any(is_foreign(point, self._phrases) for point in matter.points[: _POINTS.get(occasion.kind, 0)]):

@@ -82,7 +82,10 @@ def matter_of(occasion: Occasion, timezone: str, now: datetime, tries: int = 5) 
     interview = record.rounds[occasion.round_number - 1]
     place = names.index(name) if name in names else 0
     others = frozenset(names) - {name}
-    notes = [one.notes for one in reversed(record.rounds[: occasion.round_number])]
+    held = record.rounds[: occasion.round_number]
+    # Whoever was at one of the interviews remembers those, and no talk that was held without them.
+    shared = [one for one in held if name in one.panel] if name in interview.panel else held
+    notes = [one.notes for one in reversed(shared)]
     valued = [remark for one in notes for remark in one.valued if remark.text]
     topics = [remark for one in notes for remark in one.topics if remark.text]
     asked = [question for one in notes for question in one.questions]

@@ -17,6 +17,7 @@ LETTERS = {
     "language": "Hilsen, dato og afslutning følger reglerne for {language}; teksten er på engelsk, indtil du giver en "
     "skabelon (docs/templates.md).",
     "unknown_language": "Der er endnu ingen breve på dette sprog ({language}), så dette er på engelsk.",
+    "ahead": "Samtalen ligger stadig forude: begynd med dette, og gør det færdigt, når du ved, hvad I talte om.",
     "nobody": "Der er ingen at skrive til i filen, så teksten begynder uden navn. Et navn er bedre: det står måske på "
     "visitkortet, i invitationen, i en underskrift eller på firmaets hjemmeside.",
     "me_phone": "Dit nummer mangler i underskriften: skriv phone under [me] i {config}.",

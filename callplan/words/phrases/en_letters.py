@@ -16,6 +16,7 @@ LETTERS = {
     "language": "Salutation, date and close are as {language} asks; the text is in English until you give a template "
     "of your own (docs/templates.md).",
     "unknown_language": "There are no letters in this language ({language}) yet, so this one is in English.",
+    "ahead": "The interview is still to come: begin with this, and finish it when you know what you talked about.",
     "nobody": "Nobody is on file to write to, so it begins without a name. A name is better: the card, the invitation, "
     "a signature or the company's site may have it.",
     "me_phone": "Your number is missing from your signature: add phone under [me] in {config}.",
