@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from callplan.plan.world import Workdays
@@ -60,14 +61,20 @@ def counted_day(moment: datetime, zone: ZoneInfo, workdays: Workdays) -> date:
 
 def edges_of_week(workdays: Workdays) -> tuple[int, int]:
     """The first and the last weekday of the working week: Monday and Friday, or Sunday and Thursday."""
-    working = [day for day in range(7) if day not in workdays.weekend]
+    return _edges(workdays.weekend)
+
+
+@lru_cache(maxsize=32)
+def _edges(weekend: frozenset[int]) -> tuple[int, int]:
+    working = [day for day in range(7) if day not in weekend]
     if not working or len(working) == 7:
         return 0, 4
-    first = next(day for day in working if (day - 1) % 7 in workdays.weekend)
-    last = next(day for day in working if (day + 1) % 7 in workdays.weekend)
+    first = next(day for day in working if (day - 1) % 7 in weekend)
+    last = next(day for day in working if (day + 1) % 7 in weekend)
     return first, last
 
 
+@lru_cache(maxsize=2000)  # the same few dates stand in thousands of sentences
 def in_words(day: date) -> str:
     """A date for a `why`: ``Mon 30 Nov 2026``."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -135,15 +135,18 @@ class _Board:
         edges = edges_of_week(workdays)
         # A quarter that is running is still good for a first try; after a try the pause is kept to the minute.
         bound = quarter_of(wish.not_before) if wish.avoid else int(wish.not_before.timestamp() // QUARTER)
-        found = []
+        avoid = wish.avoid
+        found: list[Candidate] = []
         waited = -_business_days_between(wish.earliest, wish.target, wish)
         day = wish.earliest
         while day <= wish.latest:
             if is_business_day(day, workdays):
                 cost = abs(waited) + (_EDGE_COST if day.weekday() in edges else 0)
-                for quarter, half in self._diary.day(wish.rule, day).free:
-                    if quarter >= bound:
-                        found.append(Candidate(quarter, cost + (_SAME_HALF_COST if half is wish.avoid else 0)))
+                found += [
+                    Candidate(quarter, cost + _SAME_HALF_COST if half is avoid else cost)
+                    for quarter, half in self._diary.day(wish.rule, day).free
+                    if quarter >= bound
+                ]
                 waited += 1
             day += _DAY
         return tuple(found)

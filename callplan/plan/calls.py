@@ -56,11 +56,7 @@ class CallWish:
     assumed: bool
     why: str
     due: datetime
-
-    @property
-    def uid(self) -> str:
-        """The UID of the call's step."""
-        return step_uid(self.case.application.id, self.case.number, self.kind)
+    uid: str  # of the call's step
 
 
 class Calls:
@@ -92,6 +88,10 @@ class Calls:
             return None
         earliest = business_days_after(base, rules.call_after_days, workdays)
         why = f"{rules.call_after_days} business days after {from_words}, if they stay silent"
+        decision, named, assumed = case.decision_day()
+        waited = business_days_after(decision, 1, workdays)
+        if not assumed and waited > earliest:  # the e-mail went out early: nobody is asked before they have decided
+            earliest, why = waited, f"the business day after {in_words(decision)}, {named}"
         promise = history.promise
         if promise is not None and sent is not None:
             agreed = business_days_after(promise.day, rules.grace_days, workdays)
@@ -100,9 +100,7 @@ class Calls:
                 why = f"{rules.grace_days} business days after {in_words(promise.day)}, the date they named"
         latest = business_days_after(earliest, rules.call_within_days, workdays)
         days = (earliest, earliest, latest)
-        return self._wish(
-            whom, StepKind.CALL, days, tentative=sent is None, assumed=sent is None and case.decision_day()[2], why=why
-        )
+        return self._wish(whom, StepKind.CALL, days, tentative=sent is None, assumed=sent is None and assumed, why=why)
 
     def second_call(self, first: Step | None) -> CallWish | None:
         """The wish for the second and last call, counted from the call that happened, else from the planned one."""
@@ -196,6 +194,7 @@ class Calls:
             assumed=assumed,
             why=why,
             due=due,
+            uid=step_uid(case.application.id, case.number, kind),
         )
 
     def made(self) -> list[Step]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, LogEntry, Person, Round
@@ -14,9 +15,12 @@ from callplan.plan.whom import workdays_of, zone_name
 from callplan.plan.world import Workdays, World
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """One round of one application. `number` counts rounds from 1; `histories` are those of all its rounds."""
+    """One round of one application. `number` counts rounds from 1; `histories` are those of all its rounds.
+
+    What every step asks of it is worked out once.
+    """
 
     application: Application
     number: int
@@ -29,7 +33,7 @@ class Case:
         """What has happened in this round."""
         return self.histories[self.number - 1]
 
-    @property
+    @cached_property
     def decided(self) -> LogEntry | None:
         """The offer, rejection or withdrawal that decided the application, in whichever round; the latest."""
         found = [h.settled for h in self.histories if h.settled is not None and h.settled.step != "invitation"]
@@ -40,7 +44,7 @@ class Case:
         """Whether a later round has been opened: the chasing of this one is over."""
         return self.number < len(self.application.rounds)
 
-    @property
+    @cached_property
     def chasing(self) -> bool:
         """Whether silence still has to be broken: nothing is settled, nobody has answered, no later round is open."""
         settled = self.decided is not None or self.history.settled is not None
@@ -58,7 +62,7 @@ class Case:
             return ZoneInfo(self.application.timezone)
         return self.one.start.tzinfo if isinstance(self.one.start.tzinfo, ZoneInfo) else self.my_zone
 
-    @property
+    @cached_property
     def site_workdays(self) -> Workdays:
         """The working days of the workplace."""
         return workdays_of(None, self.application, self.world)
@@ -70,6 +74,10 @@ class Case:
 
     def decision_day(self) -> tuple[date, str, bool]:
         """The day they said they would decide by, words for it, and whether it is only assumed."""
+        return self._decision_day
+
+    @cached_property
+    def _decision_day(self) -> tuple[date, str, bool]:
         promise = self.history.promise
         if promise is not None:
             return promise.day, "the date they named", False
@@ -114,12 +122,12 @@ class Case:
         warning: str | None = None,
     ) -> Step:
         """A step of this case, `minutes` long."""
+        zone = ZoneInfo(timezone or self.world.me.timezone)
         end = None
         if start is not None:
             # Counted in UTC, so that a step across a clock change keeps its length.
-            zone = ZoneInfo(timezone or self.world.me.timezone)
             start = start.astimezone(zone)
-            end = (start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=minutes)).astimezone(zone)
+            end = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(zone)
         return Step(
             application=self.application.name,
             round=self.number,
@@ -128,7 +136,7 @@ class Case:
             phone=phone,
             start=start,
             end=end,
-            due=None if due is None else due.astimezone(ZoneInfo(timezone or self.world.me.timezone)),
+            due=None if due is None else due.astimezone(zone),
             timezone=timezone or self.world.me.timezone,
             status=status,
             assumed=assumed,
