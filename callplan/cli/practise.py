@@ -60,7 +60,7 @@ def command(
     say_prose(words["start_role" if role else "start"])
     wanted = rounds or (NERVOUS_ROUNDS if nervous else ROUNDS)
     chance = random.Random(seed) if role else None  # noqa: S311 - a role play, no secret
-    done = rehearse(script, Terminal(words["budget"]), wanted, chance)
+    done = rehearse(script, Terminal(), wanted, chance)
     rate = PracticeRecord(frame.places).add(script.language, done.rates)
     say()
     if done.rates and rate is not None:
@@ -72,8 +72,8 @@ def command(
 class Terminal:
     """A screen and a keyboard, for `callplan.words.practice.rehearse`. `clock` gives seconds that only go forward."""
 
-    def __init__(self, budget: str, clock: Callable[[], float] = time.monotonic) -> None:
-        self._budget, self._clock = budget, clock
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
 
     def show(self, kind: str, text: str) -> None:
         """Print a line in the look of its kind."""

@@ -83,12 +83,12 @@ class TestPractise:
     def test_terminal_measures_from_showing_to_enter(self, monkeypatch: pytest.MonkeyPatch) -> None:
         ticks = clock(10.0, 18.5)
         monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
-        assert Terminal("", lambda: next(ticks)).wait(8) == 8.5
+        assert Terminal(lambda: next(ticks)).wait(8) == 8.5
 
     @pytest.mark.parametrize("typed", ["q\n", "Q\n", "stop\n", ""])
     def test_terminal_stops_at_q_and_at_the_end(self, monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        assert Terminal("", lambda: 0.0).wait(8) is None
+        assert Terminal(lambda: 0.0).wait(8) is None
 
     def test_learned_pace_counts_in_the_next_script(self, waiting: Desk) -> None:
         assert waiting.json("script", "nordlys")["words_per_minute"] == 140

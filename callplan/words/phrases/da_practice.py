@@ -6,7 +6,6 @@ PRACTICE = {
     "round": "Runde {number} af {rounds}",
     "start": "Læs hvert stykke højt, og tryk så på Enter. q og Enter stopper.",
     "start_role": "De taler også, og én gang siger de noget uventet. Svar højt, og tryk så på Enter.",
-    "budget": "{words} ord, cirka {seconds} s",
     "part": "{seconds} s til {words} ord.",
     "rate": "{rate} ord i minuttet.",
     "whole": "Det hele: {seconds} s, {words} ord.",

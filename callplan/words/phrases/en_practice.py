@@ -6,7 +6,6 @@ PRACTICE = {
     "round": "Round {number} of {rounds}",
     "start": "Read each part aloud, then press Enter. q and Enter stops.",
     "start_role": "They speak too, and once they say something unforeseen. Answer aloud, then press Enter.",
-    "budget": "{words} words, about {seconds} s",
     "part": "{seconds} s for {words} words.",
     "rate": "{rate} words a minute.",
     "whole": "The whole: {seconds} s, {words} words.",
