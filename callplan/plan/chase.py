@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from callplan.plan.business_days import business_days_after, first_business_day, in_words
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_office_hour, office_morning
-from callplan.plan.whom import contacts, workdays_of
+from callplan.plan.timing import at, end_of_day, next_office_hour, next_sensible, office_morning
+from callplan.plan.whom import contacts, interviewers, workdays_of
 
 #: What is sent before this hour there is read in the morning.
 _MORNING = 6
@@ -41,8 +41,11 @@ def follow_up(case: Case) -> Step | None:
         status = case.status(start, due, tentative=waiting)
         if status is Status.LATE:
             workdays = workdays_of(addressee, case.application, case.world)
-            start = next_office_hour(case.world.now, zone, workdays, me)
+            start = next_office_hour(_after_the_thanks(case), zone, workdays, me)
             why = f"It is late, and still worth sending. {why}"
+        local = start.astimezone(zone)
+        if local.hour < _MORNING:
+            why += f" Written in your evening, it lies there in the morning of {in_words(local.date())}."
     if not to:
         why += " Nobody to write to is on file: add a [[people]] entry."
     return case.step(
@@ -56,6 +59,14 @@ def follow_up(case: Case) -> Step | None:
         to=to,
         assumed=case.decision_day()[2] and sent is None,
     )
+
+
+def _after_the_thanks(case: Case) -> datetime:
+    """From when something late may be sent: after the thanks when they are late too, or it would be two at once."""
+    everybody = interviewers(case.application, case.one)
+    owing = case.history.remaining(StepKind.THANK_YOU, everybody)
+    now = case.world.now
+    return next_sensible(now, case.world.me) + timedelta(minutes=1) if owing else now
 
 
 def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
@@ -78,8 +89,6 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
     if moved is not None:
         return moved.astimezone(zone).date(), moved, f"You moved it here. {why}"
     start = office_morning(day, zone, case.world.me)
-    if start.astimezone(zone).date() == day and start.astimezone(zone).hour < _MORNING:
-        why += f" Written in your evening, it lies there in the morning of {in_words(day)}."
     return day, start, why
 
 
@@ -94,6 +103,9 @@ def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
     promise = history.promise
     if promise is not None and promise.day >= day:
         day = promise.day + timedelta(days=1)
+    mine = case.world.workdays_of(case.world.me.country)
+    if day in mine.holidays:
+        day = first_business_day(day, mine)
     start = history.moved(StepKind.REFLECT) or at(day, 10, case.world.me)
     final = len(history.calls) >= rules.max_calls
     status = case.status(start, None, tentative=not final)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application
 from callplan.errors import EtiquetteError
@@ -12,10 +13,14 @@ from callplan.plan.calls import CALLS, Calls
 from callplan.plan.case import Case
 from callplan.plan.history import histories
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.whom import interviewers
 from callplan.plan.world import World
 
 #: What can be the next thing that is still allowed, when something is not.
 _ALLOWED = (StepKind.FOLLOW_UP, *CALLS, StepKind.ANSWER, StepKind.REJECTION_REPLY, StepKind.REFLECT)
+
+#: Said once to each of them in a round.
+_ONCE = (StepKind.THANK_YOU, StepKind.LETTER)
 
 _DEEDS = {
     StepKind.FOLLOW_UP: "send the follow-up e-mail",
@@ -49,21 +54,24 @@ def check(
     if step == StepKind.FOLLOW_UP:
         refusal = _second_e_mail(case)
     elif step in CALLS and outcome != "asked-not-to-call":
-        refusal = _third_call(case) or _unwanted_call(case, to)
+        refusal = _third_call(case) or _call_too_soon(case) or _unwanted_call(case, to)
+    elif step in _ONCE:
+        refusal = _said_already(case, StepKind(step), to)
     if refusal is None and (step == StepKind.FOLLOW_UP or step in CALLS):
         refusal = _needless(case)
     if refusal is not None:
-        raise EtiquetteError(f"{application.company}: {refusal} {allowed_now(application, plan)}")
+        raise EtiquetteError(f"{application.company}: {refusal} {allowed_now(application, plan, world.me.timezone)}")
 
 
-def allowed_now(application: Application, plan: Iterable[Step]) -> str:
-    """What good manners allow next, in a sentence, from the plan of this application."""
+def allowed_now(application: Application, plan: Iterable[Step], timezone: str) -> str:
+    """What good manners allow next, in a sentence, from the plan of this application; times in `timezone`."""
     open_states = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
     for step in sorted(
         (s for s in plan if s.application == application.name and s.kind in _ALLOWED and s.status in open_states),
         key=lambda s: (s.start is None, s.start or datetime.max),
     ):
-        when = f" on {in_words(step.start.date())} at {step.start:%H:%M}" if step.start else ""
+        start = step.start.astimezone(ZoneInfo(timezone)) if step.start else None
+        when = f" on {in_words(start.date())} at {start:%H:%M}, {timezone} time" if start else ""
         whom = f" to {' and '.join(step.to)}" if step.to and step.kind in (StepKind.FOLLOW_UP, *CALLS) else ""
         return f"What you can do instead: {_DEEDS[step.kind]}{whom}{when}."
     return "What you can do instead: answer if they write, and look on for other jobs."
@@ -88,6 +96,34 @@ def _third_call(case: Case) -> str | None:
     return f"you have called {times} (last on {last}); after that the advice is to stop (3.5.c), so it is refused."
 
 
+def _call_too_soon(case: Case) -> str | None:
+    """A call within a week of the one that was made, unless they named a date that has passed."""
+    calls, rules = case.history.calls, case.world.rules
+    if not calls or case.history.tries:
+        return None
+    promise, now = case.history.promise, case.world.now
+    first = calls[-1].at
+    if promise is not None and now.date() > promise.day:
+        return None
+    if now - first >= timedelta(days=rules.second_call_min_days):
+        return None
+    return (
+        f"the call of {in_words(first.astimezone(case.my_zone).date())} is logged; another one within "
+        f"{rules.second_call_min_days} days would be pressing them (advice 4.5.0)."
+    )
+
+
+def _said_already(case: Case, kind: StepKind, to: Sequence[str]) -> str | None:
+    """A second thank-you or letter to somebody who has had one in this round."""
+    acts = case.history.acts(kind)
+    whom = tuple(to) or interviewers(case.application, case.one)
+    if not acts or case.history.remaining(kind, whom):
+        return None
+    name = " and ".join(whom) if whom else "they"
+    sent = in_words(acts[-1].at.astimezone(case.my_zone).date())
+    return f"{name} had it on {sent}; a second one would be too much of it (advice 3.5.a)."
+
+
 def _unwanted_call(case: Case, to: Sequence[str]) -> str | None:
     for name in to:
         person = case.application.person(name)
@@ -103,5 +139,5 @@ def _needless(case: Case) -> str | None:
     decided = case.decided
     if decided is None:
         return None
-    words = {"offer": "they made you an offer", "rejection": "they have said no", "withdrawn": "you have withdrawn"}
+    words = {"offer": "they made you an offer", "rejection": "they said no", "withdrawn": "you withdrew"}
     return f"{words[decided.step]} on {in_words(decided.at.date())}; there is nothing to chase (advice 3.5.c)."

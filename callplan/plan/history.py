@@ -118,7 +118,7 @@ class RoundHistory:
     def call_back(self) -> datetime | None:
         """When they asked to be called again, if nothing was tried since."""
         last = self.tries[-1] if self.tries else None
-        return last.time if last is not None and last.outcome == "bad-moment" else None
+        return last.time if last is not None else None
 
 
 def promised_day(entry: LogEntry) -> date | None:
@@ -165,7 +165,8 @@ def _history(entries: list[LogEntry], tries: int) -> RoundHistory:
             continue
         if entry.outcome in TRIED:
             open_tries.append(entry)
-        if entry.outcome in MADE or len(open_tries) >= tries:
+        # With a time to call back they have not been tried in vain, however often it was.
+        if entry.outcome in MADE or (len(open_tries) >= tries and open_tries[-1].time is None):
             calls.append(entry)
             open_tries = []
     return RoundHistory(tuple(entries), tuple(calls), tuple(open_tries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from callplan.plan.business_days import in_words, is_bridge_day, is_business_day
+from callplan.plan.business_days import in_words, is_bridge_day, is_business_day, is_half_day
 from callplan.plan.calls import CallWish
 from callplan.plan.hours import Diary, openings, quarter_of
 
@@ -25,7 +25,7 @@ def obstacle(wish: CallWish, diary: Diary) -> str:
     if not any(count.awake for count in counts):
         return (
             f"No slot: {name}'s calling hours, {_in_my_time(wish, days)}, are outside your waking hours. "
-            "Widen waking_hours in [me], or give their best_hours."
+            f"Widen waking_hours in [me]{'' if wish.rule.best else ', or give their best_hours'}."
         )
     free = [quarter for count in counts for quarter, _ in count.free]
     if not free:
@@ -114,6 +114,8 @@ def many_away(wish: CallWish, start: datetime) -> str | None:
     day = start.astimezone(ZoneInfo(wish.rule.zone)).date()
     if is_bridge_day(day, wish.rule.workdays):
         return f"{in_words(day)} is a bridge day, which many take off: a call may reach nobody."
+    if is_half_day(day, wish.rule.workdays):
+        return f"{in_words(day)} is {wish.rule.workdays.half_days[day]}, when many are off or leave early."
     here = (day.month, day.day)
     for quiet in wish.rule.profile.quiet:
         across_new_year = quiet.first > quiet.last

@@ -53,7 +53,7 @@ def test_the_follow_up_is_due_for_three_business_days_and_then_late() -> None:
     assert plan(nordlys(*log), "2026-12-03 12:00")["follow-up"].status is Status.DUE
     late = plan(nordlys(*log), "2026-12-08 12:00")["follow-up"]
     assert late.status is Status.LATE
-    assert at(late) == "Tue 2026-12-08 13:00"
+    assert at(late) == "Tue 2026-12-08 13:00"  # the next of a few hours of the office
 
 
 def test_the_follow_up_is_written_when_the_user_is_awake_and_read_in_the_morning() -> None:
@@ -164,6 +164,31 @@ def test_who_was_not_reached_is_tried_in_the_other_half_of_the_day(tried: str, n
     call = plan(nordlys(FOLLOWED_UP, entry(tried, "call", "no-answer")), now)["call"]
     assert at(call) == next_try
     assert "1 of 5" in call.why
+
+
+def test_nobody_is_called_before_they_have_decided() -> None:
+    early = entry("2026-11-23 09:30", "follow-up", "sent")
+    assert at(plan(nordlys(early), "2026-11-23 12:00")["call"]) == "Tue 2026-12-01 08:30"
+
+
+def test_a_late_follow_up_goes_out_after_the_late_thanks() -> None:
+    steps = plan(nordlys(), "2026-12-08 12:00")
+    assert at(steps["thank-you"]) == "Tue 2026-12-08 13:00"
+    assert at(steps["follow-up"]) == "Tue 2026-12-08 16:00"
+
+
+def test_a_time_they_named_on_the_fifth_try_is_kept() -> None:
+    tries = [entry(f"2026-12-0{day} {hour}", "call", "no-answer") for day in (7, 8) for hour in ("08:35", "15:35")]
+    fifth = entry("2026-12-09 08:35", "call", "gatekeeper", time=when("2026-12-11 08:45"))
+    assert at(plan(nordlys(FOLLOWED_UP, *tries, fifth), "2026-12-09 09:00")["call"]) == "Fri 2026-12-11 08:45"
+
+
+def test_a_call_on_a_half_day_says_so() -> None:
+    eve = Workdays(half_days={date(2026, 12, 4): "Christmas Eve"})
+    call = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", workdays={"DK": eve})["call"]
+    assert at(call) == "Fri 2026-12-04 08:30"
+    assert call.warning is not None
+    assert "Christmas Eve" in call.warning
 
 
 def test_there_are_two_tries_a_day_and_five_in_all() -> None:

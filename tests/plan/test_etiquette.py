@@ -64,3 +64,32 @@ def test_nobody_is_called_who_does_not_want_it() -> None:
     with pytest.raises(EtiquetteError, match="Jonas Krag"):
         check(application, world("2026-12-05 12:00"), "call", "reached", 1, to=("Jonas Krag",))
     check(application, world("2026-12-05 12:00"), "call", "reached", 1, to=("Mette Holm",))
+
+
+@pytest.mark.parametrize(
+    ("log", "step", "outcome", "words"),
+    [
+        ((FOLLOWED_UP, entry("2026-12-16 11:55", "call", "reached")), "call", "reached", "within 7 days"),
+        ((FOLLOWED_UP, entry("2026-12-14 11:55", "call", "voicemail")), "second-call", "reached", "within 7 days"),
+        ((entry("2026-11-16 12:00", "thank-you", "sent"),), "thank-you", "sent", "had it on Mon 16 Nov"),
+        ((entry("2026-11-20 12:00", "letter", "sent"),), "letter", "sent", "had it on Fri 20 Nov"),
+    ],
+)
+def test_nothing_is_said_twice_by_a_slip(log: tuple[LogEntry, ...], step: str, outcome: str, words: str) -> None:
+    with pytest.raises(EtiquetteError, match=words):
+        check(nordlys(*log), world("2026-12-16 12:00"), step, outcome, 1)
+
+
+def test_who_is_not_thanked_yet_may_be() -> None:
+    half = nordlys(entry("2026-11-16 12:00", "thank-you", "sent", to=("Mette Holm",)))
+    check(half, world("2026-11-16 13:00"), "thank-you", "sent", 1)
+    check(half, world("2026-11-16 13:00"), "thank-you", "sent", 1, to=("Jonas Krag",))
+    with pytest.raises(EtiquetteError, match="Mette Holm"):
+        check(half, world("2026-11-16 13:00"), "thank-you", "sent", 1, to=("Mette Holm",))
+
+
+def test_what_is_allowed_instead_is_told_in_the_users_time() -> None:
+    application = nordlys(FOLLOWED_UP, timezone="America/Los_Angeles", country="US")
+    then = world("2026-12-03 12:00")
+    with pytest.raises(EtiquetteError, match=r"at 17:30, Europe/Copenhagen time"):
+        check(application, then, "follow-up", "sent", 1, plan=make_plan([application], then))
