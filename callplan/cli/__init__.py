@@ -42,6 +42,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "archive": ("callplan.cli.archive", "Put away an application that is over; it still teaches."),
     "remove": ("callplan.cli.remove", "Delete an application and its events."),
     "purge": ("callplan.cli.purge", "Leave no trace of an application, or of its people."),
+    "login": ("callplan.cli.login", "Find your calendars on a server, take one, and try it."),
+    "doctor": ("callplan.cli.doctor", "Check everything, and say what to do where it is not right."),
     "completion": ("callplan.cli.completion", "Let your shell complete commands, names and steps."),
 }
 

@@ -62,6 +62,7 @@ class Answer:
     location: str | None = None
     retry_after: float | None = None  # seconds from now
     quota: bool = False  # a 403 that speaks of usage limits (Google)
+    date: str | None = None  # the server's clock, as it says
 
 
 class Trouble(Exception):  # noqa: N818 - it is not an error for the user yet

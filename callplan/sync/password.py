@@ -34,7 +34,7 @@ def find_password(
     if kept:
         return kept
     raise LoginError(
-        f"There is no password for {_account(calendar)}. Set password_command in [calendar] (for example "
+        f"There is no password for {account(calendar)}. Set password_command in [calendar] (for example "
         '["pass", "show", "caldav"]), store it in the system keyring with callplan login, or set CALLPLAN_PASSWORD.'
     )
 
@@ -74,13 +74,13 @@ def _from_keyring(calendar: CalendarSettings) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password(SERVICE, _account(calendar))
+        return keyring.get_password(SERVICE, account(calendar))
     except Exception as error:  # a back end may raise anything
         raise LoginError(
             f"The system keyring cannot be read ({type(error).__name__}). Unlock it, or set password_command."
         ) from None
 
 
-def _account(calendar: CalendarSettings) -> str:
+def account(calendar: CalendarSettings) -> str:
     """Under which name the keyring has it: ``anna@cal.dahl.example``."""
     return f"{calendar.username or ''}@{urlsplit(calendar.url).hostname or ''}"

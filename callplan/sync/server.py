@@ -169,6 +169,13 @@ class Calendar:
         except Trouble as trouble:
             raise as_error(trouble, self.url) from None
 
+    def ask(self, method: str, url: str, body: str = "", depth: str = "0") -> Answer:
+        """One question at any address of this login, for setting up: the answer, whatever its status.
+
+        Redirects are not followed. Raises `Trouble` when there is no answer.
+        """
+        return self._send(method, url, body, {"Content-Type": "application/xml; charset=utf-8", "Depth": depth})
+
     # -- writing -------------------------------------------------------------------------------------
 
     def put(self, href: str, body: bytes, etag: str | None) -> tuple[str | None, bool]:
@@ -252,6 +259,7 @@ class Calendar:
             response.tree,
             dav_xml.preconditions(response.tree) if response.status >= 400 else frozenset(),
             html=response.headers.get("Content-Type", "").startswith("text/html"),
+            date=response.headers.get("Date"),
         )
 
     def _client(self) -> DAVClient:

@@ -1,0 +1,146 @@
+"""`callplan login`: from an address and a password to a calendar that is known to work."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from callplan.cli.frame import Frame, declare
+from callplan.cli.terminal import say, say_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from callplan.settings import CalendarSettings
+    from callplan.sync.discover import Account, Found
+
+_EXAMPLES = """\
+callplan login cal.dahl.example
+callplan login anna@dahl.example --make "Follow-up"
+callplan login https://cal.dahl.example/dav/ --username anna --calendar Work
+callplan login cal.dahl.example --password-command "pass show caldav"
+"""
+
+
+@declare("login", _EXAMPLES)
+@click.argument("url", metavar="ADDRESS")
+@click.option("--username", metavar="NAME", help="Your name there. [asked for]")
+@click.option("--calendar", "wanted", metavar="NAME", help="Which calendar, by a part of its name or address.")
+@click.option("--make", metavar="NAME", help="Make a calendar of that name and take it.")
+@click.option("--password-command", metavar="COMMAND", help="A command that prints the password; kept in the settings.")
+@click.pass_obj
+def command(
+    frame: Frame, url: str, username: str | None, wanted: str | None, make: str | None, password_command: str | None
+) -> None:
+    """Find your calendars on a server, take one, and try it.
+
+    ADDRESS is your server, your e-mail address, or any address of the server's. The password is asked for (or taken
+    from CALLPLAN_PASSWORD) and kept in the system's keyring, never in a file. A calendar of its own for callplan is
+    best: your other calendars stay as they are, and you can hide it.
+
+    What is written into the settings is [calendar]; comments and all else stay.
+    """
+    from callplan.errors import UsageError
+    from callplan.settings import CalendarSettings
+    from callplan.sync.discover import discover, make_calendar, starting_url, try_out
+    from callplan.sync.keep_login import keep_in_keyring, write_settings
+    from callplan.sync.password import find_password
+    from callplan.sync.server import Calendar
+
+    _ = frame.settings  # a faulty file is told before anything is asked
+    start = starting_url(url)
+    if wanted and make:
+        raise UsageError("Either --calendar or --make, not both.")
+    name = username or _asked("User name", url if "@" in url and "://" not in url else None)
+    parts = tuple(shlex.split(password_command)) if password_command else ()
+    told = CalendarSettings(start, name, parts)
+    if parts or os.environ.get("CALLPLAN_PASSWORD"):
+        password = find_password(told)
+    else:
+        password = _asked(f"Password (or app password) of {name} at {urlsplit(start).hostname}", hidden=True)
+    if make:
+        chosen = make_calendar(start, name, password, make)
+        say_prose(f'Made "{chosen.name}".')
+    else:
+        chosen = _choose(discover(start, name, password), wanted)
+    with Calendar(chosen.url, name, password) as calendar:
+        try_out(calendar)
+    kept = CalendarSettings(chosen.url, name, parts)
+    write_settings(frame.places.config, kept)
+    say_prose(f'"{chosen.name}" can be read and written. It is in {frame.places.config} now: {chosen.url}')
+    if not parts:
+        _tell_about_password(kept, keep_in_keyring(kept, password))
+    say("Next: callplan sync --dry-run")
+
+
+def _tell_about_password(calendar: CalendarSettings, reason: str | None) -> None:
+    if reason is None:
+        say_prose("The password is in the system's keyring.")
+        return
+    say_prose(
+        f"The password is not kept: {reason}. Give it to each sync by CALLPLAN_PASSWORD, or let a password manager "
+        "tell it: put a line like this under [calendar]:"
+    )
+    say('  password_command = ["pass", "show", "caldav"]')
+
+
+def _choose(account: Account, wanted: str | None) -> Found:
+    """The calendar meant, or the only one, or the one picked from a list. Raises `UsageError`."""
+    from callplan.errors import UsageError
+
+    fitting = [one for one in account.calendars if one.fits]
+    if wanted is not None:
+        part = wanted.casefold()
+        exact = [one for one in account.calendars if part in (one.name.casefold(), one.url.casefold())]
+        found = exact or [one for one in account.calendars if part in one.name.casefold() or part in one.url.casefold()]
+        if len(found) == 1 and found[0].fits:
+            return found[0]
+        if len(found) == 1:
+            raise UsageError(f'"{found[0].name}" {_unfit(found[0])}. Take another one, or --make NAME.')
+        _list(account.calendars)
+        raise UsageError(f'"{wanted}" {"could be several of these" if found else "is none of these"}.')
+    _list(account.calendars)
+    if not fitting:
+        raise UsageError("None of your calendars there can take events. Let callplan make one: --make NAME.")
+    if len(fitting) == 1:
+        return fitting[0]
+    if not _somebody_is_there():
+        raise UsageError("There are several. Say which: --calendar NAME, or let callplan make one: --make NAME.")
+    number: int = click.prompt("Which one", type=click.IntRange(1, len(account.calendars)), err=True)
+    chosen = account.calendars[number - 1]
+    if not chosen.fits:
+        raise UsageError(f'"{chosen.name}" {_unfit(chosen)}.')
+    return chosen
+
+
+def _list(calendars: Sequence[Found]) -> None:
+    for number, one in enumerate(calendars, 1):
+        say_prose(f"{number}. {one.name}  {one.url}" + ("" if one.fits else f"  ({_unfit(one)})"), hanging="   ")
+
+
+def _unfit(calendar: Found) -> str:
+    return "takes no events" if calendar.writable else "is read-only"
+
+
+def _asked(question: str, default: str | None = None, *, hidden: bool = False) -> str:
+    """An answer from the terminal. Raises `UsageError` when nobody can be asked."""
+    from callplan.errors import UsageError
+
+    try:
+        answer: str = click.prompt(question, default=default, hide_input=hidden, err=True)
+    except click.Abort:
+        if _somebody_is_there():
+            raise
+        raise UsageError(
+            "Nobody can be asked here. Give --username, and the password by CALLPLAN_PASSWORD or --password-command."
+        ) from None
+    return answer
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()

@@ -1,0 +1,236 @@
+"""Everything that can be wrong around callplan, looked at in turn: for `callplan doctor`. Writes nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from callplan.errors import CallplanError, LoginError, RecordError, ServerError
+from callplan.settings import Settings, load_settings
+from callplan.where import Places
+
+#: Seconds between the server's clock and ours that do no harm.
+_SKEW = 120
+
+
+class Health(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its name, how it is, what was seen, and what to do. `exit_code` 0 unless it is a fault."""
+
+    name: str
+    health: Health
+    seen: str
+    advice: str = ""
+    exit_code: int = 0
+
+
+def checkup(places: Places, now: datetime, *, ask_server: bool = True, replayed: bool = False) -> Iterator[Check]:
+    """Every check, as it is made. Nothing is raised; `ask_server` False leaves the network alone."""
+    settings: Settings | None = None
+    try:
+        settings = load_settings(places.config)
+    except CallplanError as error:
+        yield _fault("settings", error)
+    else:
+        seen = f"{places.config}" if settings.path else f"none at {places.config}; the defaults are used"
+        yield Check("settings", Health.OK, seen)
+    yield from _permissions(places)
+    if settings is not None:
+        yield from _me(settings)
+    yield from _book(places)
+    yield from _state(places)
+    yield from _clock(now)
+    if settings is not None and ask_server:
+        yield from _calendar(places, settings, None if replayed else now)
+
+
+def _fault(name: str, error: CallplanError, advice: str = "") -> Check:
+    return Check(name, Health.FAULT, str(error), advice, error.exit_code)
+
+
+def _permissions(places: Places) -> Iterator[Check]:
+    """What only the user should read or change."""
+    loose = []
+    for path, forbidden in (
+        (places.config, 0o022),
+        (places.book, 0o022),
+        (places.state, 0o077),
+        (places.data / "calendars", 0o077),
+    ):
+        try:
+            mode = stat.S_IMODE(path.stat().st_mode)
+        except OSError:
+            continue
+        if os.name == "posix" and mode & forbidden:
+            loose.append((path, mode, "go-w" if forbidden == 0o022 else "go-rwx"))
+    for path, mode, wanted in loose:
+        yield Check(
+            "permissions", Health.FAULT, f"{path} is open to others ({mode:o}).", f"chmod {wanted} {path}",
+            RecordError.exit_code,
+        )  # fmt: skip
+    if not loose:
+        yield Check("permissions", Health.OK, "only you can change your files and read callplan's")
+
+
+def _me(settings: Settings) -> Iterator[Check]:
+    me = settings.me
+    if not me.timezone_known:
+        yield Check(
+            "you", Health.WARN, f"[me] timezone is not set; {me.timezone} is taken from the system.",
+            f'Put timezone = "{me.timezone}" under [me].',
+        )  # fmt: skip
+    missing = [key for key in ("name", "phone", "country") if getattr(me, key) is None]
+    if missing:
+        yield Check(
+            "you", Health.WARN, f"[me] has no {', '.join(missing)}: scripts, letters and holidays need them.",
+            "Add them under [me].",
+        )  # fmt: skip
+    elif me.timezone_known:
+        yield Check("you", Health.OK, f"{me.name}, {me.timezone}")
+
+
+def _book(places: Places) -> Iterator[Check]:
+    from callplan.book.folder import read_book  # noqa: PLC0415
+
+    if not places.book.is_dir():
+        yield Check("book", Health.WARN, f"{places.book} is not there yet.", "callplan add makes it.")
+        return
+    try:
+        book = read_book(places.book)
+    except CallplanError as error:
+        yield _fault("book", error)
+        return
+    for fault in book.faults:
+        yield Check("book", Health.FAULT, fault, "", RecordError.exit_code)
+    if not os.access(places.book, os.W_OK):
+        yield Check(
+            "book", Health.FAULT, f"{places.book} cannot be written.", "Give yourself the right to.",
+            RecordError.exit_code,
+        )  # fmt: skip
+    elif not book.faults:
+        count = len(book.applications)
+        yield Check("book", Health.OK, f"{count} application{'' if count == 1 else 's'} in {places.book}")
+
+
+def _state(places: Places) -> Iterator[Check]:
+    from callplan.sync.state import State, state_path  # noqa: PLC0415
+
+    path = state_path(places)
+    if not path.exists():
+        yield Check("state", Health.OK, "nothing was synced yet")
+        return
+    try:
+        with State.open(places, read_only=True) as state:
+            known = state.memory()
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as connection:
+            sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        connection.close()
+    except CallplanError as error:
+        yield _fault("state", error)
+        return
+    except sqlite3.Error:
+        sound = False
+    if not sound:
+        yield Check(
+            "state", Health.FAULT, f"{path} is damaged.", "Move it away and run callplan sync: it is won back.",
+            RecordError.exit_code,
+        )  # fmt: skip
+        return
+    clashes = sum(kept.clash for one in known.values() for kept in one.kept.values())
+    if clashes:
+        yield Check("state", Health.WARN, f"{clashes} conflict(s) wait for your choice.", "callplan sync shows them.")
+    yield Check("state", Health.OK, f"{len(known)} events are remembered")
+
+
+def _clock(now: datetime) -> Iterator[Check]:
+    if not 2024 <= now.year <= 2100:
+        yield Check(
+            "clock", Health.FAULT, f"This computer believes it is {now:%Y-%m-%d}.", "Set its clock.",
+            RecordError.exit_code,
+        )  # fmt: skip
+        return
+    try:
+        offset = ZoneInfo("Europe/Copenhagen").utcoffset(datetime(2026, 7, 1))
+        sound = offset is not None and offset.total_seconds() == 7200
+    except (KeyError, OSError):
+        sound = False
+    if sound:
+        yield Check("clock", Health.OK, f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC; the time zones are there")
+    else:
+        yield Check(
+            "clock", Health.FAULT, "The system's time zones are missing or wrong.", "pip install --upgrade tzdata",
+            RecordError.exit_code,
+        )  # fmt: skip
+
+
+def _calendar(places: Places, settings: Settings, now: datetime | None) -> Iterator[Check]:
+    if settings.calendar is None:
+        made = (places.data / "calendars").exists()
+        seen = f"the built-in one, {'in ' + str(places.data) if made else 'made by the first callplan sync'}"
+        yield Check("calendar", Health.OK, seen, "callplan login ADDRESS takes one on a server of yours.")
+        return
+    from callplan.sync.discover import look_at  # noqa: PLC0415 - caldav takes 230 ms
+    from callplan.sync.password import find_password  # noqa: PLC0415
+    from callplan.sync.server import Calendar  # noqa: PLC0415
+
+    wanted = settings.calendar
+    try:
+        password = find_password(wanted) if wanted.username is not None else None
+    except CallplanError as error:
+        yield _fault("password", error)
+        return
+    if wanted.username is not None:
+        yield Check("password", Health.OK, f"there is one for {wanted.username}")
+    try:
+        with Calendar(wanted.url, wanted.username, password, tries=1) as calendar:
+            found = look_at(calendar)
+    except CallplanError as error:
+        yield _fault("calendar", error)
+        return
+    if not found.writable:
+        yield Check(
+            "calendar", Health.FAULT, f'"{found.name}" is read-only.', "callplan login lists others.",
+            LoginError.exit_code,
+        )  # fmt: skip
+    elif not found.events:
+        yield Check(
+            "calendar", Health.FAULT, f'"{found.name}" takes no events (tasks only).', "callplan login lists others.",
+            ServerError.exit_code,
+        )  # fmt: skip
+    else:
+        yield Check("calendar", Health.OK, f'"{found.name}" at {wanted.url} can be written')
+    if found.reports and "sync-collection" not in found.reports:
+        yield Check(
+            "server", Health.WARN, "It cannot tell what changed since last time, so each sync lists the calendar.",
+            "Nothing to do; it costs a little time with hundreds of events.",
+        )  # fmt: skip
+    yield from _skew(found.date, now)
+
+
+def _skew(date: str | None, now: datetime | None) -> Iterator[Check]:
+    if date is None or now is None:
+        return
+    try:
+        apart = abs((parsedate_to_datetime(date) - now).total_seconds())
+    except (TypeError, ValueError):
+        return
+    if apart > _SKEW:
+        yield Check(
+            "clock", Health.WARN, f"The server's clock and this computer's are {apart / 60:.0f} minutes apart.",
+            "Let this computer set its clock by the network.",
+        )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Where a login is kept: the address in ``config.toml``, the password in the system's keyring, never in a file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from callplan.book import disk
+from callplan.errors import RecordError
+from callplan.settings import CalendarSettings
+from callplan.sync.password import SERVICE, account
+
+
+def keep_in_keyring(calendar: CalendarSettings, password: str) -> str | None:
+    """Put the password into the system's keyring; None when it is there, else the reason in a few words."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        return 'the keyring package is not installed (pip install "callplan[keyring]")'
+    try:
+        keyring.set_password(SERVICE, account(calendar), password)
+        if keyring.get_password(SERVICE, account(calendar)) == password:
+            return None
+    except Exception as error:  # a back end may raise anything
+        return f"this system has no keyring that is open ({type(error).__name__})"
+    return "the keyring did not keep it"
+
+
+def write_settings(path: Path, calendar: CalendarSettings) -> None:
+    """Put ``[calendar]`` into the settings at `path`; comments, order and everything else stay.
+
+    A new file is readable by the user alone. Raises `RecordError`, with the file as it was.
+    """
+    import tomlkit  # noqa: PLC0415 - only to write
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    content = disk.read(path) if path.exists() else None
+    try:
+        document = tomlkit.parse(content.text if content is not None else "")
+    except TOMLKitError:
+        raise RecordError(f"{path.name} is no TOML. Mend it, then run callplan login again.") from None
+    table = document.get("calendar")
+    if table is None:
+        table = tomlkit.table()
+        if document:
+            document.add(tomlkit.nl())
+        document.add("calendar", table)
+    wanted = {
+        "url": calendar.url,
+        "username": calendar.username,
+        "password_command": list(calendar.password_command) or None,
+    }
+    for key, value in wanted.items():
+        if value is not None:
+            table[key] = value
+        elif key in table:
+            del table[key]
+    text = tomlkit.dumps(document)
+    before = tomllib.loads(content.text) if content is not None else {}
+    after = tomllib.loads(text)
+    before["calendar"] = {key: value for key, value in wanted.items() if value is not None}
+    if after != before:
+        raise RecordError(f"{path.name} is written in a way that callplan cannot change. Put [calendar] in by hand.")
+    if content is not None:
+        disk.replace(content, text)
+    elif not disk.create(path, text):
+        raise RecordError(f"{path} was made by something else just now. Run callplan login again.")
