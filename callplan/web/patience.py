@@ -101,6 +101,18 @@ class _Channel(socket.SocketIO):
         return super().write(memoryview(b)[:_WRITTEN_AT_ONCE])
 
 
+class _Writer(StreamWriter):
+    """What answers are written to: without cheroot's buffer, which copies all of what is left for each piece."""
+
+    def write(self, b: Any) -> int:
+        channel: Any = self.raw
+        left = memoryview(b)
+        while left:
+            left = left[channel.write(left) or 0 :]
+        self.bytes_written += len(b)
+        return len(b)
+
+
 class PatientConnection(HTTPConnection):
     """A connection of cheroot's over such a channel."""
 
@@ -109,7 +121,7 @@ class PatientConnection(HTTPConnection):
         super().__init__(server, sock, self._file)
 
     def _file(self, sock: Any, mode: str, size: int) -> Any:
-        file: Any = (StreamReader if "r" in mode else StreamWriter)(sock, mode, size)
+        file: Any = (StreamReader if "r" in mode else _Writer)(sock, mode, size)
         file._raw = _Channel(sock, mode, self._patience)
         return file
 

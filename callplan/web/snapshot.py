@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 
 from callplan import kept
 from callplan.book.types import Application
@@ -82,6 +83,9 @@ class Feed:
     changed: datetime
 
 
+#: From this many applications on, so many times as long as asking took.
+_LARGE_BOOK, _BELIEVED_TIMES = 100, 25
+
 #: Equal to no sign, so that what was foreseen is soon looked at.
 _FORESEEN = object()
 
@@ -103,6 +107,7 @@ class LastLook:
         self._take, self._signs, self._clock, self._memory = take, signs, clock, memory
         self._working = Lock()
         self._kept: tuple[Hashable, Look, Feed] | None = None
+        self._believed_until = 0.0
 
     def look(self) -> Look:
         """What there is now."""
@@ -120,11 +125,11 @@ class LastLook:
         """Show this until the next look is ready: what is known to come of an entry just made in the log."""
         last = self._kept
         if last is not None:
-            self._kept = (_FORESEEN, look, last[2])
+            self._kept, self._believed_until = (_FORESEEN, look, last[2]), 0.0
 
     def _current(self) -> tuple[Hashable, Look, Feed]:
         last = self._kept
-        if last is not None and last[0] == self._signs() and self._clock() < last[1].until:
+        if last is not None and self._clock() < last[1].until and self._is_unchanged(last):
             return last
         if last is None:
             with self._working:  # the first look is waited for, and its failure told
@@ -134,6 +139,17 @@ class LastLook:
             worker.start()
             worker.join(PATIENCE_SECONDS)
         return self._kept or last
+
+    def _is_unchanged(self, last: tuple[Hashable, Look, Feed]) -> bool:
+        """Whether all signs are as they were. In a large book, where asking takes time, believed for a moment."""
+        began = monotonic()
+        if began < self._believed_until:
+            return True
+        if last[0] != self._signs():
+            return False
+        if len(last[1].applications) >= _LARGE_BOOK:
+            self._believed_until = monotonic() + _BELIEVED_TIMES * (monotonic() - began)
+        return True
 
     def _renew_behind(self) -> None:
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,11 @@ from callplan.where import Places
 
 from tests.web.book import COMPANY, NOW, sample_places
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+    OpenPage = Callable[..., Page]
+
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
@@ -29,13 +35,13 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 ]  # fmt: skip
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 SAVED = "Saved"
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -63,10 +69,10 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def open_page(chromium: playwright.Browser, complaints: list[str]) -> Iterator[object]:
+def open_page(chromium: Browser, complaints: list[str]) -> Iterator[OpenPage]:
     contexts = []
 
-    def opened(**options: object) -> playwright.Page:
+    def opened(**options: Any) -> Page:
         context = chromium.new_context(**options)
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -80,7 +86,7 @@ def open_page(chromium: playwright.Browser, complaints: list[str]) -> Iterator[o
         context.close()
 
 
-def to_call(page: playwright.Page, served: Addresses, company: str = "Brightwater") -> None:
+def to_call(page: Page, served: Addresses, company: str = "Brightwater") -> None:
     """From the secret link over home to the call page."""
     page.goto(served.home)
     assert urlsplit(page.url).path == "/"
@@ -90,7 +96,7 @@ def to_call(page: playwright.Page, served: Addresses, company: str = "Brightwate
     page.locator("#call").wait_for()
 
 
-def notes_on(page: playwright.Page) -> playwright.Locator:
+def notes_on(page: Page) -> Locator:
     """Where notes are typed."""
     return page.get_by_role("textbox", name="Notes")
 
@@ -100,17 +106,18 @@ def starts_on_the_server(served: Addresses) -> dict[str, str]:
     password = served.password_file.read_text(encoding="utf-8").strip()
     client = DAVClient(served.caldav, username=served.username, password=password, auth_type="basic")
     [calendar] = client.get_calendars()
-    events = [event.icalendar_component for event in calendar.get_events()]
+    found: Any = calendar.get_events()
+    events = [event.icalendar_component for event in found]
     return {str(one["uid"]): one.decoded("dtstart").astimezone(UTC).isoformat() for one in events}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_whole_way_from_the_link_to_the_moved_event(
-    open_page: object, served: Addresses, places: Places, size: dict[str, object], complaints: list[str]
+    open_page: OpenPage, served: Addresses, places: Places, size: dict[str, object], complaints: list[str]
 ) -> None:
     sync(places, load_settings(places.config), NOW)
     before = starts_on_the_server(served)
-    page = open_page(**size)  # type: ignore[operator]
+    page = open_page(**size)
     to_call(page, served)
     uid = urlsplit(page.url).path.rsplit("/", 1)[1]
     page.get_by_role("checkbox").nth(1).check()
@@ -132,8 +139,8 @@ def test_the_whole_way_from_the_link_to_the_moved_event(
     assert complaints == []
 
 
-def test_notes_outlive_a_lost_connection(open_page: object, served: Addresses) -> None:
-    page = open_page(**PHONE)  # type: ignore[operator]
+def test_notes_outlive_a_lost_connection(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(**PHONE)
     to_call(page, served)
     page.context.set_offline(True)
     notes_on(page).fill("Written in a tunnel")
@@ -144,8 +151,8 @@ def test_notes_outlive_a_lost_connection(open_page: object, served: Addresses) -
     assert notes_on(page).input_value() == "Written in a tunnel"
 
 
-def test_notes_outlive_a_page_closed_without_connection(open_page: object, served: Addresses) -> None:
-    page = open_page(**PHONE)  # type: ignore[operator]
+def test_notes_outlive_a_page_closed_without_connection(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(**PHONE)
     to_call(page, served)
     address = page.url
     page.context.set_offline(True)
@@ -159,8 +166,8 @@ def test_notes_outlive_a_page_closed_without_connection(open_page: object, serve
     again.get_by_text(SAVED, exact=True).wait_for()
 
 
-def test_the_clock_starts_with_the_call_and_the_number_can_be_copied(open_page: object, served: Addresses) -> None:
-    page = open_page(permissions=["clipboard-read", "clipboard-write"], **DESK)  # type: ignore[operator]
+def test_the_clock_starts_with_the_call_and_the_number_can_be_copied(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"], **DESK)
     to_call(page, served)
     dial = page.get_by_role("link", name="Call +1 212-555-0142")
     assert dial.get_attribute("href") == "tel:+12125550142"
@@ -172,8 +179,8 @@ def test_the_clock_starts_with_the_call_and_the_number_can_be_copied(open_page: 
     page.get_by_role("button", name="Reset").wait_for()
 
 
-def test_everything_works_without_javascript(open_page: object, served: Addresses, places: Places) -> None:
-    page = open_page(java_script_enabled=False, **PHONE)  # type: ignore[operator]
+def test_everything_works_without_javascript(open_page: OpenPage, served: Addresses, places: Places) -> None:
+    page = open_page(java_script_enabled=False, **PHONE)
     to_call(page, served)
     assert not page.get_by_role("button", name="Copy number").is_visible()
     assert not page.get_by_role("timer").is_visible()
@@ -187,8 +194,8 @@ def test_everything_works_without_javascript(open_page: object, served: Addresse
     assert read_application(places.book / f"{COMPANY}.toml").log[-1].note == "By hand"
 
 
-def test_everything_is_reached_by_the_keyboard(open_page: object, served: Addresses, places: Places) -> None:
-    page = open_page(**DESK)  # type: ignore[operator]
+def test_everything_is_reached_by_the_keyboard(open_page: OpenPage, served: Addresses, places: Places) -> None:
+    page = open_page(**DESK)
     to_call(page, served)
     reached = set()
     for _ in range(80):
@@ -206,18 +213,14 @@ def test_everything_is_reached_by_the_keyboard(open_page: object, served: Addres
     page.get_by_text("not reached 1 of 5 times").wait_for()
 
 
-LOOKS = {
-    "phone": PHONE,
-    "phone, dark": PHONE | {"color_scheme": "dark"},
-    "desk": DESK,
-    "desk, dark": DESK | {"color_scheme": "dark"},
-}
+#: Each size and each colouring once.
+LOOKS = {"phone": PHONE, "desk, dark": DESK | {"color_scheme": "dark"}}
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(open_page: object, served: Addresses, look: str) -> None:
+def test_axe_finds_nothing(open_page: OpenPage, served: Addresses, look: str) -> None:
     # axe is put into the page from outside, which the page's own policy rightly forbids.
-    page = open_page(bypass_csp=True, **LOOKS[look])  # type: ignore[operator]
+    page = open_page(bypass_csp=True, **LOOKS[look])
     page.goto(served.home)
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     found = [_axe(page)]
@@ -230,20 +233,20 @@ def test_axe_finds_nothing(open_page: object, served: Addresses, look: str) -> N
     assert found == [[], [], []]
 
 
-def _axe(page: playwright.Page) -> list[str]:
+def _axe(page: Page) -> list[str]:
     answer = axe.Axe().run(page).response
     return [f"{one['id']}: {node['html'][:120]}" for one in answer["violations"] for node in one["nodes"]]
 
 
-def test_nothing_runs_over_the_edge_even_with_text_twice_as_large(open_page: object, served: Addresses) -> None:
-    page = open_page(bypass_csp=True, **DESK)  # type: ignore[operator]
+def test_nothing_runs_over_the_edge_even_with_text_twice_as_large(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(bypass_csp=True, **DESK)
     page.goto(served.home)
     _demand_room(page)
     to_call(page, served)
     _demand_room(page)
 
 
-def _demand_room(page: playwright.Page) -> None:
+def _demand_room(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for width in (320, 390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -257,8 +260,8 @@ def _demand_room(page: playwright.Page) -> None:
             assert over[0] <= 0, (width, size, over[1])
 
 
-def test_buttons_are_large_enough_for_a_thumb(open_page: object, served: Addresses) -> None:
-    page = open_page(**PHONE)  # type: ignore[operator]
+def test_buttons_are_large_enough_for_a_thumb(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(**PHONE)
     to_call(page, served)
     heights = page.evaluate(
         "() => [...document.querySelectorAll('.button, .points label, summary, .bar a')]"
@@ -267,8 +270,8 @@ def test_buttons_are_large_enough_for_a_thumb(open_page: object, served: Address
     assert min(heights) >= 44
 
 
-def test_a_stranger_sees_nothing(open_page: object, served: Addresses) -> None:
-    page = open_page(**PHONE)  # type: ignore[operator]
+def test_a_stranger_sees_nothing(open_page: OpenPage, served: Addresses) -> None:
+    page = open_page(**PHONE)
     answer = page.goto(served.home.split("/s/")[0] + "/")
     assert answer is not None
     assert answer.status == 404
