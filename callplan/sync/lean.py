@@ -27,6 +27,9 @@ _KEPT = _TIMES - {"FREEBUSY"} | {
 #: The category that every event of callplan's own carries: a call must not be in the way of itself.
 _OURS = "callplan"
 
+#: … or, where a client drops categories, a property of ours.
+_OUR_PROPERTIES = "X-CALLPLAN-"
+
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*+"|[^";]*+)')
 _VALUE = re.compile(r'(?:"[^"]*+"|[^":])*+:?')  # all that stands before the value
@@ -125,6 +128,8 @@ class _Cutting:
             elif self._inside[1:] == ["VEVENT"] and self._event and word == "CATEGORIES":
                 names = _parts(line)[2].casefold().split(",")
                 self._event.ours |= _OURS in (name.strip() for name in names)
+            elif self._inside[1:] == ["VEVENT"] and self._event and word.startswith(_OUR_PROPERTIES):
+                self._event.ours = True
             elif self._inside[1:] == ["VEVENT"] and self._event and word in _KEPT:
                 self._keep(self._event, word, line, number)
             elif self._inside[1:] == ["VFREEBUSY"] and word == "FREEBUSY":

@@ -15,7 +15,7 @@ from callplan.settings import Settings
 from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
 from callplan.sync.wish import Replanned, Wish
-from callplan.sync.world import gather
+from callplan.sync.world import gather, notes
 from callplan.where import Places
 
 
@@ -26,7 +26,7 @@ class Record:
     """
 
     def __init__(self, places: Places, settings: Settings, now: datetime, *, dry_run: bool = False) -> None:
-        """Reads the book. Raises `RecordError` (settings, state), `ServerError`, `LoginError` (busy calendars)."""
+        """Reads the book. Raises `RecordError` (settings, state, a busy calendar that is a file)."""
         self._places, self._settings, self._now, self._dry_run = places, settings, now, dry_run
         self._book: Book = read_book(places.book)
         self._archive: Book = read_book(archive_of(places.book))
@@ -61,10 +61,11 @@ class Record:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """A sentence for each file that cannot be read."""
-        return tuple(
+        """A sentence for each file that cannot be read, and for what could not be learnt of the world."""
+        left = (
             f"{name}.toml cannot be read, so its events are left as they are." for name in sorted(self._book.faulty)
         )
+        return (*left, *notes(self._world))
 
     def come_home(self, memory: Memory, edits: Sequence[Edit], touched: Mapping[str, datetime]) -> Replanned | None:
         """Log what the user did in their calendar and the log does not have, and plan anew (`push.Replan`)."""

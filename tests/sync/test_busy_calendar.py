@@ -20,6 +20,7 @@ from callplan.ics.render import caldav_object
 from callplan.settings import CalendarSettings
 from callplan.sync import busy_sources
 from callplan.sync.busy import BusyTimes, busy_times
+from callplan.sync.record import Record
 from callplan.sync.world import gather, notes
 from callplan.where import Places
 
@@ -301,6 +302,13 @@ def test_a_plan_is_made_all_the_same_when_a_calendar_does_not_answer(places: Pla
     assert done.returncode == 0, done.stderr
     assert any(step["step"] == "call" for step in json.loads(done.stdout))
     assert "BUSY TIMES OF 127.0.0.1 ARE NOT KNOWN" in " ".join(done.stderr.split())
+
+
+def test_a_sync_tells_of_a_calendar_that_does_not_answer(places: Places) -> None:
+    with proxy("http://127.0.0.1/dav/") as gone:
+        pass
+    (message,) = Record(places, replace(PROFILE, busy_calendars=(gone.url,)), NOW, dry_run=True).messages
+    assert "BUSY TIMES OF 127.0.0.1 ARE NOT KNOWN" in message
 
 
 def test_neither_caldav_nor_a_client_is_loaded_while_the_answer_is_kept(work: Proxy, places: Places) -> None:
