@@ -28,7 +28,7 @@ callplan add --company "Nordlys Energi" --position "Data Engineer" \\
 callplan add --company Leith --position Analyst --start "16 Nov 2026 14:00" \\
     --timezone Europe/London --decision-within "2 weeks"
 callplan add --invitation interview.ics
-callplan add --card mette.vcf --position "Data Engineer" --start "16 Nov 2026 10:00"
+callplan add --card mette.vcf --position Analyst --start "16 Nov 2026 10:00"
 """
 
 

@@ -269,7 +269,7 @@ class _Taking:
         entries = [entry for entry in application.log if entry.round == number + 1]
         if one.notes.topics or one.notes.valued or one.notes.questions or entries or one.end <= self.frame.now:
             raise UsageError(
-                f"{application.name}: round {number + 1} was cancelled, but it is over or has notes. Nothing was written."
+                f"{application.name}: round {number + 1} was cancelled, but is over or has notes. Nothing was written."
             )
         later_ones = [entry for entry in application.log if (entry.round or 0) > number + 1]
         if later_ones:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from callplan.book.capture.content_lines import LONGEST_FILE, ContentLine, content_lines
+from callplan.book.capture.content_lines import LONGEST_FILE, MOST_LINES, ContentLine, content_lines
 from callplan.book.capture.taken import UnusableError
 
 _DEEPEST = 8
 _MOST_EVENTS = 40
 _MOST_PARTS = 2000  # components in all: Exchange writes a few zones and alarms
-_MOST_LINES = 40_000
 
 
 @dataclass(slots=True)
@@ -80,8 +79,8 @@ def _tree(lines: Iterator[ContentLine]) -> Component:
     open_parts = [root]
     count = 0
     for number, line in enumerate(lines):
-        if number > _MOST_LINES:
-            raise UnusableError(f"it has more than {_MOST_LINES:,} lines, which no invitation has.")
+        if number >= MOST_LINES - 1:
+            raise UnusableError(f"it has more than {MOST_LINES:,} lines, which no invitation has.")
         if line.name == "BEGIN":
             count += 1
             if len(open_parts) >= _DEEPEST or count > _MOST_PARTS:

@@ -91,6 +91,8 @@ def _cards(data: bytes) -> Iterator[_Card]:
         if line.name == "BEGIN" and kind == "VCARD":
             if card is not None:
                 depth += 1  # a card inside AGENT is somebody else's
+                if depth > 3:
+                    raise UnusableError("its cards are inside each other, as no program writes them.")
                 continue
             count += 1
             if count > MOST_CARDS:
@@ -204,7 +206,7 @@ def _phone(card: _Card, name: str, questions: list[Asked]) -> str | None:
         return _preference(line), min((_RANK.index(kind) for kind in kinds if kind in _RANK), default=len(_RANK))
 
     wrong = ""
-    for line in sorted((line for line in card.all("TEL") if _is_voice(line, card)), key=rank):
+    for line in sorted((line for line in card.all("TEL")[:30] if _is_voice(line, card)), key=rank):
         written = first_line(line.text, 80)
         number = _international(written, card)
         if number:

@@ -10,11 +10,14 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 #: Bytes of a file; longer ones are refused unread.
 LONGEST_FILE = 12_000_000
 #: Bytes of one line. What is longer is a picture, an attachment or an attack, and is cut.
 LONGEST_LINE = 60_000
+#: Properties of a file; what comes after them is not read.
+MOST_LINES = 40_000
 
 _LINE_END = re.compile(rb"\r*\n|\r")
 _HEAD = re.compile(rb"(?:[A-Za-z0-9-]+\.)?([A-Za-z][A-Za-z0-9-]*)[ \t]*[;:]")
@@ -68,7 +71,7 @@ def unescaped(text: str) -> str:
 def content_lines(data: bytes) -> Iterator[ContentLine]:
     """The properties of a file, in its order. Never raises: what is no property belongs to the one before it."""
     plain = _as_ascii_superset(data[: LONGEST_FILE + 1])
-    joined = list(_unfolded(plain))
+    joined = list(islice(_unfolded(plain), MOST_LINES + 1))
     charset = _charset(joined)
     for raw in joined:
         line = _parsed(raw, charset)

@@ -88,7 +88,7 @@ def people_of(
         told = f' "{guess}" is made of the address.' if guess else ""
         questions.append(Asked("name", f"What is the name of {address}?{told}"))
     if not found and not nameless:
-        questions.append(Asked("people", _who_interviews(meetings)))
+        questions.append(Asked("people", _who_interviews(meetings, organisation)))
     good = [address for address in dict.fromkeys((*senders, *others)) if address and domain_label(address)]
     return _unique(list(found.values())), organisation, good
 
@@ -143,7 +143,9 @@ def _unique(people: Sequence[TakenPerson]) -> tuple[TakenPerson, ...]:
     return tuple(seen.values())
 
 
-def _who_interviews(meetings: Sequence[Meeting]) -> str:
+def _who_interviews(meetings: Sequence[Meeting], sender: str) -> str:
+    if looks_like_name(sender):
+        return f"Who will interview you? {sender} sent the invitation."
     text = " ".join(lines_of(meetings)[:5])
     inviting = re.search(
         r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+) (?:is inviting|invites|has invited|inviterer|lädt)", text

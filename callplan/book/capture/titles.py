@@ -92,11 +92,15 @@ def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
         r"\s@\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*\s.*$", "", text, flags=re.IGNORECASE
     )  # Google's mail subject
     names = [me.name, *me.name.split()[:1], *people]
+    for name in me.name.split()[-1:]:
+        text = re.sub(
+            rf"\b(?:herrn?|frau|mr|ms|mrs|hr|fru|m|mme)\.?\s+{re.escape(name)}\b", " | ", text, flags=re.IGNORECASE
+        )
     reversed_names = [f"{' '.join(name.split()[1:])}, {name.split()[0]}" for name in names if len(name.split()) > 1]
     for name in sorted(filter(None, (*reversed_names, *names)), key=len, reverse=True):
         single = len(name.split()) == 1
         if single and not re.search(
-            rf"(?:^|[-–:|(<>&+]\s*|with |mit |med )\b{re.escape(name)}\b\s*(?:$|[-–:|)<>&+,]|and |og |und )", text
+            rf"(?:^|[-–:|(<>&+]\s*|with |mit |med |x )\b{re.escape(name)}\b\s*(?:$|[-–:|)<>&+,]|and |og |und |x )", text
         ):
             continue
         text = re.sub(
@@ -105,11 +109,16 @@ def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
             text,
             flags=re.IGNORECASE,
         )
-    text = NUMBERS.sub(" ", text)
+    text = re.sub(
+        r"\s(?:is|was|has been|ist|er|est)\s(?:\w+\s)?(?:confirmed|scheduled|booked|moved|rescheduled|bestätigt).*$",
+        "",
+        text,
+    )
+    text = re.sub(r"\bSp\. z o\. ?o\.?", "Sp._z_o.o.", NUMBERS.sub(" ", text))
     pieces, kind, start, comma = [], "", 0, False
     for found in (*CUT.finditer(text), None):
         end = found.start() if found else len(text)
-        pieces += _piece(text[start:end], kind, comma)
+        pieces += _piece(text[start:end].replace("Sp._z_o.o.", "Sp. z o.o."), kind, comma)
         if found:
             start = found.end()
             kind = "company" if found["at"] else "with" if found["with"] else "position" if found["for"] else ""
@@ -193,17 +202,23 @@ def _position_of(titles: Sequence[list[_Piece]], company: str | None) -> str | N
 def _what_is_left(
     pieces: Sequence[list[_Piece]], titles: Sequence[str], position: str | None, has_domain: bool
 ) -> tuple[str | None, str | None]:
-    """What the one part of the first title that is left must be: the firm, or else the position; neither when unsure."""
-    left = [one for part in pieces for one in part if one.kind in ("", "with") and letters(one.text) != letters(position or "")]
+    """What the one part of the first title that is left must be: firm, or else position; neither when unsure."""
+    left = [
+        one
+        for part in pieces
+        for one in part
+        if one.kind in ("", "with") and letters(one.text) != letters(position or "")
+    ]
     with_whom = [piece for piece in left if piece.kind == "with"]
     only = with_whom[0] if len(with_whom) == 1 else left[0] if len(left) == 1 else None
     if only is None or not only.text[:1].isupper():
         return None, position
     talk = INTERVIEW.search(titles[0])
     leads = talk is None or 0 <= titles[0].find(only.text) < talk.start()
-    if only.kind == "with" or (leads and not has_domain) or position is not None:
+    sure = only.kind == "with" or (leads and not has_domain)
+    if sure or (position is not None and not only.after_comma):
         return only.text, position  # "Kestrel & Pike: second interview"
-    return (None, only.text) if has_domain else (None, None)
+    return (None, position or only.text) if has_domain else (None, position)
 
 
 def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | None:

@@ -28,13 +28,15 @@ PREFIX = re.compile(
     r"rescheduled|moved|"
     r"new time|bekræftet|flyttet|bestätigt|verschoben|terminbestätigung|terminverschiebung|confirmé|"
     r"reporté|external|ext|"
-    r"cancel+ed|aflyst|abgesagt|annulé|hold|save the date)\s*:|\s*\[[^\]]{1,20}\])+\s*",
+    r"cancel+ed|aflyst|abgesagt|annulé|hold|save the date)\s*:|\s*\[(?:external|ext|extern|ekstern|"
+    r"externe)[^\]]{0,20}\])+\s*",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(
     r"\((?:[mwfdxhi]\s?[/|]\s?){1,3}[mwfdxhin*]\)|\((?:all genders|alle geschlechter|gn|h/f|m/k|k/m)\)|"
-    r"\b(?:jr|req|ref|rq|id|job id|job|r|vacancy|stilling|nr|no)?\.?[\s#:-]*(?:#|"
-    r"(?<![a-z]))\d{3,}[\d-]*\b|\bJR\d+\b|\bR-?\d{4,}\b|\bREQ-?\d+\b|"
+    r"(?<!\w)[hfmwkx]/[hfmwkx](?:/[hfmwkxdn])?(?!\w)|\b\d{5,}\b|#\d{3,}\b|"
+    r"\b(?:jr|req|ref|rq|id|job id|job|vacancy|stilling|nr|no)\.?[\s#:-]*\d{3,}[\d-]*\b|\bJR\d+\b|"
+    r"\bR-?\d{4,}\b|\bREQ-?\d+\b|"
     r"\b\d+\s*(?:/|of|von|af|av|de|van|sur)\s*\d+\b|"
     r"\b(?:round|runde|stage|step|part|teil|del|fase|etape|étape|tour|ronde|omgang)\s*#?\d+\b|"
     r"\b\d+\.\s*(?:runde|samtale|gespräch|omgang)?\b",
@@ -64,7 +66,8 @@ TALK = (
     r"entrevista(?: de trabajo| de emprego)?|colloquio(?: di lavoro| conoscitivo)?|"
     r"sollicitatiegesprek|kennismakingsgesprek|kennismaking|gesprek|työhaastattelu|haastattelu|"
     r"rozmowa(?: kwalifikacyjna| rekrutacyjna| o pracę)?|pohovor|"
-    r"meeting|chat|call|conversation|talk|discussion|screen(?:ing)?|phone screen|intro(?:duction)?|"
+    r"meet the team|meet (?:and|&) greet|meeting|chat|call|conversation|talk|discussion|screen(?:ing)?|"
+    r"phone screen|intro(?:duction)?|"
     r"assessment(?: day| center)?|"
     r"session|catch[- ]?up|get to know|coffee|møde|kaffe|besprechung|termin|termin zum|visit|rendez-vous|"
     r"rdv|reunión|case)"
@@ -75,12 +78,12 @@ INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 # "en" is a preposition before a name in Spanish, and an article in Danish.
-AT = r"at|hos|bei|chez|@|ved|presso|bij|hjá|u|(?-i:(?:en|em)(?=\s+[A-ZÁÉÍÓÚ]))"
+AT = r"at|hos|(?-i:på(?=\s+[A-ZÅÄÖÆØ]))|bei|chez|@|ved|presso|bij|hjá|u|(?-i:(?:en|em)(?=\s+[A-ZÁÉÍÓÚ]))"
 WITH = r"with|mit|med|avec|con|met|kanssa|z|från|from|fra|von"
 FOR = (
     r"for(?: the| an?)?(?: (?:position|role|post|job|vacancy) (?:of|as))?|as(?: an?)?|"
     r"om(?: stillingen som| jobbet som| en stilling som| tjänsten som)?|"
-    r"som|als|über|about|regarding|re|til(?: stillingen som| jobbet som)?|till|zur|zum|für|"
+    r"som|als|för|über|about|regarding|re|til(?: stillingen som| jobbet som)?|till|zur|zum|für|"
     r"pour(?: le)?(?: poste de)?|poste de|para(?: el)?(?: puesto de)?|"
     r"per(?: la posizione di)?|voor(?: de functie(?: van)?)?|vedr\.?|vedrørende|ang\.?|angående"
 )

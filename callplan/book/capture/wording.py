@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
+from html import unescape
 
 #: What follows in a description is the meeting service's, not the sender's.
 _SERVICE_LINE = re.compile(
@@ -19,6 +19,10 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060-\u206f\u3164\uffa0\ufeff\ufff9-\ufffb]")
+# Not html.parser: its time grows with the square of what is broken.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_UNSEEN = frozenset(("style", "script", "head", "title"))
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr"))
 _MOST_OF_A_MESSAGE = 30_000
 
@@ -46,10 +50,30 @@ def plain_text(text: str) -> str:
     text = text[:_MOST_OF_A_MESSAGE].replace("\r\n", "\n").replace("\r", "\n")
     if not _HTML.search(text):
         return text.replace("\u00a0", " ")
-    reader = _TextOf()
-    reader.feed(text)
-    reader.close()
-    return "".join(reader.pieces).replace("\u00a0", " ")
+    pieces: list[str] = []
+    hidden, address, end = 0, "", 0
+    for found in _TAG.finditer(text):
+        if not hidden:
+            pieces.append(unescape(text[end : found.start()]))
+        end = found.end()
+        closing, name = bool(found[1]), found[2].lower()
+        if name in _UNSEEN:
+            hidden = max(0, hidden - 1) if closing else hidden + 1
+        elif name in _BLOCKS:
+            pieces.append("\n")
+        elif name == "a" and not closing:
+            address = unescape(told[1] or told[2] or told[3] or "") if (told := _HREF.search(found[3])) else ""
+        elif name == "a" and address:
+            pieces += _address(address, pieces[-1] if pieces else "")
+            address = ""
+    pieces.append("" if hidden else unescape(text[end:]))
+    return "".join(pieces).replace("\u00a0", " ")
+
+
+def _address(address: str, said: str) -> list[str]:
+    """Where a link leads, behind its words, unless they say it themselves."""
+    plain = address[7:] if address.lower().startswith("mailto:") else address
+    return [f" <{plain}>"] if plain not in said and (plain != address or address.lower().startswith("http")) else []
 
 
 def message_lines(text: str) -> list[str]:
@@ -60,38 +84,3 @@ def message_lines(text: str) -> list[str]:
             break
         lines.append(line.strip())
     return lines
-
-
-class _TextOf(HTMLParser):
-    """Collects the text of HTML; a link's address follows its words."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden = 0
-        self._address = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("style", "script", "head", "title"):
-            self._hidden += 1
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        if tag == "a":
-            self._address = next((value for name, value in attrs if name == "href" and value), "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("style", "script", "head", "title"):
-            self._hidden = max(0, self._hidden - 1)
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        if tag == "a" and self._address:
-            said = self.pieces[-1] if self.pieces else ""
-            if self._address.startswith("http") and self._address not in said:
-                self.pieces.append(f" <{self._address}>")
-            elif self._address.lower().startswith("mailto:") and self._address[7:] not in said:
-                self.pieces.append(f" <{self._address[7:]}>")
-            self._address = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)

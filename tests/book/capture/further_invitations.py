@@ -1,5 +1,7 @@
 """Invitations of other shapes than those of the data: other programs, languages, slips. All people are invented."""
 
+# ruff: noqa: E501 - lines of files, as they are
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -110,7 +112,12 @@ SUMMARY:Entrevista para Analista de Datos en Molino Azul S.L.
 ORGANIZER;CN=Lucía Prado:mailto:lucia.prado@molinoazul.example
 {_ALEX}"""
         ),
-        Expected("2026-12-09T12:00:00+01:00", company="Molino Azul S.L.", position="Analista de Datos", timezone="Europe/Madrid"),
+        Expected(
+            "2026-12-09T12:00:00+01:00",
+            company="Molino Azul S.L.",
+            position="Analista de Datos",
+            timezone="Europe/Madrid",
+        ),
     ),
     "zone in small letters": (
         calendar(
@@ -247,10 +254,12 @@ ATTENDEE;CN=Ivy Cole:mailto:ivy.cole@saltmarsh.example
 {_ALEX}"""
         ),
         Expected(
-            link="https://rooms.hirely.example/r/8fj2", company="Saltmarsh", position="QA Tester",
+            link="https://rooms.hirely.example/r/8fj2",
+            company="Saltmarsh",
+            position="QA Tester",
             people=(("Ivy Cole", "ivy.cole@saltmarsh.example"),),
         ),
-    ),  # fmt: skip
+    ),
     "an invitation whose only link is to reschedule": (
         calendar(
             f"""\
@@ -277,10 +286,13 @@ ATTENDEE;CUTYPE=INDIVIDUAL;CN=Fireflies.ai Notetaker:mailto:fred@fireflies.ai
 {_ALEX}"""
         ),
         Expected(
-            "2027-01-12T09:00:00-08:00", company="Tanglewood", position="Product Designer",
-            people=(("Rosa Quill", "rosa@tanglewood.example"),), timezone="America/Los_Angeles",
+            "2027-01-12T09:00:00-08:00",
+            company="Tanglewood",
+            position="Product Designer",
+            people=(("Rosa Quill", "rosa@tanglewood.example"),),
+            timezone="America/Los_Angeles",
         ),
-    ),  # fmt: skip
+    ),
     "a guest who is an address only": (
         calendar(
             f"""\
@@ -311,10 +323,12 @@ ATTENDEE;CN="Alex Winter";EMAIL="alex.winter@post.example":invalid:nomail
 ATTENDEE;CN="Odd Berge";CUTYPE=INDIVIDUAL:invalid:nomail"""
         ),
         Expected(
-            "2027-01-12T09:00:00+01:00", company="Fjordkroa AS", position="Kokk",
+            "2027-01-12T09:00:00+01:00",
+            company="Fjordkroa AS",
+            position="Kokk",
             people=(("Liv Strand", "liv@fjordkroa.example"), ("Odd Berge", None)),
         ),
-    ),  # fmt: skip
+    ),
     "interviewers under a heading": (
         calendar(
             f"""\
@@ -325,10 +339,12 @@ DESCRIPTION:Company: Pebble Archive\\nInterviewers:\\n  • Ada Brook\\, Head of
 {_ALEX}"""
         ),
         Expected(
-            company="Pebble Archive", position="Data Steward", people=(("Ada Brook", None), ("Sam O’Dea", None)),
+            company="Pebble Archive",
+            position="Data Steward",
+            people=(("Ada Brook", None), ("Sam O’Dea", None)),
             roles={"Ada Brook": "Head of Data", "Sam O’Dea": "Archivist"},
         ),
-    ),  # fmt: skip
+    ),
     "signature with a number, dial-in below": (
         calendar(
             f"""\
@@ -360,10 +376,13 @@ ORGANIZER;CN="Brandt, Dr. Ute":mailto:ute.brandt@lindenhof.example
 {_ALEX}"""
         ),
         Expected(
-            "2027-01-12T09:00:00+01:00", company="Lindenhof Spedition GmbH", position="Sachbearbeiter",
-            people=(("Ute Brandt", "ute.brandt@lindenhof.example"),), timezone="Europe/Berlin",
+            "2027-01-12T09:00:00+01:00",
+            company="Lindenhof Spedition GmbH",
+            position="Sachbearbeiter",
+            people=(("Ute Brandt", "ute.brandt@lindenhof.example"),),
+            timezone="Europe/Berlin",
         ),
-    ),  # fmt: skip
+    ),
     "French, elided article": (
         calendar(
             f"""\
@@ -494,9 +513,12 @@ DTSTART:20270112T090000Z
 SUMMARY:Interview: Glaziär at Clearpane
 ORGANIZER;CN=Ivy Cole:mailto:ivy.cole@clearpane.example
 {_ALEX}"""
-        ).decode().replace("\r\n", "\r").encode("utf-16-le"),
+        )
+        .decode()
+        .replace("\r\n", "\r")
+        .encode("utf-16-le"),
         Expected(company="Clearpane", position="Glaziär"),
-    ),  # fmt: skip
+    ),
     "inside a whole mail": (
         b"From: ivy.cole@clearpane.example\r\nTo: alex.winter@post.example\r\nSubject: Interview\r\nMIME-Version: 1.0\r\n"
         b'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,18 +21,20 @@ from tests.book.capture.further_invitations import INVITATIONS
 
 DATA = Path(__file__).parent / "data"
 COUNTS: Counter[str] = Counter()
-atexit.register(lambda: print(f"\nfuzzed: {dict(COUNTS)}"))
+atexit.register(lambda: sys.stdout.write(f"\nfuzzed: {dict(COUNTS)}\n"))
 
 _EVENTS = [path.read_bytes() for path in sorted((DATA / "invitations").glob("*.ics")) if path.stat().st_size < 10_000]
 _EVENTS += [data for data, _ in INVITATIONS.values()]
 _VCARDS = [path.read_bytes() for path in sorted((DATA / "cards").glob("*.vcf")) if path.stat().st_size < 10_000]
 _VCARDS += [data for data, _ in CARDS.values()]
 _SCRAPS = [
-    b"\r\n", b"\n ", b":", b";", b'"', b",", b"\\", b"\\n", b"=", b"=\r\n", b"^n", b"^'", b"\x00", b"\xff", b"\xe2\x80\xae", b"BEGIN:VEVENT\r\n",
-    b"END:VEVENT\r\n", b"BEGIN:VTIMEZONE\r\n", b"BEGIN:VCARD\r\n", b"DTSTART:20270230\r\n", b"TZID=", b"99999999T999999Z",
-    b"00000000T000000", b"RRULE:FREQ=YEARLY;BYDAY=-9SU\r\n", b"TZOFFSETTO:+9999\r\n", b"DURATION:P999W\r\n", b"DURATION:-PT1H\r\n",
-    b"SEQUENCE:-1\r\n", b"SEQUENCE:99999999999\r\n", b"CN=", b"mailto:", b"@", b"https://", b"https://[", b"<p>", b"</a>", b"&#0;", b"&#x110000;",
-    b"TEL:+", b"TEL;VALUE=uri:tel:", b";ext=1", b"CHARSET=", b"ENCODING=QUOTED-PRINTABLE", b"ENCODING=b", b"N:;;;;\r\n", b"ORG:;;;\r\n",
+    b"\r\n", b"\n ", b":", b";", b'"', b",", b"\\", b"\\n", b"=", b"=\r\n", b"^n", b"^'", b"\x00", b"\xff",
+    b"\xe2\x80\xae", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"BEGIN:VTIMEZONE\r\n", b"BEGIN:VCARD\r\n",
+    b"DTSTART:20270230\r\n", b"TZID=", b"99999999T999999Z", b"00000000T000000",
+    b"RRULE:FREQ=YEARLY;BYDAY=-9SU\r\n", b"TZOFFSETTO:+9999\r\n", b"DURATION:P999W\r\n", b"DURATION:-PT1H\r\n",
+    b"SEQUENCE:-1\r\n", b"SEQUENCE:99999999999\r\n", b"CN=", b"mailto:", b"@", b"https://", b"https://[", b"<p>",
+    b"</a>", b"&#0;", b"&#x110000;", b"TEL:+", b"TEL;VALUE=uri:tel:", b";ext=1", b"CHARSET=",
+    b"ENCODING=QUOTED-PRINTABLE", b"ENCODING=b", b"N:;;;;\r\n", b"ORG:;;;\r\n",
 ]  # fmt: skip
 
 
@@ -48,7 +51,7 @@ def damaged(draw: st.DrawFn, files: list[bytes]) -> bytes:
                 data = data[:at] + data[at + draw(st.integers(1, 60)) :]
             case 2:
                 data = data[:at] + draw(st.binary(min_size=1, max_size=4)) + data[at + 1 :]
-            case _:
+            case _ if draw(st.integers(0, 9)) == 0:
                 data = data[:at]
     return data
 
@@ -60,10 +63,14 @@ def check(kind: str, read: Callable[[], Taken]) -> None:
         taken = read()
     except UnusableError as error:
         COUNTS[f"{kind} refused"] += 1
-        assert str(error).endswith(".")
+        assert str(error).endswith(".")  # noqa: PT017 - either is right
         return
     assert from_values(as_values(taken)) == taken
-    texts = [taken.company, taken.position, *(text for one in taken.rounds for text in (one.place, one.link, *one.uids))]
+    texts = [
+        taken.company,
+        taken.position,
+        *(text for one in taken.rounds for text in (one.place, one.link, *one.uids)),
+    ]
     texts += [text for one in taken.people for text in (one.name, one.email, one.phone, one.role, one.honorific)]
     for text in filter(None, texts):
         assert complaint(text) is None
