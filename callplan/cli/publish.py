@@ -25,8 +25,9 @@ _LOOK_SECONDS = 5.0
 @click.option("--url", metavar="URL", help="Where that folder is seen on the web; remembered for the pages.")
 @click.option("--watch", is_flag=True, help="Stay, and publish again whenever the plan changes; Ctrl-C ends it.")
 @click.option("--force", is_flag=True, help="Write even when nothing changed.")
+@click.option("--new-name", is_flag=True, help="Take the present address back: another name, the old file removed.")
 @click.pass_obj
-def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool) -> None:
+def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool, new_name: bool) -> None:
     """Put the calendar where Google, Outlook and your phone can fetch it, under a name that nobody can guess.
 
     The target is a folder, or any address fsspec knows (s3://, sftp://, webdav+https:// …; pip install
@@ -40,7 +41,7 @@ def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool
 
     def once(first: bool = True) -> None:
         feed = take(frame.places, replayed or clock.now(None)).feed
-        published = publish(frame.places, target, feed, url, force=force and first)
+        published = publish(frame.places, target, feed, url, force=force and first, renamed=new_name and first)
         if published.written or first:
             count = f"{published.events} event{'' if published.events == 1 else 's'}"
             say(f"{'Published' if published.written else 'Unchanged'}: {count}", f" in {published.where}")

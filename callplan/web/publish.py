@@ -38,10 +38,13 @@ def published_url(places: Places) -> str | None:
     return url if isinstance(url, str) else None
 
 
-def publish(places: Places, target: str, feed: bytes, url: str | None = None, *, force: bool = False) -> Published:
+def publish(
+    places: Places, target: str, feed: bytes, url: str | None = None, *, force: bool = False, renamed: bool = False
+) -> Published:
     """Put the feed into `target`: a folder, or an address of fsspec's like ``s3://bucket/folder``.
 
-    `url` is where that folder is seen on the web; it is remembered. Raises `UsageError` for a target or address that
+    `url` is where that folder is seen on the web; it is remembered. `renamed`: under another name, and the file of the
+    old one is removed, so that whoever had its address has it no more. Raises `UsageError` for a target or address that
     will not do, `RecordError` when the feed itself is faulty (nothing is written), `ServerError` when writing fails.
     """
     if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
@@ -57,7 +60,8 @@ def publish(places: Places, target: str, feed: bytes, url: str | None = None, *,
     key = hashlib.sha256(store.name.encode()).hexdigest()  # an address may hold a password
     known = targets.get(key)
     known = known if isinstance(known, dict) and re.fullmatch(r"[\w-]{24,}", str(known.get("file"))) else {}
-    name = f"{known.get('file') or secrets.token_urlsafe(_RANDOM_BYTES)}"
+    old = known.get("file")
+    name = str(old) if old and not renamed else secrets.token_urlsafe(_RANDOM_BYTES)
     digest = hashlib.sha256(feed).hexdigest()
     base = (url or known.get("base") or "").rstrip("/") or None
     seen_at = f"{base}/{name}.ics" if base else None
@@ -65,6 +69,8 @@ def publish(places: Places, target: str, feed: bytes, url: str | None = None, *,
         same = not force and known.get("digest") == digest and store.exists(f"{name}.ics")
         if not same:
             store.write(f"{name}.ics", feed)
+        if renamed and old and store.exists(f"{old}.ics"):
+            store.remove(f"{old}.ics")
     except CallplanError:
         raise
     except Exception as error:  # each store of fsspec's fails in its own way; its text may hold the address' password
@@ -95,6 +101,9 @@ class _Folder:
 
     def exists(self, file: str) -> bool:
         return (self.path / file).is_file()
+
+    def remove(self, file: str) -> None:
+        (self.path / file).unlink()
 
     def write(self, file: str, content: bytes) -> None:
         """Whole or not at all, readable by the web server too."""
@@ -128,6 +137,9 @@ class _Far:
 
     def exists(self, file: str) -> bool:
         return bool(self.system.exists(f"{self.root}/{file}"))
+
+    def remove(self, file: str) -> None:
+        self.system.rm_file(f"{self.root}/{file}")
 
     def write(self, file: str, content: bytes) -> None:
         """In one piece: an object of S3 or Google appears whole. Elsewhere beside it, and then moved."""

@@ -28,7 +28,7 @@ _CALLS = frozenset({StepKind.CALL, StepKind.SECOND_CALL})
 _LEFT, _RIGHT = 4.0, 96.0
 
 #: Marks closer than this would cover each other.
-_APART = 4.6
+_APART = 5.8
 
 #: Labels closer than this would run into each other on a phone.
 _LABELS_APART = 21.0

@@ -54,6 +54,14 @@ def test_the_name_stays_and_the_file_is_written_only_when_it_changed(
     assert publish(places, str(tmp_path / "web"), feed).written
 
 
+def test_a_new_name_takes_the_old_address_back(places: Places, feed: bytes, tmp_path: Path) -> None:
+    first = publish(places, str(tmp_path / "web"), feed)
+    second = publish(places, str(tmp_path / "web"), feed, renamed=True)
+    assert second.where != first.where
+    assert [str(file) for file in (tmp_path / "web").iterdir()] == [second.where]
+    assert publish(places, str(tmp_path / "web"), feed).where == second.where
+
+
 def test_each_target_has_a_name_of_its_own(places: Places, feed: bytes, tmp_path: Path) -> None:
     names = {Path(publish(places, str(tmp_path / name), feed).where).name for name in ("a", "b")}
     assert len(names) == 2

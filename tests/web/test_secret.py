@@ -7,8 +7,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from callplan.cli import cli
+from callplan.cli.frame import Frame
 from callplan.errors import RecordError
 from callplan.web.secret import Secret, SecretFile, Verdict, password
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +117,29 @@ def test_the_file_says_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     SecretFile(path).secret()
     assert set(json.loads(path.read_text(encoding="utf-8"))) == {"current", "revoked"}
+
+
+def test_the_commands_take_secrets_back(tmp_path: Path) -> None:
+    where = {
+        "CALLPLAN_STATE": str(tmp_path),
+        "CALLPLAN_DATA": str(tmp_path),
+        "CALLPLAN_CONFIG": str(tmp_path / "c.toml"),
+    }
+    pages, feed = SecretFile(tmp_path / "pages-secret.json"), SecretFile(tmp_path / "feed-secret.json")
+    old_pages, old_feed = str(pages.secret().current), str(feed.secret().current)
+    old_password = password(tmp_path / "calendar-password")
+
+    def run(*options: str) -> str:
+        outcome = CliRunner().invoke(cli, ["serve", *options], env=where, standalone_mode=False, obj=Frame())
+        assert outcome.exception is None
+        return outcome.output
+
+    assert "feed" in run("--new-secret", "feed")
+    assert (feed.secret().judge(old_feed), pages.secret().judge(old_pages)) == (Verdict.REVOKED, Verdict.CURRENT)
+    run("--revoke", "pages")
+    assert pages.secret().current is None
+    said = run("--new-secret", "all")
+    assert pages.secret().current is not None
+    assert password(tmp_path / "calendar-password") != old_password
+    for secret in (pages.secret().current, feed.secret().current, password(tmp_path / "calendar-password")):
+        assert str(secret) not in said

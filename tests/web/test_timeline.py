@@ -81,7 +81,7 @@ def test_any_picture_is_right(shown: list[Mark]) -> None:
     places = [float(found) for found in re.findall(r'<g class="mark [^>]*>.*?(?:cx|x)="([\d.]+)%"', svg)]
     assert len(places) == len(shown)
     assert all(3.9 <= place <= 96.1 for place in places)
-    room = min(4.6, 92 / max(len(shown) - 1, 1))
+    room = min(5.8, 92 / max(len(shown) - 1, 1))
     assert all(later - earlier >= room - 0.15 for earlier, later in pairwise(places))
     labels = [float(x) for x in re.findall(r'<text class="(?:day|next)" x="([\d.]+)%"', svg)]
     assert all(abs(one - other) > 10 for number, one in enumerate(labels) for other in labels[:number])
