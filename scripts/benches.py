@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench_proof import proof
+
 PAIRS = 15
 
 #: The least that a command line made with click can cost: a group that loads its one command when it is called.
@@ -41,38 +43,17 @@ def pair(name: str, ours: list[str], theirs: list[str], environment: dict[str, s
     rows = [(seconds(ours, environment), seconds(theirs, environment)) for _ in range(PAIRS + 1)][1:]
     ratios = sorted(one / other for one, other in rows)
     print(
-        f"{name:24} {statistics.median(one for one, _ in rows) * 1000:7.0f} ms"
+        f"{name:28} {statistics.median(one for one, _ in rows) * 1000:7.0f} ms"
         f" {statistics.median(other for _, other in rows) * 1000:7.0f} ms"
         f"   x {statistics.median(ratios):.2f}  ({ratios[0]:.2f}-{ratios[-1]:.2f})"
     )
 
 
 def startup() -> None:
-    """Whole processes: callplan's light commands against the least a click program can cost."""
-    with tempfile.TemporaryDirectory() as scratch:
-        floor = Path(scratch) / "floor.py"
-        floor.write_text(FLOOR, encoding="utf-8")
-        samples = Path(__file__).parent.parent / "samples"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("CALLPLAN_")} | {
-            "CALLPLAN_CONFIG": str(samples / "config.toml"),
-            "CALLPLAN_BOOK": str(samples / "applications"),
-            "CALLPLAN_STATE": f"{scratch}/state",
-            "CALLPLAN_DATA": f"{scratch}/data",
-            "CALLPLAN_NOW": "2026-11-23T08:00:00+01:00",
-        }
-        print(f"{'':24} {'callplan':>10} {'click':>10}   ratio, {PAIRS} pairs (least-most)")
-        for options, against in (
-            (["--version"], ["--version"]),
-            (["--help"], ["--help"]),
-            (["list"], ["one"]),
-            (["plan"], ["one"]),
-        ):
-            pair(
-                f"callplan {' '.join(options)}",
-                [sys.executable, "-m", "callplan", *options],
-                [sys.executable, str(floor), *against],
-                environment,
-            )
+    """Whole processes: callplan's light commands against the least a click program can cost, and beside its peers."""
+    import bench_startup  # noqa: PLC0415
+
+    bench_startup.startup()
 
 
 def plan() -> None:
@@ -104,7 +85,7 @@ def load() -> None:
 
 
 #: Name -> what measures it; its docstring is its line in the list.
-BENCHES: dict[str, Callable[[], None]] = {"startup": startup, "plan": plan, "slots": slots, "web": web, "load": load}
+BENCHES: dict[str, Callable[[], None]] = {"proof": proof, "startup": startup, "plan": plan, "slots": slots, "web": web, "load": load}
 
 
 def main(names: list[str]) -> int:

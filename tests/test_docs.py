@@ -84,6 +84,9 @@ def test_every_exit_code_is_documented() -> None:
         (("list",), "`callplan list --json`", True),
         (("show", "nordlys"), "`callplan show NAME --json`", False),
         (("script", "brightwater"), "`callplan script NAME --json`", False),
+        (("card", "nordlys"), "`callplan card NAME --json`", False),
+        (("stats",), "`callplan stats --json`", False),
+        (("lessons",), "`callplan lessons --json`", True),
         (("sync", "--dry-run"), "`callplan sync --json`", False),
     ],
 )

@@ -12,6 +12,7 @@ from callplan.cli.frame import Frame
 from callplan.cli.language import told
 from callplan.cli.outlook import PENDING, Outlook, next_step, sentence, when_of
 from callplan.cli.terminal import say, say_prose
+from callplan.plan.stage import stage
 from callplan.plan.step import Status, Step, StepKind
 
 
@@ -78,5 +79,10 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
         say_prose(upcoming.why, indent="      ")
     else:
-        say(told("Next: nothing; this application needs no more from you."))
+        waiting = stage(application, after.world) in ("they answered", "on hold")
+        say(
+            told("Next: nothing, until you know a date.")
+            if waiting
+            else told("Next: nothing; this application needs no more from you.")
+        )
     say(told("callplan sync brings the calendar up to date."))

@@ -21,7 +21,7 @@ _DECISIONS = frozenset({"offer", "rejection", "invitation"})
 
 @dataclass(frozen=True, slots=True)
 class AnswerTime:
-    """One interview's answer. `first` and `decided` are elapsed since its end; None: nothing yet, so `silent` counts."""
+    """One interview's answer, elapsed since its end: the first one, the decision; `silent` counts while there is none."""
 
     application: str
     company: str
