@@ -66,7 +66,7 @@ def hand_sets() -> set[str]:
     for line in (HOME / "english-sets.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             found.update(re.findall(r"[a-z]+", re.split("[!;]", line)[0].lower()))
-    return found | set("my your his her our their its whose is are was were be am".split()) | {"are", "is", "will", "had", "would", "have", "not", "us"}
+    return found | set(["my", "your", "his", "her", "our", "their", "its", "whose", "is", "are", "was", "were", "be", "am"]) | {"are", "is", "will", "had", "would", "have", "not", "us"}
 
 
 def classes(pairs: dict[tuple[str, str], int], side: int) -> dict[str, int]:

@@ -34,11 +34,12 @@ _COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red"}
 @click.option("--language", metavar="TAG", help="en or da; others are only spelled. [the draft's, or the text's own]")
 @click.option("--known", multiple=True, metavar="NAME", help="A name that is right as it is; repeatable.")
 @click.option("--strict", is_flag=True, help="Say more, and be wrong more often.")
+@click.option("--grammar", is_flag=True, help="Ask Harper too (English; pip install callplan[grammar]).")
 @click.option("--accept", is_flag=True, help="You have looked; what is still said is right as it is.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of what was found.")
 @click.pass_obj
 def command(
-    frame: Frame, what: str, language: str | None, known: tuple[str, ...], strict: bool, accept: bool, as_json: bool
+    frame: Frame, what: str, language: str | None, known: tuple[str, ...], strict: bool, grammar: bool, accept: bool, as_json: bool
 ) -> None:
     """Read a draft over: spelling, real words in another's place ("I am shore your glad to no"), names, gaps.
 
@@ -48,25 +49,28 @@ def command(
     NAME reads the drafts of that application that lie in files (callplan draft NAME --out FOLDER); with nothing left to
     mend they count as proofread until you edit them again. A file that is not UTF-8 text or an .eml is refused.
     """
+    from callplan.words.proof.harper import NOT_HERE, is_here
     from callplan.words.proof.sources import decoded, known_to_all, read_file
 
+    if grammar and not is_here():
+        raise UsageError(NOT_HERE)
     book = frame.book(whole=False).applications
     me = frame.settings.me.name
     if what == "-" or Path(what).is_file():
         if accept:
             raise UsageError("--accept is for the drafts of an application; name it.")
         text = decoded(sys.stdin.buffer.read(), "The text") if what == "-" else read_file(Path(what))
-        proof = _read(text, language, known_to_all(book, me, known), strict)
+        proof = _read(text, language, known_to_all(book, me, known), strict, grammar)
         _tell([(None, text, proof)], as_json)
         return
     if "/" in what or what.endswith((".txt", ".eml", ".md")):
         raise UsageError(f"There is no file {what}.")
-    _drafts(frame, frame.find(what), book, language, known, strict, accept, as_json)
+    _drafts(frame, frame.find(what), book, language, known, strict, grammar, accept, as_json)
 
 
 def _drafts(
     frame: Frame, application: Application, book: tuple[Application, ...], language: str | None,
-    known: tuple[str, ...], strict: bool, accept: bool, as_json: bool,
+    known: tuple[str, ...], strict: bool, grammar: bool, accept: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from callplan.words.letters.keeping import Drafts, DraftState
     from callplan.words.proof.sources import Text, known_to
@@ -82,7 +86,7 @@ def _drafts(
     found: list[tuple[KeptDraft | None, Text, Proof]] = []
     for draft in unsent:
         text = Text(draft.text or "")
-        proof = _read(text, language, names, strict)
+        proof = _read(text, language, names, strict, grammar)
         found.append((draft, text, proof))
         if (not proof.faults and not proof.notes) or (accept and not any(one.kind == "gap" for one in proof.faults)):
             if store.state(draft, application) is DraftState.DRAFT:
@@ -97,12 +101,12 @@ def _drafts(
         say_notice("A gap cannot be accepted: fill it in.")
 
 
-def _read(text: Text, language: str | None, known: Any, strict: bool) -> Proof:
+def _read(text: Text, language: str | None, known: Any, strict: bool, grammar: bool) -> Proof:
     from callplan.words.proof.reader import proofread
     from callplan.words.proof.sources import language_of
 
     spoken = (language or language_of(text.text)).lower().replace("_", "-").partition("-")[0]
-    return proofread(text.text, spoken, known, text.attached, strict)
+    return proofread(text.text, spoken, known, text.attached, strict, grammar)
 
 
 def _tell(found: list[tuple[KeptDraft | None, Text, Proof]], as_json: bool) -> None:

@@ -17,14 +17,19 @@ from callplan.words.proof.finding import Finding
 from callplan.words.proof.pairs import Pairs, english_pairs
 from callplan.words.proof.tokens import Token
 
-MARGIN = 3.5  # e^3.5: the other reading must be some thirty times as likely
+MARGIN = 3.2  # e^3.2: the other reading must be some twenty-five times as likely
+SLIP = 0.0  # added for words that only a slip exchanges
 SOUND_MARGIN = 6.0  # of groups that only a pronunciation dictionary made
 STRICT = -1.5  # added to every margin when asked to be strict
 CUE = 3.5  # what a word near by that speaks for one of the two is worth
 MOST_CUES = 2
+OWNING = 0.8  # how much that word is believed
 MOST_OWNING = 4.0  # the most that one following word may say of "your" against "you're"
 ONE_SIDE = 1.5  # added to the margin where only one neighbour can be asked
 AT_THE_END = 4.0  # what it costs to end a stretch of words on one that always leads to another
+COMMONER = 1.5  # a word this much commoner than what stands there is believed on one neighbour's word
+MUCH_RARER = 2.0  # a word this much rarer than what stands there (natural logarithm) …
+RARITY = 0.7  # … needs so much more margin for each further step
 KNOWS_BOTH = 4.5  # who uses both words of a set in one sentence knows one from the other
 
 _CONTRACTED = {
@@ -57,8 +62,8 @@ def read_sets(sets: str, sounds: str) -> Sets:
             continue
         head, *clues = raw.split(";")
         words, _, margin = head.partition("!")
-        price = float(margin) if margin.strip() else MARGIN
         both_ways = ">" not in words
+        price = (float(margin) if margin.strip() else MARGIN) + (0.0 if both_ways else SLIP)
         members = [word.strip() for word in re.split("[/>]", words)]
         for one in members if both_ways else members[:1]:
             for other in members:
@@ -116,7 +121,7 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
         return
     pairs = english_pairs()
     columns = [
-        _choices(token, near, sets, strict, place == 0, stretch[place + 1] if place + 1 < len(stretch) else None)
+        _choices(token, near, sets, strict, stretch[place - 1] if place else None, stretch[place + 1] if place + 1 < len(stretch) else None)
         for place, token in enumerate(stretch)
     ]
     best = _best_path(columns, pairs)
@@ -135,20 +140,22 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
             )
 
 
-def _choices(token: Token, near: list[str], sets: Sets, strict: bool, is_first: bool, follower: Token | None) -> list[_Choice]:
+def _choices(token: Token, near: list[str], sets: Sets, strict: bool, leader: Token | None, follower: Token | None) -> list[_Choice]:
     low = token.low
     if not token.is_word:
         return [_Choice(token.text, ("#",), 0.0)]
     if token.is_capital and not token.opens and low not in ("i", "i'm", "i'd", "i'll", "i've"):
         return [_Choice(token.text, ("@",), 0.0)]
-    found = [_Choice(token.text, _parts(low), _cues(low, near, sets) + _owning(low, follower) + _ending(low, follower))]
+    found = [_Choice(token.text, _parts(low), _cues(low, near, sets) + _owning(low, leader, follower) + _ending(low, follower))]
     if token.text.isupper() and len(token.text) > 1:
         return found
     for other in sets.others.get(low, ()):
         margin = other.margin + (STRICT if strict else 0.0) + (KNOWS_BOTH if other.word in near else 0.0)
-        if is_first or follower is None:
+        rarity = _rarity(low, other.word.lower())
+        if (leader is None or follower is None) and rarity > -COMMONER:
             margin += ONE_SIDE
-        worth = _cues(other.word, near, sets) + _owning(other.word, follower) + _ending(other.word, follower)
+        margin += RARITY * max(0.0, rarity - MUCH_RARER)
+        worth = _cues(other.word, near, sets) + _owning(other.word, leader, follower) + _ending(other.word, follower)
         found.append(_Choice(other.word, _parts(other.word.lower()), worth - margin))
     return found
 
@@ -171,7 +178,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 _OWNING = {
-    "your": 0.5, "its": 0.5, "their": 0.5, "whose": 0.5, "you're": -0.5, "it's": -0.5, "they're": -0.5, "who's": -0.5,
+    "your": 1, "its": 1, "their": 1, "whose": 1, "you're": -1, "it's": -1, "they're": -1, "who's": -1,
 }  # fmt: skip
 
 _LEADS_ON = frozenset(
@@ -182,12 +189,26 @@ _LEADS_ON = frozenset(
 _BEFORE_CONTRACTION = frozenset("i you he she it we they who there that what here where how".split())
 
 
-def _owning(word: str, follower: Token | None) -> float:
-    """What the word that follows says of "your" against "you're": "name" is owned, "sure" is what somebody is."""
-    if follower is None or word not in _OWNING:
+def _owning(word: str, leader: Token | None, follower: Token | None) -> float:
+    """What the neighbours say of "your" against "you're": "name" is owned, "sure" is what somebody is."""
+    if word not in _OWNING:
         return 0.0
-    odds = english_pairs().possessed("#" if not follower.is_word else follower.low)
-    return _OWNING[word] * max(-MOST_OWNING, min(MOST_OWNING, odds))
+    pairs = english_pairs()
+    odds = 0.0
+    if follower is not None:
+        odds += max(-MOST_OWNING, min(MOST_OWNING, pairs.possessed("#" if not follower.is_word else follower.low)))
+    if leader is not None and word not in ("whose", "who's"):
+        odds += max(-MOST_OWNING, min(MOST_OWNING, pairs.owner_follows(leader.low)))
+    return OWNING * _OWNING[word] * odds
+
+
+def _rarity(word: str, other: str) -> float:
+    """How much rarer `other` is. Nobody writes a common word for a rare one: "need" for "knead" takes more to believe."""
+    parts = (_parts(word), _parts(other))
+    if any(len(one) > 1 for one in parts):
+        return 0.0
+    pairs = english_pairs()
+    return pairs.single(word) - pairs.single(other)
 
 
 def _ending(word: str, follower: Token | None) -> float:

@@ -67,7 +67,9 @@ def doubled(words: list[Token], language: str) -> Iterator[Finding]:
             continue
         if first.low in fine or (len(first.text) == 1 and first.text != second.text and language == "da"):
             continue
-        if first.is_capital and second.is_capital and not first.opens:
+        if "\n" not in second.gap and len(second.gap) > 2:
+            continue  # columns
+        if first.text == second.text and second.is_capital and (len(first.text) > 3 or not first.opens):
             continue  # a name: Duran Duran
         if first.low == "is" and place > 1 and words[place - 2].low in ("it", "this", "that", "he", "she", "there", "problem"):
             if words[place - 2].low == "it" and place > 2:

@@ -63,7 +63,7 @@ def misspelt_names(words: list[Token], known: Known, speller: Speller | None, la
         titled = before is not None and before.low.rstrip(".") in _TITLES
         fellows = {one.low for one in (before, after) if one is not None}
         near = _nearest(word, parts, titled, fellows, beside)
-        if near is None or not _is_suspect(token, word, speller, titled or bool(fellows & beside.get(near.lower(), set()))):
+        if near is None or _is_anothers(before, parts, speller) or not _is_suspect(token, word, speller, titled or bool(fellows & beside.get(near.lower(), set()))):
             continue
         yield _finding(token, word, near, f'You know "{near}", not "{word}"; a misspelt name is what its owner sees first.')
 
@@ -126,12 +126,21 @@ def _nearest(
 
 def _is_suspect(token: Token, word: str, speller: Speller | None, expected: bool) -> bool:
     """Whether a word that is near to a name can be meant as one."""
-    if expected:
-        return True
     is_word = speller is not None and speller.knows(word.lower())
     if not token.is_capital:
-        return False  # a misspelt word is spelling's business
+        return expected and not is_word  # any other misspelt word is spelling's business
+    if expected:
+        return True
     return not (token.opens and is_word)
+
+
+def _is_anothers(before: Token | None, parts: dict[str, str], speller: Speller | None) -> bool:
+    """Whether a name stands before that nobody known bears: then the person is somebody else."""
+    if before is None or not before.is_capital or before.low.rstrip(".") in _TITLES or before.low in NEVER_NAMES:
+        return False
+    if before.low in parts or speller is None or speller.knows(before.low):
+        return False
+    return all(slips(before.low, low) > 2 for low in parts)
 
 
 def _finding(token: Token, word: str, name: str, reason: str) -> Finding:

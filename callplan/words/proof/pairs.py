@@ -39,6 +39,7 @@ _POOLS = tuple(
 )
 #: Whose words the following word tells apart whatever the person: "your name" as "my name", "you're sure" as "he is sure".
 _OWNERS = frozenset("my your his her our their its whose".split())
+_SUBJECTS = frozenset("he she we they i".split())
 _BEINGS = frozenset("is are was were be am".split())
 
 
@@ -91,6 +92,15 @@ class Pairs:
         least = math.log(0.5)
         owned, been = self._pooled(_OWNERS, word), self._pooled(_BEINGS, word)
         return (least if owned is None else owned) - (least if been is None else been)
+
+    def owner_follows(self, word: str) -> float:
+        """The logarithm of the odds that after `word` comes "my, your, its …" rather than "he, she, we …"."""
+        least = math.log(0.5)
+        sums = []
+        for pool in (_OWNERS - {"her", "whose"}, _SUBJECTS):
+            counts = [math.exp(seen) for one in pool if (seen := self._beside(one)[0].get(word)) is not None]
+            sums.append(math.log(sum(counts)) if counts else least)
+        return sums[0] - sums[1]
 
     def together(self, left: str, right: str) -> float:
         """How common `left right` is. One of them must be known (`knows`)."""

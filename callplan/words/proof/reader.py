@@ -30,12 +30,13 @@ class Proof:
 
 
 def proofread(
-    text: str, language: str = "en", known: Known | None = None, attached: bool | None = None, strict: bool = False
+    text: str, language: str = "en", known: Known | None = None, attached: bool | None = None, strict: bool = False,
+    grammar: bool = False,
 ) -> Proof:
     """Read `text` over.
 
     `known` are the names in it; `attached` says whether the mail has an attachment, None if nobody knows; `strict` says
-    more, and is wrong more often. A language outside `FULL` is only spelled.
+    more, and is wrong more often; `grammar` asks Harper as well, which must be installed. A language outside `FULL` is only spelled.
     """
     known = known or Known()
     words = tokens(text)
@@ -54,6 +55,10 @@ def proofread(
         found += framed(shipped("english"), text)
         for sentence in sentences(words):
             found += confusions(sentence, strict)
+        if grammar:
+            from callplan.words.proof.harper import harper_says
+
+            found += harper_says(text)
     elif language == "da":
         from callplan.words.proof.danish import danish_faults
 

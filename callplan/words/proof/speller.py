@@ -51,6 +51,7 @@ class Speller:
             Hunspell(path.name, hunspell_data_dir=str(path.parent)) for path in paths
         ]
         self._known: dict[str, bool] = {}
+        self._suggested: dict[tuple[str, int], tuple[str, ...]] = {}
         self._new = _NEW.get(language, frozenset())
 
     def knows(self, word: str) -> bool:
@@ -69,13 +70,18 @@ class Speller:
 
     def suggest(self, word: str, most: int = 5) -> tuple[str, ...]:
         """What may be meant, the nearest first. Slow: up to 0.4 s for a Danish word."""
+        if (word, most) not in self._suggested:
+            self._suggested[word, most] = self._nearest(word)[:most]
+        return self._suggested[word, most]
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
         found: dict[str, int] = {}
         for book in self._books:
             for number, suggestion in enumerate(book.suggest(word)):
                 away = slips(word.lower(), suggestion.lower().replace("-", " "))
                 if away <= max(1, min(3, len(word) // 2)) and suggestion not in found:
                     found[suggestion] = away * 10 + number + (8 if " " in suggestion or "-" in suggestion else 0)
-        return tuple(sorted(found, key=lambda one: found[one])[:most])
+        return tuple(sorted(found, key=lambda one: found[one]))
 
 
 @cache
