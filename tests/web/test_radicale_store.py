@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from callplan.web.radicale_app import CALENDAR, MOUNT, USERNAME, CalendarServer
+from radicale import item as radicale_item
 from radicale.storage.multifilesystem import Collection
 
 from tests.web.browser import basic, event
@@ -75,3 +77,61 @@ def test_an_item_is_read_once_however_many_are_added(server: CalendarServer, mon
     for number in range(40):
         assert ask(server, "PUT", f"{HOME}{number}.ics", event(str(number)), if_none_match="*") == 201
     assert len(reads) < 40 * 6
+
+
+def calendar_folder(tmp_path: Path) -> Path:
+    return tmp_path / "collection-root" / USERNAME / CALENDAR
+
+
+def test_caches_lost_in_a_power_cut_are_made_again(server: CalendarServer, tmp_path: Path) -> None:
+    for number in range(3):
+        assert ask(server, "PUT", f"{HOME}{number}.ics", event(str(number))) == 201
+    for kind in ("item", "history"):
+        for cached in (calendar_folder(tmp_path) / ".Radicale.cache" / kind).iterdir():
+            cached.write_bytes(b"")
+    assert ask(server, "GET", f"{HOME}1.ics") == 200
+    assert ask(server, "PUT", f"{HOME}1.ics", event("1")) == 204
+    report = (
+        b'<sync-collection xmlns="DAV:"><sync-token/><sync-level>1</sync-level><prop><getetag/></prop>'
+        b"</sync-collection>"
+    )
+    assert ask(server, "REPORT", HOME, report) == 207
+
+
+def test_no_write_leaves_anything_behind(server: CalendarServer, tmp_path: Path) -> None:
+    assert ask(server, "PUT", f"{HOME}one.ics", event("one")) == 201
+    assert ask(server, "PUT", f"{HOME}bad.ics", b"no calendar") == 400
+    assert not list(tmp_path.rglob(".Radicale.tmp-*"))
+
+
+def test_an_item_edited_in_place_is_seen(
+    server: CalendarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("callplan.web.radicale_store._BELIEVED_SECONDS", 0.0)
+    assert ask(server, "PUT", f"{HOME}one.ics", event("one")) == 201
+    with (calendar_folder(tmp_path) / "one.ics").open("r+b") as file:  # the folder's own stamp stays as it is
+        file.write(event("another"))
+        file.truncate()
+    assert ask(server, "PUT", f"{HOME}two.ics", event("one")) == 201
+    assert ask(server, "PUT", f"{HOME}three.ics", event("another")) == 409
+
+
+def zoned(uid: str, offset: str) -> bytes:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Home\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+        f"TZOFFSETFROM:{offset}\r\nTZOFFSETTO:{offset}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"
+    )
+    text = event(uid).decode().replace("BEGIN:VEVENT", zone)
+    return text.replace("DTSTART:20261120T100000Z", "DTSTART;TZID=Home:20261120T100000").replace(
+        "DTEND:20261120T101500Z", "DTEND;TZID=Home:20261120T101500"
+    ).encode()  # fmt: skip
+
+
+def test_zones_of_one_name_and_two_meanings_are_kept_apart(server: CalendarServer, tmp_path: Path) -> None:
+    assert ask(server, "PUT", f"{HOME}east.ics", zoned("east", "+0900")) == 201
+    assert ask(server, "PUT", f"{HOME}west.ics", zoned("west", "-0500")) == 201
+    assert b"TZOFFSETTO:+0900" in (calendar_folder(tmp_path) / "east.ics").read_bytes()
+    assert b"TZOFFSETTO:-0500" in (calendar_folder(tmp_path) / "west.ics").read_bytes()
+    east, west = (radicale_item.read_components(zoned("x", offset).decode())[0] for offset in ("+0900", "-0500"))
+    zones = [one.vtimezone.tzinfo.utcoffset(datetime(2026, 11, 20)) for one in (east, west)]
+    assert zones == [timedelta(hours=9), timedelta(hours=-5)]
