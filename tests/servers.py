@@ -199,8 +199,11 @@ class Proxy:
 
 
 @contextlib.contextmanager
-def proxy(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
-    """A proxy before the server of `target`; `Proxy.url` is `target` seen through it. With `tls`, it speaks https."""
+def proxy(target: str, tls: ssl.SSLContext | None = None, within: Server | None = None) -> Iterator[Proxy]:
+    """A proxy before the server of `target`; `Proxy.url` is `target` seen through it.
+
+    With `tls`, it speaks https. `within` is a server in this process, which is asked directly.
+    """
     parts = urlsplit(target)
     state = Proxy()
 
@@ -241,6 +244,9 @@ def proxy(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
             self.wfile.write(answer)
 
         def forward(self, body: bytes) -> tuple[int, bytes, dict[str, str]]:
+            if within is not None:
+                with state._lock:
+                    return within.request(self.command, self.path, body, dict(self.headers.items()))
             connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
             with contextlib.closing(connection):
                 headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}

