@@ -9,6 +9,7 @@ library, so that looking takes milliseconds.
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ def find(frame: Frame) -> Listing | None:
         since, until = (datetime.fromisoformat(found[key]) for key in ("since", "until"))
         if not since <= frame.now < until or found["made_from"] != made_from(frame, found["watched"]):
             return None
-        return Listing(found["objects"], found["headings"], found["cells"])
+        return Listing(json.loads(found["objects"]), found["headings"], found["cells"])
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -71,7 +72,7 @@ def keep(
             "until": until.isoformat(),
             "watched": list(watched),
             "made_from": fresh,
-            "objects": list(listing.objects),
+            "objects": json.dumps(listing.objects),  # a text, so that the order of the keys is kept
             "headings": list(listing.headings),
             "cells": [list(row) for row in listing.cells],
         },

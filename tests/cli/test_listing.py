@@ -122,7 +122,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20 * int(os.environ.get("CALLPLAN_FUZZ", "1")), deadline=None)
 @given(
     st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 31)).map(lambda one: one.replace(tzinfo=UTC)),
     st.floats(0, 1, exclude_max=True),
