@@ -12,7 +12,7 @@ from callplan.cli.terminal import say, say_prose
 
 _EXAMPLES = """\
 callplan publish ~/Sites/calendars --url https://anna.example/calendars
-callplan publish s3://my-bucket/calendars --url https://my-bucket.example/calendars
+callplan publish s3://anna/calendars --url https://anna.example/calendars
 callplan publish sftp://anna@host.example/var/www/calendars --watch
 """
 
