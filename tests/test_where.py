@@ -42,3 +42,20 @@ def test_an_empty_variable_counts_as_absent_and_a_relative_path_is_made_absolute
 def test_the_home_folder_may_be_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert places(book="~/jobs", environ={}).book == tmp_path / "jobs"
+
+
+def test_each_system_has_its_own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import platformdirs  # noqa: PLC0415
+    from platformdirs.macos import MacOS  # noqa: PLC0415
+    from platformdirs.windows import Windows  # noqa: PLC0415
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda name: str(tmp_path / name))
+    for system, part in ((MacOS, "Library"), (Windows, "CSIDL")):
+        monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+        found = places(environ={})
+        for path in (found.config, found.book, found.state, found.data):
+            assert part in str(path)
+            assert "callplan" in str(path)
