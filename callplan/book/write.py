@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,22 +61,45 @@ def set_value(
 
     See `append_log` for `seen` and what is raised.
     """
-    where = tuple(key)
+    return set_values(path, {tuple(key): value}, seen=seen)
 
-    def put(values: dict[str, Any]) -> None:
-        holder: Any = _holder(values, where, where[:-1])
-        last: Any = where[-1]
-        if isinstance(holder, list) and not (isinstance(last, int) and 0 <= last < len(holder)):
-            raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.")
-        if value is not None:
-            holder[last] = compose.plain_value(value)
-        elif isinstance(holder, list) or last in holder:
-            del holder[last]
+
+def set_values(
+    path: Path, values: Mapping[tuple[str | int, ...], compose.Value], *, seen: Application | None = None
+) -> Application:
+    """Give several keys other values in one write: all of them, or none when the file would not be right with them.
+
+    None takes a key out. See `append_log` for `seen` and what is raised.
+    """
+    keys = list(values)
+    common = keys[0]
+    while any(key[: len(common)] != common for key in keys):
+        common = common[:-1]
+
+    def put(table: dict[str, Any]) -> None:
+        for where, value in values.items():
+            _put(table, where, value)
 
     def rewrite(text: str) -> str | None:
-        return None if value is None else splice.with_value(text, where, value)
+        for where, value in values.items():
+            changed = None if value is None else splice.with_value(text, where, value)
+            if changed is None:
+                return None
+            text = changed
+        return text
 
-    return _change(path, where, put, rewrite, seen)
+    return _change(path, common, put, rewrite, seen)
+
+
+def _put(values: dict[str, Any], where: KeyPath, value: compose.Value) -> None:
+    holder: Any = _holder(values, where, where[:-1])
+    last: Any = where[-1]
+    if isinstance(holder, list) and not (isinstance(last, int) and 0 <= last < len(holder)):
+        raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.")
+    if value is not None:
+        holder[last] = compose.plain_value(value)
+    elif isinstance(holder, list) or last in holder:
+        del holder[last]
 
 
 def create_application(

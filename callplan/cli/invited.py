@@ -12,9 +12,10 @@ from callplan.book import compose
 from callplan.book.capture.taken import Taken, TakenRound, report
 from callplan.book.capture.who import domain_label, letters
 from callplan.book.folder import Book, read_book
+from callplan.book.local_time import later
 from callplan.book.nearest import folded
 from callplan.book.types import Application, LogEntry, Person, Round
-from callplan.book.write import append_log, append_value, create_application, set_value
+from callplan.book.write import append_log, append_value, create_application, set_value, set_values
 from callplan.cli import when
 from callplan.cli.answers import Answers, check_zone
 from callplan.cli.captured import answered, as_answers, as_person, completed, may_ask, settled, tell
@@ -118,12 +119,16 @@ class _Taking:
                 raise RecordError("the interview it is about was cancelled, and is in no application.")
             self._call_off(known[0], known[1])
             return
-        if known is not None:
-            self._update(known[0], known[1], taken)
+        if known is not None and _is_old(known[0].rounds[known[1]], taken.rounds[0]):
+            say_notice(f"{known[0].name}: this is an older version of the invitation. Nothing was changed.")
             return
         home = self._home(taken)
         taken, typed = settled(taken, self.typed, self.asks)
         for number, one in enumerate(taken.rounds):
+            before = _known(read_book(self.frame.places.book), replace(taken, rounds=(one,)))
+            if before is not None:
+                home = self._update(*before, one, taken, typed)
+                continue
             found = interview(as_answers(taken, one, typed), self.frame)
             people = completed(found.people, taken)
             this = replace(found.round, invitation=one.uids, sequence=one.sequence if one.uids else None)
@@ -199,12 +204,15 @@ class _Taking:
         return self._set(path, application, number, values)
 
     def _set(self, path: Path, application: Application, number: int, values: dict[str, Any]) -> Application:
-        """Give keys of a round other values; those that stay as they are keep their bytes."""
+        """Give keys of a round other values, in one write; those that stay as they are keep their bytes."""
         old = compose.plain(compose.round_values(application.rounds[number], application.timezone))
-        for key, value in values.items():
-            if value not in (None, [], "") and old.get(key) != value:
-                application = set_value(path, ("rounds", number, key), value, seen=application)
-        return application
+        changes: dict[tuple[str | int, ...], Any] = {
+            ("rounds", number, key): value or None for key, value in values.items() if key != "sequence"
+        }
+        if values.get("sequence") is not None:
+            changes["rounds", number, "sequence"] = values["sequence"]
+        changes = {where: value for where, value in changes.items() if old.get(str(where[-1])) != value}
+        return set_values(path, changes, seen=application) if changes else application
 
     def _with_people(
         self, path: Path, application: Application, people: tuple[Person, ...]
@@ -219,49 +227,44 @@ class _Taking:
             names[person.name] = known.name if known else person.name
         return application, names
 
-    def _update(self, application: Application, number: int, taken: Taken) -> None:
+    def _update(
+        self, application: Application, number: int, one: TakenRound, taken: Taken, typed: Answers
+    ) -> Application:
         """The round as a later version of its invitation has it. An older version changes nothing."""
-        before, one = application.rounds[number], taken.rounds[0]
-        if before.sequence is not None and one.sequence < before.sequence:
-            say_notice(f"{application.name}: this is an older version of the invitation. Nothing was changed.")
-            return
+        before = application.rounds[number]
+        if _is_old(before, one):
+            return application
         if len(before.invitation) > len(one.uids):
             raise UsageError(
                 f"{application.name}: the invitation moves one of {len(before.invitation)} parts of that day. "
                 f"Change it by hand: callplan edit {application.name}"
             )
-        taken, typed = settled(taken, self.typed, self.asks)
         start, end = _moments(one, taken, typed, application, self.frame)
         path = self.frame.places.book / f"{application.name}.toml"
         added = tuple(as_person(person) for person in taken.people)
         changed, names = self._with_people(path, application, added)
+        if end is None and not before.end_assumed:
+            end = later(start, before.end.astimezone(UTC) - before.start.astimezone(UTC))
+        where = (one.place, one.link) if one.place or one.link else (before.place, before.link)
         values = {
-            "end": compose.local(end, changed.timezone) if end else None,
             "start": compose.local(start, changed.timezone),
-            "place": one.place,
-            "link": one.link,
+            "end": compose.local(end, changed.timezone) if end else None,
+            "place": where[0],
+            "link": where[1],
             "panel": list(dict.fromkeys((*before.panel, *names.values()))),
             "sequence": one.sequence,
         }
-        if start >= before.end:  # the end first, or the round would end before it begins for a moment
-            changed = self._set(
-                path,
-                changed,
-                number,
-                {"end": compose.local(end or start + (before.end - before.start), changed.timezone)},
-            )
-        order = ("start", "end") if start < before.end else ("end", "start")
-        for key in (*order, "place", "link", "panel", "sequence"):
-            changed = self._set(path, changed, number, {key: values[key]})
+        changed = self._set(path, changed, number, values)
         if changed == application:
             say(f"{application.name}: nothing new in the invitation.")
-            return
+            return changed
         if changed.rounds[number].start != before.start:
             old = when.span(before.start, before.end, self._today())
             say(f"{application.name}: the interview has moved (it was {old}).")
         else:
             say(f"{application.name}: updated.")
         self._tell(application.name, changed.rounds[number])
+        return changed
 
     def _call_off(self, application: Application, number: int) -> None:
         """Take a cancelled interview out, and say so in the log. One that has notes, or is over, stays."""
@@ -305,6 +308,10 @@ def _known(book: Book, taken: Taken) -> tuple[Application, int] | None:
             if uids & set(one.invitation):
                 return application, number
     return None
+
+
+def _is_old(before: Round, one: TakenRound) -> bool:
+    return before.sequence is not None and one.sequence < before.sequence
 
 
 def _is_same_firm(application: Application, taken: Taken) -> bool:

@@ -190,6 +190,37 @@ class TestTheSecondTime:
         assert f"{one['start']:%Y%m%dT%H%M%S}" == start
         assert f"{one['end']:%Y%m%dT%H%M%S}" == end
 
+    def test_an_update_from_video_to_a_place_takes_the_link_out(self, desk: Desk) -> None:
+        desk.run("add", "--invitation", put(desk, "a.ics", meeting(more="LOCATION:https://zoom.us/j/123456789\n")))
+        desk.run("add", "--invitation", put(desk, "b.ics", meeting(sequence=1, more="LOCATION:9 Pier Road\n")))
+        (one,) = files(desk)["clearpane"]["rounds"]
+        assert (one.get("link"), one["place"]) == (None, "9 Pier Road")
+
+    def test_an_update_that_the_order_of_rounds_forbids_changes_nothing(self, desk: Desk) -> None:
+        desk.run("add", "--invitation", put(desk, "a.ics", meeting()))
+        path = desk.book / "clearpane.toml"
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\n[[rounds]]\nstart = 2026-12-15T09:00:00\n", encoding="utf-8"
+        )
+        before = path.read_bytes()
+        update = put(desk, "b.ics", meeting("20261220T090000", "20261220T100000", 1))
+        assert "in the order they happen" in " ".join(desk.run("add", "--invitation", update, code=4).output.split())
+        assert path.read_bytes() == before
+
+    def test_an_update_of_two_days_moves_both(self, desk: Desk) -> None:
+        def two(first: str, second: str, sequence: int) -> str:
+            event = meeting(f"{first}T090000", f"{first}T100000", sequence)
+            return (
+                event
+                + "END:VEVENT\nBEGIN:VEVENT\nUID:u-2@x.example\n"
+                + meeting(f"{second}T090000", f"{second}T100000", sequence)
+            )
+
+        desk.run("add", "--invitation", put(desk, "a.ics", two("20261210", "20261214", 0)))
+        desk.run("add", "--invitation", put(desk, "b.ics", two("20261211", "20261215", 1)))
+        (file,) = files(desk).values()
+        assert [one["start"].day for one in file["rounds"]] == [11, 15]
+
     def test_another_invitation_of_the_firm_opens_a_round(self, desk: Desk) -> None:
         desk.run("add", "--invitation", put(desk, "a.ics", meeting()))
         second = meeting(

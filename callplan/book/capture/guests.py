@@ -160,7 +160,7 @@ def lines_of(meetings: Sequence[Meeting]) -> list[str]:
     lines: list[str] = []
     for one in meetings:
         text = plain_text(one.event.text("DESCRIPTION")) or alternative(one.event)
-        lines += message_lines(text)
+        lines += [*message_lines(text), *(line.text for line in one.event.all("CONTACT"))]
     return lines[:400]
 
 

@@ -48,7 +48,8 @@ def read_invitation(data: bytes, me: Applicant) -> Taken:
     rounds, name = _rounds(meetings, country, people, questions)
     if titled.company is None or not titled.sure:
         guess = f" The mail comes from {domain_label(addresses[0])}." if addresses and titled.company else ""
-        questions.append(Asked("company", f"Which company is it?{guess}"))
+        other = f' The title says "{titled.other}".' if titled.other and titled.company else ""
+        questions.append(Asked("company", f"Which company is it?{guess}{other}"))
     if titled.position is None:
         questions.append(Asked("position", "Which position is it about? The invitation does not say."))
     if any(one.event.all("RRULE", "RDATE") for one in meetings) and not cancelled:

@@ -39,6 +39,13 @@ _SIGNED_NUMBER = re.compile(
     r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:mvh|v\.?h|venlig(?:st)? hilsen|med venlig hilsen|de bedste hilsner|regards|cheers|mfg|"
+    r"(?:best|kind|warm)(?: regards| wishes)?|sincerely|thanks|thank you|mit freundlichen grüßen|"
+    r"(?:viele|beste|herzliche) grüße|cordialement|saludos|"
+    r"groet(?:en|jes)?|med vänlig hälsning|vennlig hilsen|hilsen|/|-)[,.!]?",
+    re.IGNORECASE,
+)
 _DIAL_IN = re.compile(
     r",,|#|\bpin\b|passcode|conference|konference|konferenz|dial|ring ind|einwähl|zugangs|kenn(?:ung|"
     r"wort)|meeting id|"
@@ -165,7 +172,7 @@ def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -
         plain_before = not before.strip(" *-•\t") or before.rstrip().endswith((":", "-", "–"))
         if not person.role and plain_before and rest.startswith((",", " -", " –", " (", " |")):
             person = replace(person, role=_without(role_of(rest.strip(" ,-–(|)")), company))
-        if not before.strip(" *-•\t") and not rest.strip(" ,."):
+        if (not before.strip(" *-•\t") or _CLOSING.fullmatch(before.strip())) and not rest.strip(" ,."):
             person = _signed(person, lines[number + 1 : number + 6], company)
     return person
 
@@ -175,7 +182,8 @@ def _signed(person: TakenPerson, below: Sequence[str], company: str | None) -> T
     for index, line in enumerate(below):
         if not line.strip() and index:
             break
-        number = _SIGNED_NUMBER.match(line.strip())
+        parts = re.split(r"\s*[|·•/]\s+|\s{3,}", line.strip())
+        number = next((found for part in parts if (found := _SIGNED_NUMBER.match(part))), None)
         if number and not _DIAL_IN.search(line) and person.phone is None:
             person = replace(person, phone=_valid(number[1]))
         elif index == 0 and not person.role and line.strip():

@@ -42,11 +42,12 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """The company and position; `sure` False: the company is only what the mail domain is called."""
+    """The company and position; `sure` False: only the sender's mail speaks for the company, maybe against `other`."""
 
     company: str | None
     position: str | None
     sure: bool = True
+    other: str | None = None
 
 
 def read_titles(
@@ -62,9 +63,11 @@ def read_titles(
     domains = [address for address in addresses if domain_label(address)]
     for one in (*pieces, *extra):
         _mark(one, domains, people)
+    sender_only = False  # an agency's mail names the agency
     company = company or _company_of(pieces) or _company_of(extra)
     if company is None:
         company = _named_like_domain((place, *lines), domains) or _firm_of(organisation, domains)
+        sender_only = company is not None
     position = position or _position_of(pieces, company) or _position_of(extra, company)
     position = position or _position_in_text(lines)
     if company is None:
@@ -74,7 +77,15 @@ def read_titles(
     if company is None and domains:
         label = domain_label(domains[0]) or ""
         return Titled(" ".join(part.capitalize() for part in label.split("-")), position, sure=False)
-    return Titled(_tidy(company), _tidy(position))
+    rest = [one.text for part in pieces for one in part if one.kind in ("", "with") and not one.after_comma]
+    rest = [
+        text
+        for text in rest
+        if text[:1].isupper() and letters(text) not in (letters(position or ""), letters(company or ""))
+    ]
+    return Titled(
+        _tidy(company), _tidy(position), sure=not (sender_only and rest), other=_tidy(rest[0]) if rest else None
+    )
 
 
 def _labelled(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:

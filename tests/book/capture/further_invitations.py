@@ -576,4 +576,42 @@ ORGANIZER;CN=Ivy Cole:mailto:ivy.cole@clearpane.example
         ),
         Expected(link="https://clearpane.webex.com/meet/ivy", asks=("position",)),
     ),
+    "signature behind a closing, Danish": (
+        calendar(
+            f"""\
+DTSTART:20270112T090000Z
+SUMMARY:Samtale
+ORGANIZER;CN=Dorte Holt:mailto:dh@acme-tools.example
+DESCRIPTION:Kære Alex\\, vi vil gerne invitere dig til samtale om stillingen som indkøber.\\nMvh Dorte Holt\\nHR-chef\\, Acme Tools A/S\\nTlf. +45 32 12 34 56
+{_ALEX}"""
+        ),
+        Expected(
+            company="Acme Tools A/S",
+            position="indkøber",
+            phones={"Dorte Holt": "+45 32 12 34 56"},
+            roles={"Dorte Holt": "HR-chef"},
+        ),
+    ),
+    "two numbers in a line": (
+        calendar(
+            f"""\
+DTSTART:20270112T090000Z
+SUMMARY:Interview: Buyer at Acme Tools
+ORGANIZER;CN=Dorte Holt:mailto:dh@acme-tools.example
+DESCRIPTION:Dear Alex\\n\\nKind regards\\nDorte Holt\\nT: +45 32 12 34 56 | M: +45 20 12 34 56
+{_ALEX}"""
+        ),
+        Expected(phones={"Dorte Holt": "+45 32 12 34 56"}),
+    ),
+    "an agency invites for another firm": (
+        calendar(
+            f"""\
+DTSTART:20270112T090000Z
+SUMMARY:Interview - Ridgeway Homes - Finance Manager
+ORGANIZER;CN=Dorte Holt:mailto:dorte@talentbridge.example
+DESCRIPTION:Hi Alex\\nBest\\nDorte Holt\\nTalentbridge Recruitment Ltd
+{_ALEX}"""
+        ),
+        Expected(position="Finance Manager", asks=("company",)),
+    ),
 }

@@ -79,7 +79,7 @@ def check(kind: str, read: Callable[[], Taken]) -> None:
     assert all(name.strip() == name and name for name in names)
 
 
-_SETTINGS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_SETTINGS
