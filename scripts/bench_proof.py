@@ -48,8 +48,8 @@ def counted(tool: Tool, rows: Iterable[Sentence]) -> Count:
 
 def ours(language: str, strict: bool = False) -> Tool:
     """callplan proof, without what is only for the eye."""
-    from callplan.words.proof.names import Known
-    from callplan.words.proof.reader import proofread
+    from callplan.words.proof.names import Known  # noqa: PLC0415
+    from callplan.words.proof.reader import proofread  # noqa: PLC0415
 
     def tool(row: Sentence) -> Iterable[Span]:
         proof = proofread(row.text, language, Known(people=row.names), strict=strict)
@@ -60,8 +60,8 @@ def ours(language: str, strict: bool = False) -> Tool:
 
 def plain_speller(language: str) -> Tool:
     """Hunspell, as a word processor has it."""
-    from callplan.words.proof.speller import speller
-    from callplan.words.proof.tokens import tokens
+    from callplan.words.proof.speller import speller  # noqa: PLC0415
+    from callplan.words.proof.tokens import tokens  # noqa: PLC0415
 
     book = speller(language)
     if book is None:
@@ -75,7 +75,7 @@ def plain_speller(language: str) -> Tool:
 
 def harper() -> Tool:
     """harper-py as it comes."""
-    import harper as package
+    import harper as package  # noqa: PLC0415
 
     linter = package.Linter()
 
@@ -87,10 +87,10 @@ def harper() -> Tool:
 
 def proselint() -> Tool:
     """proselint as it comes."""
-    from proselint.checks import __register__
-    from proselint.config import DEFAULT
-    from proselint.registry import CheckRegistry
-    from proselint.tools import LintFile
+    from proselint.checks import __register__  # type: ignore[import-untyped]  # noqa: PLC0415
+    from proselint.config import DEFAULT  # type: ignore[import-untyped]  # noqa: PLC0415
+    from proselint.registry import CheckRegistry  # type: ignore[import-untyped]  # noqa: PLC0415
+    from proselint.tools import LintFile  # type: ignore[import-untyped]  # noqa: PLC0415
 
     CheckRegistry().register_many(__register__)
 
@@ -129,7 +129,9 @@ def proof() -> None:
         sets = {
             "corpus, the half tuned on": [one for name, one in rows if is_tuned_on(name)],
             "corpus, the other half": [one for name, one in rows if not is_tuned_on(name)],
-            "own sentences, written before they were run, mended after": sentences(SENTENCES / f"sentences-{language}.txt"),
+            "own sentences, written before they were run, mended after": sentences(
+                SENTENCES / f"sentences-{language}.txt"
+            ),
         }
         for name in ("fresh", "blind"):
             if (SENTENCES / f"{name}-{language}.txt").is_file():

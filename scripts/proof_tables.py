@@ -1,4 +1,4 @@
-"""Make the tables by which English is proofread, from sources that allow it. Run by hand when a source or the sets change.
+"""Make the tables by which English is proofread. Run by hand when a source or the sets change.
 
     pip install symspellpy numpy scipy scikit-learn
     npm pack cmu-pronouncing-dictionary          (then unpack; its index.js is the argument)
@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-import symspellpy
-from scipy.sparse import csr_matrix
-from sklearn.cluster import MiniBatchKMeans
-from sklearn.utils.extmath import randomized_svd
+import symspellpy  # type: ignore[import-not-found]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.cluster import MiniBatchKMeans  # type: ignore[import-not-found]
+from sklearn.utils.extmath import randomized_svd  # type: ignore[import-not-found]
 
 HOME = Path(__file__).parent.parent / "callplan" / "words" / "proof"
 FLOOR = 6_000_000  # the rarest pair in the source has 6.4 million; logarithms are kept relative to this
@@ -66,7 +66,11 @@ def hand_sets() -> set[str]:
     for line in (HOME / "english-sets.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             found.update(re.findall(r"[a-z]+", re.split("[!;]", line)[0].lower()))
-    return found | set(["my", "your", "his", "her", "our", "their", "its", "whose", "is", "are", "was", "were", "be", "am"]) | {"are", "is", "will", "had", "would", "have", "not", "us"}
+    return (
+        found
+        | {"my", "your", "his", "her", "our", "their", "its", "whose", "is", "are", "was", "were", "be", "am"}
+        | {"are", "is", "will", "had", "would", "have", "not", "us"}
+    )
 
 
 def classes(pairs: dict[tuple[str, str], int], side: int) -> dict[str, int]:
@@ -92,6 +96,11 @@ def classes(pairs: dict[tuple[str, str], int], side: int) -> dict[str, int]:
     return {names[number]: int(label) for number, label in zip(solid, labels, strict=True)}
 
 
+def level_of(count: int) -> int:
+    """A count as it is kept."""
+    return round(STEPS * math.log(count / FLOOR))
+
+
 def main(pronunciations: str) -> None:
     """Write both tables."""
     words, pairs = sources()
@@ -105,14 +114,14 @@ def main(pronunciations: str) -> None:
     before, after = classes(pairs, 0), classes(pairs, 1)
     beside: dict[str, tuple[list[str], list[str]]] = {word: ([], []) for word in sorted(wanted)}
     for (left, right), count in sorted(pairs.items()):
-        level = round(STEPS * math.log(count / FLOOR))
+        level = level_of(count)
         if right in beside:
             beside[right][0].append(f"{left} {level}")
         if left in beside:
             beside[left][1].append(f"{right} {level}")
     seen = {word for pair in pairs for word in pair} | wanted
     lines = [
-        f"{word} {round(STEPS * math.log(max(words[word], 1_000_000) / FLOOR))} {before.get(word, -1)} {after.get(word, -1)}"
+        f"{word} {level_of(max(words[word], 1_000_000))} {before.get(word, -1)} {after.get(word, -1)}"
         for word in sorted(seen)
     ]
     lines.append("")

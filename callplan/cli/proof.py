@@ -39,7 +39,14 @@ _COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red"}
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of what was found.")
 @click.pass_obj
 def command(
-    frame: Frame, what: str, language: str | None, known: tuple[str, ...], strict: bool, grammar: bool, accept: bool, as_json: bool
+    frame: Frame,
+    what: str,
+    language: str | None,
+    known: tuple[str, ...],
+    strict: bool,
+    grammar: bool,
+    accept: bool,
+    as_json: bool,
 ) -> None:
     """Read a draft over: spelling, real words in another's place ("I am shore your glad to no"), names, gaps.
 
@@ -88,9 +95,10 @@ def _drafts(
         text = Text(draft.text or "")
         proof = _read(text, language, names, strict, grammar)
         found.append((draft, text, proof))
-        if (not proof.faults and not proof.notes) or (accept and not any(one.kind == "gap" for one in proof.faults)):
-            if store.state(draft, application) is DraftState.DRAFT:
-                store.mark(draft, DraftState.PROOFED)
+        clean = not proof.faults and not proof.notes
+        accepted = accept and not any(one.kind == "gap" for one in proof.faults)
+        if (clean or accepted) and store.state(draft, application) is DraftState.DRAFT:
+            store.mark(draft, DraftState.PROOFED)
     _tell(found, as_json)
     if as_json:
         return

@@ -60,7 +60,9 @@ def _meant(store: Drafts, application: Application, kind: str | None, to: str | 
     from callplan.words.letters.keeping import DraftState
 
     whom = (person_meant(to, application),) if to else ()
-    unsent = [one for one in store.of(application, kind, whom=whom) if store.state(one, application) is not DraftState.SENT]
+    unsent = [
+        one for one in store.of(application, kind, whom=whom) if store.state(one, application) is not DraftState.SENT
+    ]
     if not unsent:
         raise UsageError(
             f"No draft for {application.company} lies in a file. callplan draft {application.name} --out . writes one."

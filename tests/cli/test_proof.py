@@ -111,4 +111,7 @@ def test_a_friend_gets_the_draft_and_nothing_else(desk: Desk, letter: Path, tmp_
 def test_what_a_friend_has_read_is_reviewed_until_it_is_edited(desk: Desk, letter: Path) -> None:
     assert "(reviewed)" in desk.run("review", "nordlys", "--done").stdout
     mend(letter, "Dear Mette Holm,\n\nThank you again.\n")
-    assert "(draft)" in desk.run("proof", "nordlys", "--known", "Zzyzx").stdout or "(proofed)" in desk.run("proof", "nordlys").stdout
+    assert (
+        "(draft)" in desk.run("proof", "nordlys", "--known", "Zzyzx").stdout
+        or "(proofed)" in desk.run("proof", "nordlys").stdout
+    )

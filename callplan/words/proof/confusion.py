@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from callplan.words.proof.finding import Finding
 from callplan.words.proof.pairs import Pairs, english_pairs
 from callplan.words.proof.tokens import Token
+from callplan.words.proof.word_list import words_of
 
 MARGIN = 3.2  # e^3.2: the other reading must be some twenty-five times as likely
 SLIP = 0.0  # added for words that only a slip exchanges
@@ -121,7 +123,14 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
         return
     pairs = english_pairs()
     columns = [
-        _choices(token, near, sets, strict, stretch[place - 1] if place else None, stretch[place + 1] if place + 1 < len(stretch) else None)
+        _choices(
+            token,
+            near,
+            sets,
+            strict,
+            stretch[place - 1] if place else None,
+            stretch[place + 1] if place + 1 < len(stretch) else None,
+        )
         for place, token in enumerate(stretch)
     ]
     best = _best_path(columns, pairs)
@@ -140,13 +149,19 @@ def _judge(stretch: list[Token], near: list[str], strict: bool) -> Iterator[Find
             )
 
 
-def _choices(token: Token, near: list[str], sets: Sets, strict: bool, leader: Token | None, follower: Token | None) -> list[_Choice]:
+def _choices(
+    token: Token, near: list[str], sets: Sets, strict: bool, leader: Token | None, follower: Token | None
+) -> list[_Choice]:
     low = token.low
     if not token.is_word:
         return [_Choice(token.text, ("#",), 0.0)]
     if token.is_capital and not token.opens and low not in ("i", "i'm", "i'd", "i'll", "i've"):
         return [_Choice(token.text, ("@",), 0.0)]
-    found = [_Choice(token.text, _parts(low), _cues(low, near, sets) + _owning(low, leader, follower) + _ending(low, follower))]
+    found = [
+        _Choice(
+            token.text, _parts(low), _cues(low, near, sets) + _owning(low, leader, follower) + _ending(low, follower)
+        )
+    ]
     if token.text.isupper() and len(token.text) > 1:
         return found
     for other in sets.others.get(low, ()):
@@ -181,12 +196,12 @@ _OWNING = {
     "your": 1, "its": 1, "their": 1, "whose": 1, "you're": -1, "it's": -1, "they're": -1, "who's": -1,
 }  # fmt: skip
 
-_LEADS_ON = frozenset(
-    "to the a an your its their our my his whose who's you're they're it's we're than whether of every for from quite "
-    "by very except".split()
+_LEADS_ON = words_of(
+    "to the a an your its their our my his whose who's you're they're it's we're than whether of every "
+    "for from quite by very except"
 )
 
-_BEFORE_CONTRACTION = frozenset("i you he she it we they who there that what here where how".split())
+_BEFORE_CONTRACTION = words_of("i you he she it we they who there that what here where how")
 
 
 def _owning(word: str, leader: Token | None, follower: Token | None) -> float:
@@ -203,7 +218,7 @@ def _owning(word: str, leader: Token | None, follower: Token | None) -> float:
 
 
 def _rarity(word: str, other: str) -> float:
-    """How much rarer `other` is. Nobody writes a common word for a rare one: "need" for "knead" takes more to believe."""
+    """How much rarer `other` is. Who writes "need" seldom means "knead", so that takes more to believe."""
     parts = (_parts(word), _parts(other))
     if any(len(one) > 1 for one in parts):
         return 0.0
@@ -223,7 +238,7 @@ def _cues(word: str, near: list[str], sets: Sets) -> float:
 
 
 def _inside(parts: tuple[str, ...], pairs: Pairs) -> float:
-    return sum(_joint(left, right, pairs) for left, right in zip(parts, parts[1:], strict=False)) - sum(
+    return sum(_joint(left, right, pairs) for left, right in pairwise(parts)) - sum(
         pairs.single(part) for part in parts[1:-1]
     )
 

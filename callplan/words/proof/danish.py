@@ -9,44 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from callplan.words.proof.danish_compounds import written_apart
 from callplan.words.proof.danish_words import SMALL, DanishWords, danish_words
 from callplan.words.proof.finding import Finding
 from callplan.words.proof.frames import framed, shipped
 from callplan.words.proof.speller import Speller
 from callplan.words.proof.tokens import Token, sentences
+from callplan.words.proof.word_list import words_of
 
-_MODALS = frozenset(
-    "kan kunne vil ville skal skulle må måtte bør burde tør turde gider gad lad lader lod lade ladet kunnet villet skullet hjælp "
-    "hjælpe hjælper hjalp bede beder bad ser så hører hørte får fik få".split()
+_MODALS = words_of(
+    "kan kunne vil ville skal skulle må måtte bør burde tør turde gider gad lad lader lod lade ladet "
+    "kunnet villet skullet hjælp hjælpe hjælper hjalp bede beder bad ser så hører hørte får fik få"
 )
 #: After these the plain form, whatever stands between.
-_STRICT_MODALS = frozenset("kan kunne vil ville skal skulle må måtte bør burde tør gider".split())
-_SUBJECTS = frozenset("jeg du han hun vi man i".split())
-_ADVERBS = frozenset(
-    "gerne godt også ikke nok altid aldrig jo da nu så snart straks helst hellere først kun bare blot sikkert måske muligvis "
-    "naturligvis selvfølgelig gerne hurtigt selv lige netop endnu stadig virkelig ofte tit igen dog vel ellers alligevel "
-    "derfor derefter herefter samtidig fortsat desværre heldigvis meget personligt allerede".split()
+_STRICT_MODALS = words_of("kan kunne vil ville skal skulle må måtte bør burde tør gider")
+_SUBJECTS = frozenset(["jeg", "du", "han", "hun", "vi", "man", "i"])
+_ADVERBS = words_of(
+    "gerne godt også ikke nok altid aldrig jo da nu så snart straks helst hellere først kun bare blot "
+    "sikkert måske muligvis naturligvis selvfølgelig gerne hurtigt selv lige netop endnu stadig virkelig "
+    "ofte tit igen dog vel ellers alligevel derfor derefter herefter samtidig fortsat desværre heldigvis "
+    "meget personligt allerede"
 )
-_NOT_PRESENT = frozenset("eller over under efter hver der her hvor mer flere mere bedre større mindre ældre yngre værre længere færre år for før".split())
-_IRREGULAR = {"er": "være", "har": "have", "gør": "gøre", "ved": "vide", "kan": "kunne", "skal": "skulle", "vil": "ville", "må": "måtte"}  # fmt: skip
+_NOT_PRESENT = words_of(
+    "eller over under efter hver der her hvor mer flere mere bedre større mindre ældre yngre værre "
+    "længere færre år for før"
+)
+_IRREGULAR = {
+    "er": "være",
+    "har": "have",
+    "gør": "gøre",
+    "ved": "vide",
+    "kan": "kunne",
+    "skal": "skulle",
+    "vil": "ville",
+    "må": "måtte",
+}
 _FINITE = {"være": "er", "have": "har", "gøre": "gør", "vide": "ved"}
-_PAST_LIKE = frozenset("kunne ville skulle måtte burde turde havde gjorde lagde sagde vidste døde bragte".split())
+_PAST_LIKE = words_of("kunne ville skulle måtte burde turde havde gjorde lagde sagde vidste døde bragte")
 
-_MEASURES = frozenset(
-    "kop glas stykke antal række flaske pose kilo gram liter meter kilometer procent million milliard tusind hundrede slags "
-    "type form portion bunke stak mængde gruppe par snes dusin kasse side part masse smule bid døgn år time dag uge måned "
-    "minut krone kroner sal etage klasse hold halv halve kvart grad hr fru frøken herr mor far bror søster onkel tante "
-    "doktor professor direktør chef konge dronning prins firma firmaet byen by kommune afdeling afdelingen gade aften "
-    "morgen formiddag eftermiddag nat weekend mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts "
-    "april maj juni juli august september oktober november december jul påske tak hilsen kære kære års dags ugers uges "
-    "timers times måneders måneds minutters kroners døgns gangs alles livs verdens dagens årets ugens månedens".split()
-)
-_BEFORE_NOUN = frozenset(
-    "en et den det de min din sin mit dit sit mine dine sine vores jeres deres hans hendes dens dets denne dette disse "
-    "som med for om til af på i ved efter før under fra uden mellem over hos inden mod god gode ny nye stor store hele "
-    "egen eget egne kort korte lang lange lille små fast faste ingen nogle flere mange få alle hver hvert første næste sidste".split()
-)
-_NEGATIVE = frozenset("ikke aldrig uden hverken ingen næppe hvis mon nogensinde før end ligeså".split())
+_NEGATIVE = words_of("ikke aldrig uden hverken ingen næppe hvis mon nogensinde før end ligeså")
 
 
 def danish_faults(text: str, words: list[Token], book: Speller | None, known: frozenset[str]) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def danish_faults(text: str, words: list[Token], book: Speller | None, known: fr
         for clause in _clauses(sentence):
             yield from _verbs(clause, lexicon, known)
             yield from _at_for_og(clause, lexicon)
-            yield from _apart(clause, lexicon, known)
+            yield from written_apart(clause, lexicon, known)
             yield from _some(clause, lexicon, asks)
             yield from _than(clause, lexicon)
             yield from _laid(clause, lexicon)
@@ -102,7 +103,7 @@ def _verbs(clause: list[Token], lexicon: DanishWords, known: frozenset[str]) -> 
                 yield _finding(token, "homophone", plain, f'After "{ruled_by.low}" the verb is "{plain}", without -r.')
             continue
         present = _FINITE.get(word) or (word + "r" if lexicon.is_infinitive(word) else None)
-        if present is None or word in _PAST_LIKE or word in SMALL and word not in ("få",):
+        if present is None or word in _PAST_LIKE or (word in SMALL and word not in ("få",)):
             continue
         if _has_subject(clause, place) and not _is_licensed(clause, place):
             yield _finding(token, "homophone", present, f'With its subject the verb is "{present}".')
@@ -111,7 +112,7 @@ def _verbs(clause: list[Token], lexicon: DanishWords, known: frozenset[str]) -> 
 
 
 def _ruler(clause: list[Token], place: int) -> Token | None:
-    """The "at" or modal verb that a verb at `place` hangs on: adverbs may stand between, and a subject after a modal."""
+    """The "at" or modal verb that a verb at `place` hangs on: adverbs, or a modal's subject, may stand between."""
     at = place - 1
     while at >= 0 and clause[at].low in _ADVERBS:
         at -= 1
@@ -119,12 +120,18 @@ def _ruler(clause: list[Token], place: int) -> Token | None:
         return None
     if clause[at].low == "at":
         return clause[at]
-    if clause[at].low in _STRICT_MODALS and not (at > 0 and clause[at - 1].low in ("hvad", "det", "alt") and at == place - 1):
+    if clause[at].low in _STRICT_MODALS and not (
+        at > 0 and clause[at - 1].low in ("hvad", "det", "alt") and at == place - 1
+    ):
         return clause[at]
     subject = clause[at]
     if (subject.low in _SUBJECTS and subject.low != "i") or subject.text == "I":
         before = at - 1
-        if before >= 0 and clause[before].low in _STRICT_MODALS and (before == 0 or clause[before - 1].low not in _SUBJECTS):
+        if (
+            before >= 0
+            and clause[before].low in _STRICT_MODALS
+            and (before == 0 or clause[before - 1].low not in _SUBJECTS)
+        ):
             return clause[before]
     return None
 
@@ -136,7 +143,12 @@ def _is_doer(clause: list[Token], place: int, lexicon: DanishWords, plain: str) 
         # "at leder og medarbejdere mødes": a second noun, or a verb, follows at once
         after = clause[place + 1].low if place + 1 < len(clause) else ""
         return lexicon.is_noun(clause[place].low) and (lexicon.infinitive_of(after) is not None or after in _IRREGULAR)
-    return before not in _ADVERBS and before not in _SUBJECTS and lexicon.is_noun(clause[place].low) and plain + "r" != clause[place].low
+    return (
+        before not in _ADVERBS
+        and before not in _SUBJECTS
+        and lexicon.is_noun(clause[place].low)
+        and plain + "r" != clause[place].low
+    )
 
 
 def _has_subject(clause: list[Token], place: int) -> bool:
@@ -158,22 +170,33 @@ def _is_lone_verb(clause: list[Token], place: int, lexicon: DanishWords, word: s
     """A plain form that can only be a verb, after a noun subject, in a clause that has no other verb."""
     if not clause[0].opens or place + 1 >= len(clause) or place > 5:
         return False
-    if (lexicon.is_noun(word) and not word.endswith("ere") and word in SMALL) or lexicon.is_adjective(word) or _is_licensed(clause, place):
+    if (
+        (lexicon.is_noun(word) and not word.endswith("ere") and word in SMALL)
+        or lexicon.is_adjective(word)
+        or _is_licensed(clause, place)
+    ):
         return False
     before = clause[place - 1]
-    if not (lexicon.is_noun(before.low) and before.low not in SMALL or before.is_capital and not before.opens):
+    if not ((lexicon.is_noun(before.low) and before.low not in SMALL) or (before.is_capital and not before.opens)):
         return False
     if lexicon.is_noun(word) and not word.endswith("ere") and clause[place + 1].low not in _AFTER_VERB:
         return False
     return not any(_is_finite(one, lexicon) for one in (*clause[:place], *clause[place + 1 :]))
 
 
-_AFTER_VERB = frozenset("jer os mig dig ham hende dem den det en et min mine mit dit din dine jeres vores mange alle ikke altid også".split())
+_AFTER_VERB = words_of(
+    "jer os mig dig ham hende dem den det en et min mine mit dit din dine jeres vores mange alle ikke altid også"
+)
 
 
 def _is_finite(token: Token, lexicon: DanishWords) -> bool:
     low = token.low
-    if low in _IRREGULAR or low in _MODALS or low in _PAST_LIKE or low in ("var", "blev", "bliver", "gik", "kom", "er", "hed"):
+    if (
+        low in _IRREGULAR
+        or low in _MODALS
+        or low in _PAST_LIKE
+        or low in ("var", "blev", "bliver", "gik", "kom", "er", "hed")
+    ):
         return True
     if lexicon.infinitive_of(low) is not None:
         return True
@@ -181,25 +204,32 @@ def _is_finite(token: Token, lexicon: DanishWords) -> bool:
 
 
 _TO_PHRASES = re.compile(r"(?:fra|til|med|af|for|over|om) og (?:med|til|fra|uden|imod|mod|under|for)$")
-_WANTS_AT = frozenset(
-    "til for med ved uden om efter af på i prøver prøve prøvede prøvet forsøger forsøge forsøgte forsøgt fornøjelse fornøjelsen "
-    "glæde ære lyst held mulighed muligheden brug begynder begyndte begyndt lærer lærte lært ønsker ønske husk huske husker "
-    "glem glemme glemte glemt vigtigt godt dejligt rart spændende svært let nemt interessant hyggeligt inspirerende værd "
-    "planlægger regner håber overvejer besluttede nået nåede når elsker foretrækker undgå undlade evne evnen".split()
+_WANTS_AT = words_of(
+    "til for med ved uden om efter af på i prøver prøve prøvede prøvet forsøger forsøge forsøgte forsøgt "
+    "fornøjelse fornøjelsen glæde ære lyst held mulighed muligheden brug begynder begyndte begyndt lærer "
+    "lærte lært ønsker ønske husk huske husker glem glemme glemte glemt vigtigt godt dejligt rart "
+    "spændende svært let nemt interessant hyggeligt inspirerende værd planlægger regner håber overvejer "
+    "besluttede nået nåede når elsker foretrækker undgå undlade evne evnen"
 )
 
 
 def _at_for_og(clause: list[Token], lexicon: DanishWords) -> Iterator[Finding]:
-    """"en fornøjelse og møde dig": what is heard as "å" is written "at" before a plain verb."""
+    """ "en fornøjelse og møde dig": what is heard as "å" is written "at" before a plain verb."""
     for place in range(1, len(clause) - 1):
         before, token, after = clause[place - 1 : place + 2]
         if token.low != "og" or before.low not in _WANTS_AT or not lexicon.is_infinitive(after.low):
             continue
-        if _TO_PHRASES.search(f"{before.low} og {after.low}") or after.low in ("i", "få", "alle") and before.low == "i":
+        if _TO_PHRASES.search(f"{before.low} og {after.low}") or (
+            after.low in ("i", "få", "alle") and before.low == "i"
+        ):
             continue
         if any(one.low == "at" or one.low in _STRICT_MODALS for one in clause[max(0, place - 3) : place]):
             continue
-        if lexicon.is_noun(after.low) and before.low in ("i", "på", "af", "med", "ved", "for", "til") and not _object_follows(clause, place + 2):
+        if (
+            lexicon.is_noun(after.low)
+            and before.low in ("i", "på", "af", "med", "ved", "for", "til")
+            and not _object_follows(clause, place + 2)
+        ):
             continue
         yield _finding(token, "homophone", "at", 'Before the verb\'s plain form it is "at".')
 
@@ -208,61 +238,11 @@ def _object_follows(clause: list[Token], place: int) -> bool:
     return place < len(clause) and clause[place].low in SMALL
 
 
-def _apart(clause: list[Token], lexicon: DanishWords, known: frozenset[str]) -> Iterator[Finding]:
-    """Særskrivning: two nouns side by side that the dictionary has as one."""
-    for place in range(len(clause) - 1):
-        first, second = clause[place], clause[place + 1]
-        if first.is_capital and not first.opens or second.is_capital or not (first.is_word and second.is_word):
-            continue
-        if first.gap.endswith("-") or len(first.text) < 3 or len(second.text) < 3 or {first.low, second.low} & known:
-            continue
-        before = clause[place - 1].low if place else ""
-        if not _may_be_parted(first.low, second.low, before, bool(place), clause[place - 1] if place else None, lexicon):
-            continue
-        whole = first.low + second.low
-        yield Finding(
-            first.start,
-            second.end,
-            "compound",
-            f"{first.text}{second.gap}{second.text}",
-            (whole[0].upper() + whole[1:] if first.is_capital else whole,),
-            "In Danish this is one word.",
-        )
-
-
-def _may_be_parted(first: str, second: str, before: str, inside: bool, previous: Token | None, lexicon: DanishWords) -> bool:
-    if first in SMALL or second in SMALL or first in _MEASURES or (previous is not None and not previous.is_word):
-        return False
-    if not lexicon.is_noun(second) or lexicon.infinitive_of(second) is not None and not lexicon.is_listed(first + second):
-        return False
-    whole = first + second
-    if not lexicon.knows(whole):
-        return False
-    genitive = first.endswith("s") and any(form == "GENITIV" for _, form in lexicon.forms(first)) and not lexicon.is_plain_noun(first)
-    if genitive:
-        stem = first[:-1]
-        indefinite = bool(lexicon.entries(stem)) and stem not in _MEASURES
-        return indefinite and before not in ("en", "et") and (lexicon.is_listed(whole) or before in _BEFORE_NOUN)
-    plural_joint = any(form == "PLUR_UBEK" for _, form in lexicon.forms(first)) and not lexicon.entries(first)
-    if plural_joint:
-        return lexicon.is_listed(whole) and before in _BEFORE_NOUN
-    if lexicon.is_infinitive(first) and not lexicon.is_noun(first):
-        return lexicon.is_listed(whole) and before in _BEFORE_NOUN - {"at", "og", "for", "til"}
-    definite = any(form in ("BESTEMT_ENTAL", "PLUR_BEK") for _, form in lexicon.forms(second))
-    if lexicon.is_adjective(first) and lexicon.entries(first) and definite and not first.endswith("e"):
-        return lexicon.is_listed(whole) and first not in ("hel", "selv", "al")
-    if not lexicon.is_plain_noun(first) or lexicon.is_adjective(first):
-        return False
-    if not lexicon.is_listed(whole) and (len(second) < 6 or len(first) < 3):
-        return False
-    return before in _BEFORE_NOUN or (inside and lexicon.is_adjective(before) and not lexicon.is_noun(before))
-
-
-_SINGULAR_AFTER = frozenset("med der som til fra hos andre anden".split())
+_SINGULAR_AFTER = frozenset(["med", "der", "som", "til", "fra", "hos", "andre", "anden"])
 
 
 def _some(clause: list[Token], lexicon: DanishWords, asks: bool) -> Iterator[Finding]:
-    """"nogle" are several; "nogen" is anybody, or any in questions, doubts and denials."""
+    """ "nogle" are several; "nogen" is anybody, or any in questions, doubts and denials."""
     for place, token in enumerate(clause):
         if token.low not in ("nogen", "nogle"):
             continue
@@ -270,11 +250,33 @@ def _some(clause: list[Token], lexicon: DanishWords, asks: bool) -> Iterator[Fin
         after = clause[place + 1].low if place + 1 < len(clause) else ""
         noun = after if lexicon.is_noun(after) else (clause[place + 2].low if place + 2 < len(clause) else "")
         forms = lexicon.forms(noun) if lexicon.is_noun(noun) and (noun == after or lexicon.is_adjective(after)) else []
-        plural = any(form in ("PLUR_UBEK", "PLUR_BEK") for _, form in forms) or noun in ("år", "dage", "ting", "timer", "uger", "måneder", "børn", "spørgsmål", "gange", "ord", "folk", "penge", "mennesker", "råd")
+        plural = any(form in ("PLUR_UBEK", "PLUR_BEK") for _, form in forms) or noun in (
+            "år",
+            "dage",
+            "ting",
+            "timer",
+            "uger",
+            "måneder",
+            "børn",
+            "spørgsmål",
+            "gange",
+            "ord",
+            "folk",
+            "penge",
+            "mennesker",
+            "råd",
+        )
         singular = bool(forms) and not plural and any(form in ("", "ORD_SIDST") for _, form in forms)
-        if token.low == "nogen" and not denied and (plural or after in ("gange",) or (after == "af" and place + 2 < len(clause))):
+        if (
+            token.low == "nogen"
+            and not denied
+            and (plural or after in ("gange",) or (after == "af" and place + 2 < len(clause)))
+        ):
             yield _finding(token, "homophone", "nogle", 'Several are "nogle"; "nogen" is anybody, or any at all.')
-        elif token.low == "nogle" and (singular and not lexicon.is_adjective(after) or (denied and (after in _SINGULAR_AFTER or plural and _is_denied_here(clause, place)))):
+        elif token.low == "nogle" and (
+            (singular and not lexicon.is_adjective(after))
+            or (denied and (after in _SINGULAR_AFTER or (plural and _is_denied_here(clause, place))))
+        ):
             yield _finding(token, "homophone", "nogen", 'Anybody, or any at all, is "nogen"; "nogle" are several.')
 
 
@@ -282,16 +284,22 @@ def _is_denied_here(clause: list[Token], place: int) -> bool:
     return place > 0 and clause[place - 1].low in ("ikke", "uden", "aldrig")
 
 
-_COMPARED = re.compile(r"(?:\w{2,}ere|mere|mindre|flere|færre|større|længere|bedre|værre|ældre|yngre|andet|andre|anden|før|hellere|snarere)$")
-_THAN_FOLLOWS = frozenset(
-    "ventet forventet jeg du han hun vi man nogensinde før normalt sidst planlagt hvad mig dig andre to tre fire fem ti tidligere "
-    "ellers nogen de fleste det i på at aftalt beregnet alle sædvanligt sædvanlig sidste forrige antaget regnet hos".split()
+_COMPARED = re.compile(
+    r"(?:\w{2,}ere|mere|mindre|flere|færre|større|længere|bedre|værre|ældre|yngre|andet|andre|anden|før|hellere|snarere)$"
 )
-_NO_COMPARISON = frozenset("er har var blev bliver som til på for med af om ved få får fik giver gav tak havde søger finde finder tage sende skrive det".split())
+_THAN_FOLLOWS = words_of(
+    "ventet forventet jeg du han hun vi man nogensinde før normalt sidst planlagt hvad mig dig andre to "
+    "tre fire fem ti tidligere ellers nogen de fleste det i på at aftalt beregnet alle sædvanligt "
+    "sædvanlig sidste forrige antaget regnet hos"
+)
+_NO_COMPARISON = words_of(
+    "er har var blev bliver som til på for med af om ved få får fik giver gav tak havde søger finde "
+    "finder tage sende skrive det"
+)
 
 
 def _than(clause: list[Token], lexicon: DanishWords) -> Iterator[Finding]:
-    """"større end", but "en større": after a comparison it is "end", before a noun "en"."""
+    """ "større end", but "en større": after a comparison it is "end", before a noun "en"."""
     for place, token in enumerate(clause):
         before = [one.low for one in clause[max(0, place - 3) : place]]
         after = clause[place + 1].low if place + 1 < len(clause) else ""
@@ -300,26 +308,54 @@ def _than(clause: list[Token], lexicon: DanishWords) -> Iterator[Finding]:
                 continue
             yield _finding(token, "homophone", "end", 'Comparing takes "end".')
         elif token.low == "end" and before and before[-1] in _NO_COMPARISON:
-            if any(_COMPARED.match(one.low) or one.low in ("så", "hvad", "hvor", "hvem", "ikke") for one in clause[:place]):
+            if any(
+                _COMPARED.match(one.low) or one.low in ("så", "hvad", "hvor", "hvem", "ikke") for one in clause[:place]
+            ):
                 continue
             if lexicon.is_noun(after) or lexicon.is_adjective(after):
                 yield _finding(token, "homophone", "en", 'Before what is one it is "en"; comparing takes "end".')
 
 
-_PLACES = frozenset(
-    "i på ved under over hos bag foran mellem uden inden her der hjemme fremme klar stille længe syg vågen lidt lige og bi bag ude inde oppe nede".split()
+_PLACES = words_of(
+    "i på ved under over hos bag foran mellem uden inden her der hjemme fremme klar stille længe syg "
+    "vågen lidt lige og bi bag ude inde oppe nede"
 )
-_SPANS = frozenset("time timer dag dage uge uger måned måneder år minutter døgn nat natten".split())
+_SPANS = words_of("time timer dag dage uge uger måned måneder år minutter døgn nat natten")
 
 
 def _laid(clause: list[Token], lexicon: DanishWords) -> Iterator[Finding]:
-    """"har ligget kopier i mappen": what one puts somewhere is "lagt"."""
+    """ "har ligget kopier i mappen": what one puts somewhere is "lagt"."""
     for place, token in enumerate(clause[:-1]):
         if token.low != "ligget" or not any(one.low in ("har", "havde") for one in clause[max(0, place - 4) : place]):
             continue
         after = clause[place + 1].low
         rest = {one.low for one in clause[place + 1 : place + 5]}
-        if after in _PLACES or rest & _SPANS or after in SMALL and after not in ("en", "et", "den", "det", "dem", "min", "mine", "mit", "alle", "alt", "et", "jer", "jeres", "nogle"):
+        if (
+            after in _PLACES
+            or rest & _SPANS
+            or (
+                after in SMALL
+                and after
+                not in (
+                    "en",
+                    "et",
+                    "den",
+                    "det",
+                    "dem",
+                    "min",
+                    "mine",
+                    "mit",
+                    "alle",
+                    "alt",
+                    "et",
+                    "jer",
+                    "jeres",
+                    "nogle",
+                )
+            )
+        ):
             continue
         if lexicon.is_noun(after) or after in SMALL:
-            yield _finding(token, "homophone", "lagt", 'Who puts something somewhere has "lagt" it; it then has "ligget" there.')
+            yield _finding(
+                token, "homophone", "lagt", 'Who puts something somewhere has "lagt" it; it then has "ligget" there.'
+            )

@@ -1,4 +1,4 @@
-"""What sort of word a Danish word is, as the shipped dictionary (Stavekontrolden) knows it: verb, noun, adjective, and the form."""
+"""What sort of word a Danish word is, and in which form, as the shipped dictionary (Stavekontrolden) knows it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 from callplan.words.proof.speller import Speller
+from callplan.words.proof.word_list import words_of
 
 #: Flags of da_DK.aff, by the comments above them there.
-_NOUN = frozenset({2, 3, 4, 5, 7, 11, 13, 14, 15, 18, 19, 43, 44, 45, 46, 47, 48, 57, 58, 64, 65, 66, 70, 71, 72, 74, 76, 84, 85, 87})
+_NOUN = frozenset(
+    {2, 3, 4, 5, 7, 11, 13, 14, 15, 18, 19, 43, 44, 45, 46, 47, 48, 57, 58, 64, 65, 66, 70, 71, 72, 74, 76, 84, 85, 87}
+)
 _VERB = frozenset({1, 20, 21, 22})
 _ADJECTIVE = frozenset({12, 23, 24, 25, 26, 27, 28, 38, 40, 41, 42, 49, 59, 77, 78, 82})
 
@@ -30,7 +33,9 @@ class DanishWords:
 
     def is_listed(self, word: str) -> bool:
         """Whether the dictionary lists it, or a word it is a form of: not a compound that only could be one."""
-        return any(self.entries(stem) and word.startswith(stem[: max(2, len(stem) - 2)]) for stem, _ in self.forms(word))
+        return any(
+            self.entries(stem) and word.startswith(stem[: max(2, len(stem) - 2)]) for stem, _ in self.forms(word)
+        )
 
     def entries(self, word: str) -> list[frozenset[int] | None]:
         """The flags of each entry of that spelling; None for one that has irregular forms."""
@@ -92,23 +97,24 @@ class DanishWords:
         return any(entry is not None and bool(entry & flags) for entry in self.entries(word))
 
 
-_IRREGULAR_ADJECTIVES = frozenset(
-    "god godt gode stor stort store lille små gammel gammelt gamle ung ungt unge lang langt lange bedre bedste større største "
-    "mindre mindste flere fleste nær nært nære få".split()
+_IRREGULAR_ADJECTIVES = words_of(
+    "god godt gode stor stort store lille små gammel gammelt gamle ung ungt unge lang langt lange bedre "
+    "bedste større største mindre mindste flere fleste nær nært nære få"
 )
 
 #: Small words that are listed as nouns too, or never part of a compound that is written apart.
-SMALL = frozenset(
-    "jeg du han hun den det vi i de man mig dig ham hende os jer dem min din sin mit dit sit mine dine sine vores jeres "
-    "deres hans hendes dens dets en et to tre fire fem seks syv otte ni ti af ad til fra for om på med uden under over "
-    "ved hos mod efter før inden siden mellem gennem som der at og eller men når hvis da så end ikke nok kun også gerne "
-    "lige vel jo nu her hvor hvad hvem hvordan hvorfor meget mere mest lidt mindre mindst alt alle al hele halv anden "
-    "andet andre samme hver hvert nogen noget nogle ingen intet par slags del gang ud ind op ned hjem bort væk frem "
-    "tilbage sammen selv fri fast god ny gammel kort lang høj lav stor lille fælles sidste næste første tak hej kære god "
-    "dag aften nat år uge måned time minut sekund mange få ret hen sted tid lov mål parat mon igen alene bare tit for tæt "
-    "gode store små gamle unge lange bedre bedste større største mindste flere fleste seneste "
-    "begge både enten hverken dog måske sådan langs trods grund skyld hr fru frk st kl nr ca via per pr plus minus"
-    .split()
+SMALL = words_of(
+    "jeg du han hun den det vi i de man mig dig ham hende os jer dem min din sin mit dit sit mine dine "
+    "sine vores jeres deres hans hendes dens dets en et to tre fire fem seks syv otte ni ti af ad til fra "
+    "for om på med uden under over ved hos mod efter før inden siden mellem gennem som der at og eller "
+    "men når hvis da så end ikke nok kun også gerne lige vel jo nu her hvor hvad hvem hvordan hvorfor "
+    "meget mere mest lidt mindre mindst alt alle al hele halv anden andet andre samme hver hvert nogen "
+    "noget nogle ingen intet par slags del gang ud ind op ned hjem bort væk frem tilbage sammen selv fri "
+    "fast god ny gammel kort lang høj lav stor lille fælles sidste næste første tak hej kære god dag "
+    "aften nat år uge måned time minut sekund mange få ret hen sted tid lov mål parat mon igen alene bare "
+    "tit for tæt gode store små gamle unge lange bedre bedste større største mindste flere fleste seneste "
+    "begge både enten hverken dog måske sådan langs trods grund skyld hr fru frk st kl nr ca via per pr "
+    "plus minus"
 )  # fmt: skip
 
 

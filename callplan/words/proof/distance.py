@@ -4,11 +4,40 @@ from __future__ import annotations
 
 import unicodedata
 
-_FOLDED = str.maketrans({
-    "ø": "o", "æ": "ae", "å": "a", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i",
-})  # fmt: skip
-_HEARD = (("aa", "a"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("y", "i"),
-          ("j", "i"), ("x", "ks"), ("q", "k"), ("h", ""), ("d", "t"), ("ie", "i"), ("ei", "i"), ("ee", "i"), ("ea", "i"))  # fmt: skip
+_FOLDED = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "å": "a",
+        "œ": "oe",
+        "ß": "ss",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+    }
+)
+_HEARD = (
+    ("aa", "a"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("ch", "k"),
+    ("c", "k"),
+    ("z", "s"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("h", ""),
+    ("d", "t"),
+    ("ie", "i"),
+    ("ei", "i"),
+    ("ee", "i"),
+    ("ea", "i"),
+)
 
 
 def slips(one: str, other: str, most: int = 3) -> int:
@@ -31,7 +60,9 @@ def slips(one: str, other: str, most: int = 3) -> int:
 def folded(word: str) -> str:
     """In small letters, without accents: as a keyboard without them would write it."""
     return "".join(
-        letter for letter in unicodedata.normalize("NFD", word.lower().translate(_FOLDED)) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFD", word.lower().translate(_FOLDED))
+        if not unicodedata.combining(letter)
     )
 
 

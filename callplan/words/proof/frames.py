@@ -1,13 +1,13 @@
-"""Rules as frames: a place in which one word is wrong, what belongs there, and why. They are data, `english-frames.toml`.
+"""Rules as frames: a place where a word is wrong, what belongs there, and why. Data: `english-frames.toml`, `danish-…`.
 
-    kind, why    as in a finding
-    find         a regular expression; the faulty words are its group `x`. `{NAME}` stands for one of the file's `[names]`;
-                 a blank is any white space, capitals do not matter
-    mend         what belongs there; or "=table": looked up in `[tables]` by the small-lettered words, nothing if not there;
-                 "=to": the same after "to"; "=a": the other article; "=s/this/that/": replaced within the words
-    before       must be found in the text that ends where `x` starts
-    [[each]]     a frame for each row of `table`; `{this}` and `{that}` in it are the row's two sides
-    unless       must not be found from some words before to some words after
+kind, why    as in a finding
+find         a regular expression; the faulty words are its group `x`. `{NAME}` stands for one of the file's `[names]`;
+             a blank is any white space, capitals do not matter
+mend         what belongs there; or "=table": looked up in `[tables]` by the small-lettered words, nothing if not there;
+             "=to": the same after "to"; "=a": the other article; "=s/this/that/": replaced within the words
+before       must be found in the text that ends where `x` starts
+[[each]]     a frame for each row of `table`; `{this}` and `{that}` in it are the row's two sides
+unless       must not be found from some words before to some words after
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def is_here() -> bool:
 
 @cache
 def _linter() -> Any:
-    import harper
+    import harper  # noqa: PLC0415 - only when it is needed
 
     linter = harper.Linter()
     linter.dialect = harper.Dialect.BRITISH
@@ -35,11 +35,9 @@ def _linter() -> Any:
 
 def harper_says(text: str) -> Iterator[Finding]:
     """What Harper finds. It must be installed, see `is_here`."""
-    import harper
+    import harper  # noqa: PLC0415 - only when it is needed
 
     for lint in _linter().lint(text, language=harper.Language.PLAINTEXT):
         span = lint.span
-        meant = tuple(
-            one.replacement_text for one in lint.suggestions if one.kind == harper.SuggestionKind.REPLACE
-        )
+        meant = tuple(one.replacement_text for one in lint.suggestions if one.kind == harper.SuggestionKind.REPLACE)
         yield Finding(span.start, span.end, "grammar", text[span.start : span.end], meant, f"Harper: {lint.message}")

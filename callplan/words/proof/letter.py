@@ -1,4 +1,4 @@
-"""What is wrong with a letter as a letter: gaps left open, a close that does not fit, a missing attachment, stale phrases."""
+"""What is wrong with a letter as a letter: open gaps, an unfitting close, a missing attachment, stale phrases."""
 
 from __future__ import annotations
 
@@ -7,33 +7,42 @@ from collections.abc import Iterator
 
 from callplan.words.proof.finding import Finding
 from callplan.words.proof.tokens import Token
+from callplan.words.proof.word_list import words_of
 
 _GAP = re.compile(
-    r"""\[(?:GAP|MANGLER|TODO)(?:[^\[\]]|\[[^\[\]]*\]|\[\[[^\[\]]*\]\])*\] | \[(?!\d+\])[^\W\d_][^\]\n]{1,80}\](?!\() | \{\{[^}]*\}\}? | \{%[^%]*%\}
-    | <(?:name|firma|company|navn|position|stilling|date|dato|insert[^>]*|your[^>]*|indsæt[^>]*)> | \b(?:TODO|FIXME|XXX+|TBD|TBC)\b
+    r"""\[(?:GAP|MANGLER|TODO)(?:[^\[\]]|\[[^\[\]]*\]|\[\[[^\[\]]*\]\])*\]
+    | \[(?!\d+\])[^\W\d_][^\]\n]{1,80}\](?!\() | \{\{[^}]*\}\}? | \{%[^%]*%\}
+    | <(?:name|firma|company|navn|position|stilling|date|dato|insert[^>]*|your[^>]*|indsæt[^>]*)>
+    | \b(?:TODO|FIXME|XXX+|TBD|TBC)\b
     | _{3,} | \b(?:xx+|nn)\b(?=[ ,.]|$) | \?\?\?+""",
     re.VERBOSE,
 )
 
 #: Said twice on purpose, or right though it looks wrong.
 _TWICE = {
-    "en": frozenset("had that her so no bye ha blah very really long many far".split()),
-    "da": frozenset("så ha nej ja der meget langt mere".split()),
+    "en": words_of("had that her so no bye ha blah very really long many far"),
+    "da": frozenset(["så", "ha", "nej", "ja", "der", "meget", "langt", "mere"]),
 }
-_EMPHATIC = frozenset("very really so long many far blah meget langt mere".split())
+_EMPHATIC = frozenset(["very", "really", "so", "long", "many", "far", "blah", "meget", "langt", "mere"])
 
 #: Phrases that spoil a follow-up, and why. The reader is busy and owes the writer nothing.
 _STALE = {
     "en": (
         (r"to whom it may concern", "Write to a person, or to the team that asked you in."),
-        (r"(?:i am |i'm )?(?:so |very )?sorry (?:to|for) (?:bother|disturb)(?:ing)? you", "You bother nobody by a polite question."),
+        (
+            r"(?:i am |i'm )?(?:so |very )?sorry (?:to|for) (?:bother|disturb)(?:ing)? you",
+            "You bother nobody by a polite question.",
+        ),
         (r"i (?:was|am) just (?:wondering|checking|writing|calling)", '"Just" makes it small; say what you want.'),
         (r"just (?:checking in|following up|touching base)", '"Just" makes it small; say what you want.'),
         (r"touch(?:ing)? base|circl(?:e|ing) back|reach(?:ing)? out to circle", "Office jargon; say what you mean."),
         (r"as per (?:my|our) (?:last|previous) e-?mail|per my last e-?mail", "It sounds like a reproach."),
         (r"at your earliest convenience", "It hurries the reader under a polite cloak."),
         (r"\basap\b", "It hurries the reader."),
-        (r"i(?:'m| am) a (?:team player|perfectionist|people person|hard worker)", "Everybody says so; show it by an example."),
+        (
+            r"i(?:'m| am) a (?:team player|perfectionist|people person|hard worker)",
+            "Everybody says so; show it by an example.",
+        ),
         (r"think(?:ing)? outside the box", "Everybody says so; show it by an example."),
         (r"dear sirs?(?! or madam)\b", "Half of the readers are no sirs."),
         (r"i (?:really |desperately )?need th(?:e|is) job", "It says what you need, not what you bring."),
@@ -45,10 +54,11 @@ _STALE = {
         (r"til rette vedkommende", "Skriv til et menneske."),
         (r"hurtigst muligt", "Det skynder på læseren."),
     ),
-}  # fmt: skip
+}
 
 _ATTACHED = re.compile(
-    r"\b(?:attached|enclosed|(?:i |we )(?:attach|enclose)|in the attachment|vedhæftet|vedhæfter|vedlagt|vedlægger)\b", re.IGNORECASE
+    r"\b(?:attached|enclosed|(?:i |we )(?:attach|enclose)|in the attachment|vedhæftet|vedhæfter|vedlagt|vedlægger)\b",
+    re.IGNORECASE,
 )
 
 
@@ -71,11 +81,15 @@ def doubled(words: list[Token], language: str) -> Iterator[Finding]:
             continue  # columns
         if first.text == second.text and second.is_capital and (len(first.text) > 3 or not first.opens):
             continue  # a name: Duran Duran
-        if first.low == "is" and place > 1 and words[place - 2].low in ("it", "this", "that", "he", "she", "there", "problem"):
-            if words[place - 2].low == "it" and place > 2:
-                continue  # what it is is a question of taste
+        if first.low == "is" and place > 2 and words[place - 2].low == "it":
+            continue  # what it is is a question of taste
         yield Finding(
-            first.start, second.end, "doubled", f"{first.text}{second.gap}{second.text}", (first.text,), "The word stands there twice."
+            first.start,
+            second.end,
+            "doubled",
+            f"{first.text}{second.gap}{second.text}",
+            (first.text,),
+            "The word stands there twice.",
         )
 
 
@@ -91,17 +105,30 @@ def greeting_and_close(text: str, language: str) -> Iterator[Finding]:
     if language != "en":
         return
     greeting = re.search(r"^[ \t]*(dear|hi|hello)[ \t]+([^\n]{1,60}?)[,:]?[ \t]*$", text, re.IGNORECASE | re.MULTILINE)
-    close = re.search(r"^[ \t]*(yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?)[,.]?[ \t]*$", text, re.IGNORECASE | re.MULTILINE)
+    close = re.search(
+        r"^[ \t]*(yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?)[,.]?[ \t]*$",
+        text,
+        re.IGNORECASE | re.MULTILINE,
+    )
     if greeting is None or close is None:
         return
-    to_nobody = re.match(r"(?:sirs?|madam|sir or madam|sir/madam|hiring manager|hiring team|recruit)", greeting[2], re.IGNORECASE)
+    to_nobody = re.match(
+        r"(?:sirs?|madam|sir or madam|sir/madam|hiring manager|hiring team|recruit)", greeting[2], re.IGNORECASE
+    )
     said = close[1].lower()
     if "faithfully" in said and not to_nobody:
         yield Finding(
-            close.start(1), close.end(1), "style", close[1], ("Yours sincerely",), "A letter to a person by name ends so; faithfully is for Dear Sir or Madam."
+            close.start(1),
+            close.end(1),
+            "style",
+            close[1],
+            ("Yours sincerely",),
+            "A letter to a person by name ends so; faithfully is for Dear Sir or Madam.",
         )
     elif said == "yours sincerely" and to_nobody:
-        yield Finding(close.start(1), close.end(1), "style", close[1], ("Yours faithfully",), "A letter without a name ends so.")
+        yield Finding(
+            close.start(1), close.end(1), "style", close[1], ("Yours faithfully",), "A letter without a name ends so."
+        )
 
 
 def attachment(text: str, attached: bool | None) -> Iterator[Finding]:
@@ -112,5 +139,7 @@ def attachment(text: str, attached: bool | None) -> Iterator[Finding]:
         if attached is None:
             yield Finding(match.start(), match.end(), "look", match.group(), (), "Is it attached?")
         else:
-            yield Finding(match.start(), match.end(), "gap", match.group(), (), "The text speaks of an attachment; there is none.")
+            yield Finding(
+                match.start(), match.end(), "gap", match.group(), (), "The text speaks of an attachment; there is none."
+            )
         return

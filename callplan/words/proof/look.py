@@ -1,4 +1,4 @@
-"""Words that no tool can judge: both spellings are words and often both are good sentences. For a human eye, last of all."""
+"""Words that no tool can judge: both spellings are words, and often both make sense. For a human eye, last of all."""
 
 from __future__ import annotations
 
@@ -9,16 +9,53 @@ from callplan.words.proof.tokens import Token
 
 _SETS = {
     "en": (
-        "its it's", "your you're", "their there they're", "to too two", "then than", "affect effect", "principal principle",
-        "complement compliment", "lose loose", "lead led", "whose who's", "were where we're", "quite quiet", "advice advise",
-        "discreet discrete", "stationary stationery", "personal personnel", "accept except", "ensure assure insure", "past passed",
-        "weather whether", "hear here", "no know", "write right", "form from", "manager manger", "interested interesting",
+        "its it's",
+        "your you're",
+        "their there they're",
+        "to too two",
+        "then than",
+        "affect effect",
+        "principal principle",
+        "complement compliment",
+        "lose loose",
+        "lead led",
+        "whose who's",
+        "were where we're",
+        "quite quiet",
+        "advice advise",
+        "discreet discrete",
+        "stationary stationery",
+        "personal personnel",
+        "accept except",
+        "ensure assure insure",
+        "past passed",
+        "weather whether",
+        "hear here",
+        "no know",
+        "write right",
+        "form from",
+        "manager manger",
+        "interested interesting",
     ),
     "da": (
-        "nogen nogle", "ad af", "ligge lægge", "ligger lægger", "ligget lagt", "hver vær vejr værd", "hvis vis", "en end",
-        "sin hans hendes deres", "at og", "få får", "nået noget", "synes syntes", "været vært", "hjem hjemme", "inde ind",
+        "nogen nogle",
+        "ad af",
+        "ligge lægge",
+        "ligger lægger",
+        "ligget lagt",
+        "hver vær vejr værd",
+        "hvis vis",
+        "en end",
+        "sin hans hendes deres",
+        "at og",
+        "få får",
+        "nået noget",
+        "synes syntes",
+        "været vært",
+        "hjem hjemme",
+        "inde ind",
     ),
-}  # fmt: skip
+}
 
 
 def looks(words: list[Token], language: str) -> Iterator[Finding]:

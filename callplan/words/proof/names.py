@@ -11,21 +11,25 @@ from callplan.words.proof.distance import folded, heard, slips
 from callplan.words.proof.finding import Finding
 from callplan.words.proof.speller import Speller
 from callplan.words.proof.tokens import Token
+from callplan.words.proof.word_list import words_of
 
-_TITLES = frozenset("mr mrs ms miss dr prof professor dear herr frau hr fru frk kære hej señor señora monsieur madame hello hi".split())
+_TITLES = words_of(
+    "mr mrs ms miss dr prof professor dear herr frau hr fru frk kære hej señor señora monsieur madame hello hi"
+)
 
 #: Capitalised words that stand near names without being one.
-NEVER_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter dear kind best regards yours sincerely faithfully thank "
-    "thanks subject hello mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli "
-    "august kære med venlig hilsen bedste mange venlige hilsner tak de jeg du vi i han hun den det hr fru".split()
+NEVER_NAMES = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december christmas easter dear kind best regards yours sincerely "
+    "faithfully thank thanks subject hello mandag tirsdag onsdag torsdag fredag lørdag søndag januar "
+    "februar marts april maj juni juli august kære med venlig hilsen bedste mange venlige hilsner tak de "
+    "jeg du vi i han hun den det hr fru"
 )
 
 
 @dataclass(frozen=True)
 class Known:
-    """The names that may stand in the text. `people` and `firms` in full; `others` are names that must not stand there."""
+    """The names that may stand in the text, in full; `others` are names that must not stand there."""
 
     people: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
@@ -63,9 +67,15 @@ def misspelt_names(words: list[Token], known: Known, speller: Speller | None, la
         titled = before is not None and before.low.rstrip(".") in _TITLES
         fellows = {one.low for one in (before, after) if one is not None}
         near = _nearest(word, parts, titled, fellows, beside)
-        if near is None or _is_anothers(before, parts, speller) or not _is_suspect(token, word, speller, titled or bool(fellows & beside.get(near.lower(), set()))):
+        if (
+            near is None
+            or _is_anothers(before, parts, speller)
+            or not _is_suspect(token, word, speller, titled or bool(fellows & beside.get(near.lower(), set())))
+        ):
             continue
-        yield _finding(token, word, near, f'You know "{near}", not "{word}"; a misspelt name is what its owner sees first.')
+        yield _finding(
+            token, word, near, f'You know "{near}", not "{word}"; a misspelt name is what its owner sees first.'
+        )
 
 
 def strangers(text: str, known: Known) -> Iterator[Finding]:
@@ -77,7 +87,12 @@ def strangers(text: str, known: Known) -> Iterator[Finding]:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             suggestions = known.firms[:1] if name[:1].isupper() else ()
             yield Finding(
-                match.start(), match.end(), "name", match.group(), suggestions, f'"{name}" belongs to another application.'
+                match.start(),
+                match.end(),
+                "name",
+                match.group(),
+                suggestions,
+                f'"{name}" belongs to another application.',
             )
 
 

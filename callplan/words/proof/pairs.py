@@ -37,10 +37,10 @@ _POOLS = tuple(
         "very so too more most quite really rather extremely highly fairly",
     )
 )
-#: Whose words the following word tells apart whatever the person: "your name" as "my name", "you're sure" as "he is sure".
-_OWNERS = frozenset("my your his her our their its whose".split())
-_SUBJECTS = frozenset("he she we they i".split())
-_BEINGS = frozenset("is are was were be am".split())
+#: The word after tells these apart whatever the person: "your name" as "my name", "you're sure" as "he is sure".
+_OWNERS = frozenset(["my", "your", "his", "her", "our", "their", "its", "whose"])
+_SUBJECTS = frozenset(["he", "she", "we", "they", "i"])
+_BEINGS = frozenset(["is", "are", "was", "were", "be", "am"])
 
 
 class Pairs:
@@ -117,6 +117,13 @@ class Pairs:
         chance = self.single(left) + self.single(right) - _TOTAL - _CHANCE_DISCOUNT
         return max(_LEAST, min(_UNSEEN, max(chance, guess if guess is not None else _LEAST)))
 
+    def _sort(self, word: str, side: int) -> int:
+        """The number of the sort of word it is, by what follows (0) or goes before (1); -1: not known."""
+        if word not in self._words:
+            return -1
+        _, before, after = self._words[word]
+        return after if side else before
+
     def _guess(self, word: str, other: str, side: int) -> float:
         """What words of the same sort as `other` do beside `word`, made smaller by how rare `other` is among them."""
         pool = self._pool_of.get(other)
@@ -124,14 +131,14 @@ class Pairs:
             side_of = self._beside(word)[side]
             counts = [math.exp(side_of[one]) for one in _POOLS[pool] if one in side_of]
             return math.log(sum(counts)) + self.single(other) - self._pool_total[pool] if counts else _LEAST
-        model = other if other in self._words and self._words[other][1 + side] >= 0 else like(other)
-        sort = self._words[model][1 + side] if model in self._words else -1
+        model = other if self._sort(other, side) >= 0 else like(other)
+        sort = self._sort(model, side)
         if sort < 0:
             return _LEAST
         if (word, side) not in self._sums:
             sums: dict[int, float] = {}
             for one, level in self._beside(word)[side].items():
-                of = self._words[one][1 + side] if one in self._words else -1
+                of = self._sort(one, side)
                 sums[of] = sums.get(of, 0.0) + math.exp(level)
             self._sums[word, side] = sums
         sum_of_sort = self._sums[word, side].get(sort)

@@ -30,7 +30,11 @@ class Proof:
 
 
 def proofread(
-    text: str, language: str = "en", known: Known | None = None, attached: bool | None = None, strict: bool = False,
+    text: str,
+    language: str = "en",
+    known: Known | None = None,
+    attached: bool | None = None,
+    strict: bool = False,
     grammar: bool = False,
 ) -> Proof:
     """Read `text` over.
@@ -45,22 +49,23 @@ def proofread(
     book = speller(language)
     found += misspelt_names(words, known, book, language)
     found += strangers(text, known)
-    parts = frozenset(part.lower() for name in (*known.people, *known.firms, *known.others) for part in name_parts(name))
+    everybody = (*known.people, *known.firms, *known.others)
+    parts = frozenset(part.lower() for name in everybody for part in name_parts(name))
     if book is not None:
         found += misspelt(words, book, parts)
     if language == "en":
-        from callplan.words.proof.confusion import confusions
-        from callplan.words.proof.frames import framed, shipped
+        from callplan.words.proof.confusion import confusions  # noqa: PLC0415 - only when it is needed
+        from callplan.words.proof.frames import framed, shipped  # noqa: PLC0415 - only when it is needed
 
         found += framed(shipped("english"), text)
         for sentence in sentences(words):
             found += confusions(sentence, strict)
         if grammar:
-            from callplan.words.proof.harper import harper_says
+            from callplan.words.proof.harper import harper_says  # noqa: PLC0415 - only when it is needed
 
             found += harper_says(text)
     elif language == "da":
-        from callplan.words.proof.danish import danish_faults
+        from callplan.words.proof.danish import danish_faults  # noqa: PLC0415 - only when it is needed
 
         found += danish_faults(text, words, book, parts)
     found += attachment(text, attached)

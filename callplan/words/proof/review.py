@@ -10,15 +10,15 @@ from callplan.words.letters.mail import Mail, read_mail
 _WORDS = {
     "en": (
         "Would you read this over?",
-        "Would you read this over before I send it? Please look for what a spelling checker cannot see: a wrong word that "
-        "is a word, a misspelt name, a sentence you had to read twice, a tone that is not mine. Say what you stumbled over; "
-        "you need not say why.",
+        "Would you read this over before I send it? Please look for what a spelling checker cannot see: a wrong word "
+        "that is a word, a misspelt name, a sentence you had to read twice, a tone that is not mine. Say what you "
+        "stumbled over; you need not say why.",
     ),
     "da": (
         "Vil du læse det her igennem?",
-        "Vil du læse det her igennem, før jeg sender det? Se efter det, en stavekontrol ikke kan se: et forkert ord, som er "
-        "et ord, et navn stavet galt, en sætning, du måtte læse to gange, en tone, som ikke er min. Sig, hvad du snublede "
-        "over; du behøver ikke sige hvorfor.",
+        "Vil du læse det her igennem, før jeg sender det? Se efter det, en stavekontrol ikke kan se: et forkert ord, "
+        "som er et ord, et navn stavet galt, en sætning, du måtte læse to gange, en tone, som ikke er min. Sig, hvad "
+        "du snublede over; du behøver ikke sige hvorfor.",
     ),
 }
 

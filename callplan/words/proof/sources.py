@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 from callplan.book.types import Application
 from callplan.errors import RecordError
 from callplan.words.proof.names import Known
+from callplan.words.proof.word_list import words_of
 
 LARGEST = 1_000_000  # bytes; a letter has a few thousand
 
@@ -27,24 +31,19 @@ def decoded(content: bytes, name: str) -> Text:
         raise RecordError(f"{name} is longer than {LARGEST // 1000} kB; that is no letter.")
     if name.endswith(".eml"):
         return _mail(content)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        raise RecordError(f"{name} is not UTF-8 text. Save it as UTF-8; a Word or PDF file cannot be read over.") from None
+        raise RecordError(
+            f"{name} is not UTF-8 text. Save it as UTF-8; a Word or PDF file cannot be read over."
+        ) from None
     if "\x00" in text:
         raise RecordError(f"{name} is no text.")
     return Text(text)
 
 
 def _mail(content: bytes) -> Text:
-    from email import message_from_bytes
-    from email.message import EmailMessage
-    from email.policy import default
-
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes it one
     body = message.get_body(("plain",))
@@ -85,5 +84,9 @@ def language_of(text: str) -> str:
     return "da" if danish > english else "en"
 
 
-_DANISH = frozenset("jeg og at det er en et til på med for ikke af den som har vil dig du vi kære hilsen tak kan om der mig hos".split())
-_ENGLISH = frozenset("i and to the a of in is that for you your it with as my we dear regards thank was have be on are at".split())
+_DANISH = words_of(
+    "jeg og at det er en et til på med for ikke af den som har vil dig du vi kære hilsen tak kan om der mig hos"
+)
+_ENGLISH = words_of(
+    "i and to the a of in is that for you your it with as my we dear regards thank was have be on are at"
+)

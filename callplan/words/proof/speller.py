@@ -13,28 +13,35 @@ from pathlib import Path
 from typing import Any
 
 from callplan.words.proof.distance import slips
+from callplan.words.proof.word_list import words_of
 
 #: Language -> its dictionaries; a word is right if one of them has it.
 DICTIONARIES = {
-    "en": ("en_GB", "en_US"), "da": ("da_DK",), "de": ("de_DE", "de_AT", "de_CH"), "fr": ("fr_FR", "fr"), "es": ("es_ES", "es"),
-}  # fmt: skip
+    "en": ("en_GB", "en_US"),
+    "da": ("da_DK",),
+    "de": ("de_DE", "de_AT", "de_CH"),
+    "fr": ("fr_FR", "fr"),
+    "es": ("es_ES", "es"),
+}
 
 _SYSTEM = ("/usr/share/hunspell", "/usr/share/myspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell",
            "/Library/Spelling", "/opt/homebrew/share/hunspell", "/opt/local/share/hunspell")  # fmt: skip
 
 #: Words of offices and job hunting that the dictionaries have not learnt yet.
 _NEW = {
-    "en": frozenset(
-        "onboarding offboarding upskilling reskilling podcast podcasts webinar webinars startup startups freelancing "
-        "teamwork freelancer freelancers coworker coworkers stakeholder stakeholders timeline timelines dropdown emoji "
-        "blockchain chatbot fintech frontend backend dataset datasets workflow workflows wellbeing homeschooling "
-        "smartphone smartphones crowdfunding ecommerce hackathon hackathons config backlog backlogs e-mail co-op signage "
-        "callback voicemail roadmap roadmaps logistics biogas cleanroom heatpump barista baristas bookable copywriting "
-        "videoconference videoconferencing screenshare rota rotas handover handovers sync vs etc cv pdf".split()
+    "en": words_of(
+        "onboarding offboarding upskilling reskilling podcast podcasts webinar webinars startup startups "
+        "freelancing teamwork freelancer freelancers coworker coworkers stakeholder stakeholders timeline "
+        "timelines dropdown emoji blockchain chatbot fintech frontend backend dataset datasets workflow "
+        "workflows wellbeing homeschooling smartphone smartphones crowdfunding ecommerce hackathon hackathons "
+        "config backlog backlogs e-mail co-op signage callback voicemail roadmap roadmaps logistics biogas "
+        "cleanroom heatpump barista baristas bookable copywriting videoconference videoconferencing "
+        "screenshare rota rotas handover handovers sync vs etc cv pdf"
     ),
-    "da": frozenset(
-        "takbrev takkebrev takbreve jobsamtale jobsamtaler jobopslag onboarding teamleder hjemmearbejdsdag online mail "
-        "mails webinar webinarer podcast startup startups workshop workshops cv feedback fx ift ifm mfl kl nr vha".split()
+    "da": words_of(
+        "takbrev takkebrev takbreve jobsamtale jobsamtaler jobopslag onboarding teamleder hjemmearbejdsdag "
+        "online mail mails webinar webinarer podcast startup startups workshop workshops cv feedback fx ift "
+        "ifm mfl kl nr vha"
     ),
 }
 
@@ -44,12 +51,10 @@ class Speller:
 
     def __init__(self, language: str, paths: tuple[Path, ...]) -> None:
         """From the stems of dictionaries: ``…/da_DK`` stands for ``da_DK.aff`` and ``da_DK.dic``. Loads them."""
-        from hunspell import Hunspell
+        from hunspell import Hunspell  # type: ignore[import-untyped]  # noqa: PLC0415 - only when it is needed
 
         self.language = language
-        self._books: list[Any] = [
-            Hunspell(path.name, hunspell_data_dir=str(path.parent)) for path in paths
-        ]
+        self._books: list[Any] = [Hunspell(path.name, hunspell_data_dir=str(path.parent)) for path in paths]
         self._known: dict[str, bool] = {}
         self._suggested: dict[tuple[str, int], tuple[str, ...]] = {}
         self._new = _NEW.get(language, frozenset())

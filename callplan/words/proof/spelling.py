@@ -1,4 +1,4 @@
-"""Words that are no words. A capitalised stranger within a sentence is taken for a name, unless it nearly is a month."""
+"""Words that are no words. A capitalised stranger within a sentence is taken for a name, unless nearly a month."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from callplan.words.proof.distance import slips
 from callplan.words.proof.finding import Finding
 from callplan.words.proof.speller import Speller
 from callplan.words.proof.tokens import Token
+from callplan.words.proof.word_list import words_in_order
 
 MOST_SUGGESTED = 15  # words; suggestions take up to half a second each
 SHORTEST_CAPITAL = 5
 
 #: Capitalised words that are everybody's.
 _COMMON_NAMES = {
-    "en": tuple(
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-        "September October November December Christmas English German French Spanish Danish Swedish Norwegian Dutch "
-        "Italian Polish Portuguese British European American Denmark Germany Sweden Norway England Ireland Scotland "
-        "Britain Europe America Netherlands Switzerland Copenhagen London Internet Excel PowerPoint Microsoft Google "
-        "LinkedIn Sincerely Regards".split()
+    "en": words_in_order(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July "
+        "August September October November December Christmas English German French Spanish Danish Swedish "
+        "Norwegian Dutch Italian Polish Portuguese British European American Denmark Germany Sweden Norway "
+        "England Ireland Scotland Britain Europe America Netherlands Switzerland Copenhagen London Internet "
+        "Excel PowerPoint Microsoft Google LinkedIn Sincerely Regards"
     ),
-    "da": tuple(
-        "Danmark Tyskland Sverige Norge England København Aarhus Odense Aalborg Jylland Fyn Sjælland Bornholm Europa "
-        "Excel PowerPoint Microsoft Google LinkedIn".split()
+    "da": words_in_order(
+        "Danmark Tyskland Sverige Norge England København Aarhus Odense Aalborg Jylland Fyn Sjælland Bornholm "
+        "Europa Excel PowerPoint Microsoft Google LinkedIn"
     ),
 }
 
@@ -79,7 +80,7 @@ def _of_capital(token: Token, following: Token | None, speller: Speller) -> tupl
     return tuple(one[0].upper() + one[1:] for one in found) if len(token.text) > 3 or token.low in _SHORT_SLIPS else ()
 
 
-_SHORT_SLIPS = frozenset("teh hte jge ejg ver".split())
+_SHORT_SLIPS = frozenset(["teh", "hte", "jge", "ejg", "ver"])
 
 
 def _others_first(token: Token, suggestions: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from callplan.words.proof.word_list import words_of
+
 #: Addresses, links, numbers with letters: nothing in them is a word to be judged.
 _NOT_PROSE = re.compile(
     r"""(?:https?://|www\.)\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)* | \b[\w-]+(?:\.[\w-]+)+/\S*
@@ -14,10 +16,9 @@ _NOT_PROSE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|\d[\w.,:/]*", re.UNICODE)
 
 #: A stop after these does not end a sentence.
-_SHORT = frozenset(
-    "mr mrs ms dr prof st no vs etc e.g i.e approx dept tel fig hr fr kl nr bl.a bl a.s ca f.eks eks osv mht vedr evt pga jf "
-    "st sal inkl ekskl min maks pr stk tlf cvr"
-    .split()
+_SHORT = words_of(
+    "mr mrs ms dr prof st no vs etc e.g i.e approx dept tel fig hr fr kl nr bl.a bl a.s ca f.eks eks osv "
+    "mht vedr evt pga jf st sal inkl ekskl min maks pr stk tlf cvr"
 )  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import time
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
+from callplan.cli.proof import as_dict
 from callplan.words.proof import speller as speller_module
 from callplan.words.proof.distance import folded, heard, slips
 from callplan.words.proof.finding import KINDS, Finding, settle
 from callplan.words.proof.names import Known
+from callplan.words.proof.pairs import Pairs
 from callplan.words.proof.reader import proofread
 from callplan.words.proof.tokens import sentences, tokens
 from hypothesis import given, settings
@@ -19,7 +22,9 @@ from hypothesis import strategies as st
 METTE = Known(people=("Mette Søndergaard", "Jonas Lind"), firms=("Nordlys A/S",), others=("Fjordbyg", "Per Brask"))
 
 
-def found(text: str, language: str = "en", known: Known | None = None, attached: bool | None = None) -> dict[str, list[str]]:
+def found(
+    text: str, language: str = "en", known: Known | None = None, attached: bool | None = None
+) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
     for one in proofread(text, language, known, attached).findings:
         kinds.setdefault(one.kind, []).append(one.found)
@@ -37,11 +42,18 @@ def test_every_finding_stands_where_it_says(text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(["your", "you're", "to", "two", "their", "no", "\n\n", ".", ",", "the", "the ", "æ", "at", "nogen"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["your", "you're", "to", "two", "their", "no", "\n\n", ".", ",", "the", "the ", "æ", "at", "nogen"]
+        ),
+        max_size=30,
+    )
+)
 def test_findings_come_in_order_and_do_not_overlap(words: list[str]) -> None:
     for language in ("en", "da"):
         seen = proofread(" ".join(words), language).findings
-        assert all(one.end <= other.start for one, other in zip(seen, seen[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(seen))
 
 
 def test_positions_count_code_points_not_bytes() -> None:
@@ -82,14 +94,30 @@ def test_another_applications_firm_is_found_in_the_wrong_letter() -> None:
     assert found("Please greet Per Brask.", known=METTE)["name"] == ["Per Brask"]
 
 
-@pytest.mark.parametrize("text", ["Dear [GAP: name — see [[people]] in x.toml],", "Kære [MANGLER: navn],", "Dear <name>,", "TODO: close", "on {{ date }}."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear [GAP: name — see [[people]] in x.toml],",
+        "Kære [MANGLER: navn],",
+        "Dear <name>,",
+        "TODO: close",
+        "on {{ date }}.",
+    ],
+)
 def test_gaps_left_open_are_found(text: str) -> None:
     assert "gap" in found(text)
 
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("the the", False), ("The\nthe tour", False), ("had had", True), ("Duran Duran plays", True), ("the. The tour", True), ("a   a", True)],
+    [
+        ("the the", False),
+        ("The\nthe tour", False),
+        ("had had", True),
+        ("Duran Duran plays", True),
+        ("the. The tour", True),
+        ("a   a", True),
+    ],
 )
 def test_a_word_twice_is_a_fault_over_lines_and_capitals(text: str, kept: bool) -> None:
     assert ("doubled" in found(text)) is not kept
@@ -135,7 +163,10 @@ def test_overlapping_findings_are_settled_by_what_a_reader_minds_most() -> None:
     assert settle([typo, name]) == [name]
 
 
-@pytest.mark.parametrize(("one", "other", "away"), [("form", "from", 1), ("reid", "reed", 1), ("a", "a", 0), ("abc", "xyzabc", 3), ("abcdef", "x", 4)])
+@pytest.mark.parametrize(
+    ("one", "other", "away"),
+    [("form", "from", 1), ("reid", "reed", 1), ("a", "a", 0), ("abc", "xyzabc", 3), ("abcdef", "x", 4)],
+)
 def test_slips_are_counted(one: str, other: str, away: int) -> None:
     assert slips(one, other) == slips(other, one) == away
 
@@ -147,15 +178,22 @@ def test_names_are_compared_as_heard_and_without_accents() -> None:
 
 def test_sentences_end_at_stops_but_not_at_titles() -> None:
     words = tokens("Mr. Reid came. He left at kl. 9.")
-    assert [[token.text for token in one] for one in sentences(words)][0] == ["Mr", "Reid", "came"]
+    assert next([token.text for token in one] for one in sentences(words)) == ["Mr", "Reid", "came"]
 
 
 def test_the_tables_are_small_and_quickly_read() -> None:
     folder = files("callplan.words.proof")
-    size = sum(len((folder / name).read_bytes()) for name in ("english-pairs.txt.gz", "english-sets.txt", "english-sounds.txt", "english-frames.toml", "danish-frames.toml"))
+    size = sum(
+        len((folder / name).read_bytes())
+        for name in (
+            "english-pairs.txt.gz",
+            "english-sets.txt",
+            "english-sounds.txt",
+            "english-frames.toml",
+            "danish-frames.toml",
+        )
+    )
     assert size < 2_000_000
-    from callplan.words.proof.pairs import Pairs
-
     began = time.process_time()
     Pairs((folder / "english-pairs.txt.gz").read_bytes())
     assert time.process_time() - began < 0.5
@@ -178,9 +216,8 @@ def test_the_systems_dictionaries_are_asked_for_other_languages(monkeypatch: pyt
 
 
 def test_findings_can_be_told_to_programs() -> None:
-    from callplan.cli.proof import as_dict
-
     one = proofread("teh end").findings[0]
     assert json.loads(json.dumps(as_dict(one))) == {
-        "start": 0, "end": 3, "kind": "typo", "found": "teh", "suggestions": list(one.suggestions), "reason": one.reason,
+        "start": 0, "end": 3, "kind": "typo", "found": "teh",
+        "suggestions": list(one.suggestions), "reason": one.reason,
     }  # fmt: skip

@@ -55,7 +55,9 @@ def test_english_faults_are_found(half: str, kind: str, least: float) -> None:
     assert share_found("en", halves("en")[half], kind) >= least
 
 
-@pytest.mark.parametrize(("kind", "least"), [("homophone", 0.6), ("compound", 0.6), ("typo", 0.6), ("name", 0.6), ("doubled", 0.6)])
+@pytest.mark.parametrize(
+    ("kind", "least"), [("homophone", 0.6), ("compound", 0.6), ("typo", 0.6), ("name", 0.6), ("doubled", 0.6)]
+)
 def test_danish_faults_are_found(kind: str, least: float) -> None:
     assert share_found("da", halves("da")["all"], kind) >= least
 
@@ -76,7 +78,11 @@ def test_other_sentences_fare_alike(name: str) -> None:
 @pytest.mark.advice("3.4.b")
 def test_the_sentence_of_the_article_is_caught_whole() -> None:
     proof = read("en", "I am shore your glad to no", ())
-    assert [(one.found, one.suggestions[0]) for one in proof.faults] == [("shore", "sure"), ("your", "you're"), ("no", "know")]
+    assert [(one.found, one.suggestions[0]) for one in proof.faults] == [
+        ("shore", "sure"),
+        ("your", "you're"),
+        ("no", "know"),
+    ]
 
 
 @pytest.mark.advice("3.4.b")
