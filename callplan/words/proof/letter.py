@@ -101,7 +101,7 @@ def stale(text: str, language: str) -> Iterator[Finding]:
 
 
 def greeting_and_close(text: str, language: str) -> Iterator[Finding]:
-    """In English a letter to a name ends "Yours sincerely", one to nobody "Yours faithfully"; Danish has no such pair."""
+    """In English a letter to a name ends "Yours sincerely", one to nobody "Yours faithfully"."""
     if language != "en":
         return
     greeting = re.search(r"^[ \t]*(dear|hi|hello)[ \t]+([^\n]{1,60}?)[,:]?[ \t]*$", text, re.IGNORECASE | re.MULTILINE)

@@ -40,7 +40,8 @@ def proofread(
     """Read `text` over.
 
     `known` are the names in it; `attached` says whether the mail has an attachment, None if nobody knows; `strict` says
-    more, and is wrong more often; `grammar` asks Harper as well, which must be installed. A language outside `FULL` is only spelled.
+    more, and is wrong more often; `grammar` asks Harper as well, which must be installed. A language outside `FULL` is
+    only spelled.
     """
     known = known or Known()
     words = tokens(text)
