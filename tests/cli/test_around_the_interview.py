@@ -23,6 +23,7 @@ def said(text: str) -> str:
 
 
 class TestCard:
+    @pytest.mark.advice("1.1.0", "1.1.a1", "1.1.a2", "1.1.a3", "1.2.0")
     def test_the_card_asks_how_long_who_how_and_for_cards_on_one_screen(self, desk: Desk) -> None:
         shown = desk.run("card", "hudson").stdout
         assert "May I ask when you expect to decide?" in said(shown)
@@ -54,6 +55,7 @@ class TestCard:
 
 
 class TestNote:
+    @pytest.mark.advice("2.2.a1", "2.2.b1")
     def test_one_liners_are_written_and_every_other_byte_stays(self, desk: Desk) -> None:
         desk.run(
             "note", "nordlys", "--topic", "streaming", "--topic", 'a "quote"', "--valued", "calm", "--by", "jonas",
@@ -81,6 +83,7 @@ class TestNote:
         assert "callplan log nordlys notes done" in desk.run("note", "nordlys", "--topic", "x").stdout
         assert "log" not in values(desk)
 
+    @pytest.mark.advice("2.2.0", "2.2.a1", "2.2.b1")
     def test_prompts_follow_the_advice_and_tick_the_step_off(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         lines = "streaming (Jonas)\n\ncalm\n\nHow would you backfill?\n9\n2\nBy meter\n\n"
         shown = desk.asked(monkeypatch, lines, "note", "nordlys")

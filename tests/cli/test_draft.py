@@ -61,6 +61,7 @@ class TestPrinted:
         assert "To: [GAP: the e-mail address of Jane Roe" in done.stdout
         assert "gaps are left" in said(done.stderr)
 
+    @pytest.mark.advice("2.1.a2")
     def test_quick_is_three_lines(self, noted: Desk) -> None:
         text = noted.run("draft", "nordlys", "thank-you", "--to", "mette", "--quick").stdout
         assert len(text.strip().split("\n\n")[1].splitlines()) == 3
@@ -71,6 +72,7 @@ class TestPrinted:
             "mailto:mette.holm@nordlys.example", "mailto:jonas.krag@nordlys.example",
         ]  # fmt: skip
 
+    @pytest.mark.advice("3.2.0")
     def test_letter_comes_with_advice_on_its_form(self, noted: Desk) -> None:
         assert "yours to decide" in said(noted.run("draft", "nordlys", "letter").stderr)
         noted.put("nordlys", FAMILY)
@@ -141,6 +143,7 @@ class TestFiles:
 
 
 class TestManners:
+    @pytest.mark.advice("3.5.a")
     def test_second_follow_up_is_not_even_drafted(self, noted: Desk) -> None:
         noted.now = "2026-12-02T10:00:00+01:00"
         noted.run("draft", "nordlys", "follow-up")

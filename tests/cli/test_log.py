@@ -107,6 +107,7 @@ class TestWhatIsRefused:
         assert (desk.book / "nordlys.toml").read_bytes() == before
         return shown
 
+    @pytest.mark.advice("3.5.a")
     def test_a_second_follow_up_is_against_the_etiquette(self, desk: Desk) -> None:
         desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
         desk.now = "2026-12-03T09:00:00+01:00"
@@ -159,6 +160,7 @@ class TestWhatIsRefused:
 
 class TestWhatItMeans:
     @pytest.mark.parametrize("word", ["reply", "on-hold"])
+    @pytest.mark.advice("4.3.b")
     def test_an_answer_without_a_date_asks_for_one(self, desk: Desk, word: str) -> None:
         assert "callplan log nordlys new-date --date" in said(desk.run("log", "nordlys", word).stdout)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from callplan.book.read import parse_application
 from callplan.plan.figures import figures, middle
 
@@ -77,6 +78,7 @@ class TestStats:
 
 
 class TestLessons:
+    @pytest.mark.advice("2.2.b2", "4.6.a3")
     def test_weak_answers_come_first_then_feedback_then_what_they_valued(self, desk: Desk) -> None:
         desk.put("nordlys", CALLED)
         desk.now = "2026-12-10T12:00:00+01:00"
@@ -99,6 +101,7 @@ class TestLessons:
         assert [one["kind"] for one in desk.json("lessons", "--topic", "FLINK")] == ["feedback"]
         assert desk.json("lessons", "--topic", "nothing of the sort") == []
 
+    @pytest.mark.advice("2.2.b3")
     def test_lessons_survive_the_archive(self, desk: Desk) -> None:
         desk.put("nordlys", CALLED)
         desk.now = "2026-12-10T12:00:00+01:00"

@@ -44,6 +44,7 @@ class TestPractise:
         assert done.returncode == 0
         assert "Round 1 of 5" in done.stdout
 
+    @pytest.mark.advice("4.2.0b")
     def test_whole_rounds_end_well_and_role_is_seedable(self, waiting: Desk) -> None:
         runs = [
             waiting.process("practise", "nordlys", "--rounds", "1", "--role", "--seed", "4", input="\n" * 20).stdout
@@ -125,6 +126,7 @@ class TestScript:
         waiting.run("script", "nordlys", "--offer", code=2)
         waiting.run("script", "nordlys", "--offer", "--rejection", code=2)
 
+    @pytest.mark.advice("4.4.b2")
     def test_when_they_rang_the_script_is_for_calling_back(self, waiting: Desk) -> None:
         waiting.run("log", "nordlys", "offer", "--by", "phone")
         one = waiting.json("script", "nordlys")
@@ -132,6 +134,7 @@ class TestScript:
         assert one["phone"] == "+45 32 12 34 56"
         assert one["words"] <= 90
 
+    @pytest.mark.advice("4.6.0b")
     def test_rejection_by_phone_is_answered_kindly(self, waiting: Desk) -> None:
         waiting.run("log", "nordlys", "rejection", "--by", "phone")
         assert "What could I have done or said better?" in said(waiting.run("script", "nordlys").stdout)

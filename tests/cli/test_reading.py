@@ -76,6 +76,7 @@ class TestPlan:
         assert f"{there:%H:%M} in New York" in " ".join(shown.split())
         assert f"{here:%H:%M}" in shown
 
+    @pytest.mark.advice("2.1.b1")
     def test_why_gives_the_reason_and_the_advice(self, desk: Desk) -> None:
         step = next(step for step in desk.json("plan", "nordlys") if step["step"] == "follow-up")
         shown = " ".join(desk.run("plan", "nordlys", "--why").stdout.split())
@@ -106,6 +107,7 @@ class TestPlan:
 
 
 class TestNext:
+    @pytest.mark.advice("I.a")
     def test_each_application_has_one_next_step_the_most_urgent_first(self, desk: Desk) -> None:
         upcoming = desk.json("next")
         assert sorted(step["application"] for step in upcoming) == ["hudson", "nordlys"]

@@ -23,6 +23,7 @@ FROM_THE_FIRST_DAY = [
 
 
 @pytest.mark.parametrize(("name", "start", "end", "due", "status"), FROM_THE_FIRST_DAY)
+@pytest.mark.advice("I.a")
 def test_the_whole_plan_is_there_from_the_first_day(
     desk: Desk, name: str, start: str | None, end: str | None, due: str | None, status: str
 ) -> None:
@@ -99,6 +100,7 @@ def test_a_letter_to_one_of_two_leaves_the_other(desk: Desk) -> None:
     assert letters == {"Mette Holm": "done", "Jonas Krag": "planned"}
 
 
+@pytest.mark.advice("3.1.0")
 def test_a_letter_goes_out_before_an_early_decision(desk: Desk) -> None:
     desk.put(firm(rounds=round_of(decision="by = 2026-11-18")))
     step = one(desk.plan(), "letter")
@@ -108,6 +110,7 @@ def test_a_letter_goes_out_before_an_early_decision(desk: Desk) -> None:
 BY_HAND = 'country = "DK"\ntimezone = "Europe/Copenhagen"\ninvited_by = "letter"\nkind = "family"'
 
 
+@pytest.mark.advice("T.2")
 def test_a_handwritten_letter_is_posted_on_the_next_business_day(desk: Desk) -> None:
     desk.put(firm(head=BY_HAND))
     step = one(desk.plan(), "letter")
@@ -115,6 +118,7 @@ def test_a_handwritten_letter_is_posted_on_the_next_business_day(desk: Desk) -> 
     assert "hand" in step["why"].lower()
 
 
+@pytest.mark.advice("T.2")
 def test_a_handwritten_letter_that_comes_too_late_is_warned_of(desk: Desk) -> None:
     desk.put(firm(head=BY_HAND, rounds=round_of(decision="by = 2026-11-18")))
     assert "The post may take" in desk.run("plan", "--why").stdout
@@ -201,6 +205,7 @@ FOLLOWED_UP = "2026-11-30T09:30 follow-up sent\n"  # so the call may be made fro
     ],
 )
 @pytest.mark.parametrize("outcome", ["no-answer", "busy"])
+@pytest.mark.advice("4.1.b2")
 def test_not_reached_means_the_other_half_of_the_day(
     desk: Desk, tries: list[str], now: str, next_try: str, outcome: str
 ) -> None:
@@ -271,6 +276,7 @@ def test_an_offer_is_answered_at_once_in_waking_hours(desk: Desk, at: str, start
 
 
 @pytest.mark.parametrize(("by", "phone"), [("phone", "+45 32 12 34 56"), ("email", None)])
+@pytest.mark.advice("4.4.b1")
 def test_an_offer_is_answered_the_way_it_came(desk: Desk, by: str, phone: str | None) -> None:
     desk.put(firm(log=f"2026-12-03T10:00 offer by={by}"))
     assert one(desk.plan("2026-12-03T10:05+01:00"), "answer")["phone"] == phone

@@ -31,6 +31,7 @@ CALLED = entry("2026-12-04 08:35", "call", "reached")
         (Decision(), "Mon 2026-11-30 09:00", True),  # ten business days, and no grace on top
     ],
 )
+@pytest.mark.advice("1.1.a1", "3.3.0")
 def test_the_follow_up_waits_for_the_decision(decision: Decision, follow_up: str, assumed: bool) -> None:
     step = plan(nordlys(decision=decision))["follow-up"]
     assert at(step) == follow_up
@@ -38,6 +39,7 @@ def test_the_follow_up_waits_for_the_decision(decision: Decision, follow_up: str
     assert step.status is Status.TENTATIVE
 
 
+@pytest.mark.advice("1.1.a2", "3.3.a1")
 def test_the_follow_up_goes_to_the_contact_they_named_else_to_hr_else_to_an_interviewer() -> None:
     assert plan(nordlys())["follow-up"].to == ("Mette Holm",)
     assert plan(nordlys(decision=Decision(contact="Jonas Krag")))["follow-up"].to == ("Jonas Krag",)
@@ -64,6 +66,7 @@ def test_the_follow_up_is_written_when_the_user_is_awake_and_read_in_the_morning
     assert at(step) == "Tue 2026-12-01 19:30"  # 03:30 on Wednesday in Tokyo
 
 
+@pytest.mark.advice("3.5.b", "4.1.0")
 def test_the_call_comes_two_business_days_after_the_follow_up_that_was_sent() -> None:
     assert at(plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00")["call"]) == "Fri 2026-12-04 08:30"
     in_the_evening = entry("2026-12-01 19:00", "follow-up", "sent")
@@ -77,6 +80,7 @@ def test_the_call_names_the_number_and_the_zone_of_the_person_called() -> None:
     assert (call.to, call.phone, call.timezone) == (("Mette Holm",), "+45 32 12 34 56", "Europe/Copenhagen")
 
 
+@pytest.mark.advice("4.5.0")
 def test_steps_that_only_silence_needs_are_tentative_and_become_firm() -> None:
     before = plan(nordlys())
     assert {before[k].status for k in ("follow-up", "call", "second-call", "reflect")} == {Status.TENTATIVE}
@@ -88,6 +92,7 @@ def test_steps_that_only_silence_needs_are_tentative_and_become_firm() -> None:
     assert called["second-call"].status is Status.PLANNED
 
 
+@pytest.mark.advice("4.5.0")
 def test_the_second_call_counts_from_the_call_that_happened_and_aims_at_day_ten() -> None:
     second = plan(nordlys(FOLLOWED_UP, CALLED), "2026-12-04 12:00")["second-call"]
     assert at(second) == "Mon 2026-12-14 08:30"
@@ -102,6 +107,7 @@ def test_a_date_they_promised_on_the_phone_wins() -> None:
     assert at(plan(nordlys(FOLLOWED_UP, promised), "2026-12-05 12:00")["second-call"]) == "Thu 2026-12-31 08:30"
 
 
+@pytest.mark.advice("4.5.b1")
 def test_reflection_follows_two_weeks_after_the_last_call() -> None:
     log = (FOLLOWED_UP, CALLED, entry("2026-12-15 08:35", "second-call", "reached"))
     after = plan(nordlys(*log), "2026-12-16 12:00")
@@ -123,6 +129,7 @@ def test_an_answer_withdraws_every_chasing_step(step: str, log: tuple[LogEntry, 
     assert not kinds(application, "2026-12-06 11:00") & CHASING
 
 
+@pytest.mark.advice("1.1.b", "4.3.b")
 def test_a_new_date_moves_the_chasing_behind_it() -> None:
     waiting = nordlys(entry("2026-11-27 10:00", "new-date", date=date(2026, 12, 7)))
     assert at(plan(waiting, "2026-11-28 10:00")["follow-up"]) == "Wed 2026-12-09 09:00"
@@ -160,6 +167,7 @@ def test_a_new_round_ends_the_chasing_of_the_round_before() -> None:
         ("2026-12-10 15:35", "2026-12-10 15:40", "Fri 2026-12-11 08:30"),
     ],
 )
+@pytest.mark.advice("4.1.b2")
 def test_who_was_not_reached_is_tried_in_the_other_half_of_the_day(tried: str, now: str, next_try: str) -> None:
     call = plan(nordlys(FOLLOWED_UP, entry(tried, "call", "no-answer")), now)["call"]
     assert at(call) == next_try
@@ -191,6 +199,7 @@ def test_a_call_on_a_half_day_says_so() -> None:
     assert "Christmas Eve" in call.warning
 
 
+@pytest.mark.advice("4.1.b1")
 def test_there_are_two_tries_a_day_and_five_in_all() -> None:
     two = (entry("2026-12-07 08:35", "call", "no-answer"), entry("2026-12-07 15:35", "call", "busy"))
     assert at(plan(nordlys(FOLLOWED_UP, *two), "2026-12-07 15:40")["call"]) == "Tue 2026-12-08 08:30"
@@ -345,6 +354,7 @@ def test_calls_keep_a_quarter_of_an_hour_from_each_other_and_from_interviews() -
     assert [at(s) for s in calls] == ["Fri 2026-12-04 08:30", "Fri 2026-12-04 09:00"]
 
 
+@pytest.mark.advice("4.2.0b")
 def test_the_rehearsal_is_on_the_evening_before_the_call_in_the_users_day() -> None:
     rehearse = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", workdays={"DK": DENMARK})["rehearse"]
     assert at(rehearse) == "Sun 2026-12-13 19:00"  # the last of the kind: before the second call

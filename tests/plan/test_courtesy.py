@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.plan.build import FIRST_ROUND, at, entry, kinds, nordlys, plan, when, world
 
 
+@pytest.mark.advice("2.2.0")
 def test_notes_come_ten_minutes_after_the_end_and_take_twenty() -> None:
     notes = plan(nordlys())["notes"]
     assert at(notes) == "Mon 2026-11-16 11:25"
@@ -29,6 +30,7 @@ def test_notes_that_are_in_the_record_are_done() -> None:
     assert plan(nordlys(rounds=(written,)))["notes"].status is Status.DONE
 
 
+@pytest.mark.advice("2.1.a1", "2.1.b2")
 def test_thanks_go_to_every_interviewer_on_the_way_home() -> None:
     thanks = plan(nordlys())["thank-you"]
     assert at(thanks) == "Mon 2026-11-16 12:00"
@@ -57,6 +59,7 @@ def test_what_was_undone_is_owed_again() -> None:
     assert plan(nordlys(*log), "2026-11-16 14:00")["thank-you"].status is Status.DUE
 
 
+@pytest.mark.advice("T.1")
 def test_late_thanks_are_moved_and_never_dropped() -> None:
     late = plan(nordlys(), "2026-11-23 10:00")["thank-you"]
     assert late.status is Status.LATE
@@ -81,6 +84,7 @@ def test_a_decision_ends_the_thanks_and_the_letters(decided: str) -> None:
         ["Europe/Copenhagen", "America/New_York", "Australia/Sydney", "America/Santiago", "Asia/Kolkata", "Asia/Tokyo"]
     ),
 )
+@pytest.mark.advice("2.1.a3")
 def test_the_deadline_is_exactly_48_elapsed_hours_after_the_end(end: datetime, zone: str) -> None:
     finish = end.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone))
     one = Round(start=(finish.astimezone(UTC) - timedelta(hours=1)).astimezone(ZoneInfo(zone)), end=finish)
@@ -106,6 +110,7 @@ def test_the_deadline_over_a_clock_change(end: str, deadline: str) -> None:
     assert step.end == when(deadline)
 
 
+@pytest.mark.advice("3.1.0", "3.1.b")
 def test_there_is_one_letter_for_each_interviewer() -> None:
     letters = [s for s in make_plan([nordlys()], world()) if s.kind is StepKind.LETTER]
     assert [s.to for s in letters] != []
@@ -125,6 +130,7 @@ def test_a_letter_that_was_not_sent_is_still_owed_after_the_decision_date() -> N
     assert at(letter) == "Thu 2026-12-03 13:00"
 
 
+@pytest.mark.advice("3.2.a", "T.2")
 def test_a_family_firm_that_wrote_on_paper_gets_a_hand_written_letter_the_next_day() -> None:
     letter = plan(nordlys(kind="family", invited_by="letter"))["letter"]
     assert at(letter) == "Tue 2026-11-17 09:00"

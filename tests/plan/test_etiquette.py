@@ -29,6 +29,7 @@ CALLED_AGAIN = entry("2026-12-15 08:35", "second-call", "voicemail")
         ((entry("2026-12-04 08:35", "rejection"),), "follow-up", "sent", "3.5.c"),
     ],
 )
+@pytest.mark.advice("3.5.a", "3.5.c")
 def test_refused(log: tuple[LogEntry, ...], step: str, outcome: str, advice: str) -> None:
     application, then = nordlys(*log), world("2026-12-16 12:00")
     with pytest.raises(EtiquetteError) as refusal:
@@ -53,6 +54,7 @@ def test_allowed(log: tuple[LogEntry, ...], step: str, outcome: str) -> None:
     check(nordlys(*log), world("2026-12-16 12:00"), step, outcome, 1)
 
 
+@pytest.mark.advice("3.5.c")
 def test_the_strict_reading_refuses_the_second_call() -> None:
     strict = world("2026-12-16 12:00", rules=Rules(max_calls=1))
     with pytest.raises(EtiquetteError, match="once"):

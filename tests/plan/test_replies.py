@@ -15,12 +15,14 @@ from tests.plan.build import FIRST_ROUND, at, entry, nordlys, plan
     ("arrived", "answer"),
     [("2026-11-24 10:05", "Tue 2026-11-24 10:15"), ("2026-11-24 23:00", "Wed 2026-11-25 07:00")],
 )
+@pytest.mark.advice("4.4.0", "4.4.a")
 def test_an_offer_is_answered_at_once_in_waking_hours(arrived: str, answer: str) -> None:
     step = plan(nordlys(entry(arrived, "offer", by="email")), "2026-11-24 23:30")["answer"]
     assert at(step) == answer
     assert "email" in step.why
 
 
+@pytest.mark.advice("4.4.b2")
 def test_an_offer_by_phone_is_answered_by_phone() -> None:
     step = plan(nordlys(entry("2026-11-24 10:05", "offer", by="phone")), "2026-11-24 10:06")["answer"]
     assert step.phone == "+45 32 12 34 56"
@@ -51,6 +53,7 @@ def test_an_answer_is_late_after_a_day_and_done_when_logged() -> None:
     assert plan(answered, "2026-11-25 11:00")["answer"].status is Status.DONE
 
 
+@pytest.mark.advice("4.6.0b", "4.6.a1")
 def test_a_rejection_is_answered_the_next_business_day_and_not_in_anger() -> None:
     no = entry("2026-11-26 15:00", "rejection")
     assert at(plan(nordlys(no), "2026-11-26 15:05")["rejection-reply"]) == "Fri 2026-11-27 09:00"

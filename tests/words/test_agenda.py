@@ -72,6 +72,7 @@ def test_answer_names_what_is_to_be_answered() -> None:
     assert invited.summary.startswith("Answer the invitation:")
 
 
+@pytest.mark.advice("2.2.a2")
 def test_second_interview_is_numbered_and_recalls_what_they_valued() -> None:
     record = replace(NORDLYS, rounds=(INTERVIEW, replace(INTERVIEW, notes=Notes())))
     one = event(StepKind.INTERVIEW, record, round=2)
@@ -148,6 +149,7 @@ def test_thank_you_asks_for_the_date_only_when_it_is_unknown() -> None:
     assert "ask in one friendly line" not in event(StepKind.THANK_YOU).description
 
 
+@pytest.mark.advice("1.1.0", "1.1.a3")
 def test_interview_asks_how_long_who_and_how_in_the_language_spoken_there() -> None:
     unknown = replace(NORDLYS_DA, rounds=(replace(INTERVIEW, decision=Decision()),))
     text = event(StepKind.INTERVIEW, unknown, to=PANEL).description
@@ -163,6 +165,7 @@ def test_interview_does_not_ask_what_is_known() -> None:
     assert "By phone or by e-mail? You know already: phone." in text
 
 
+@pytest.mark.advice("1.2.0")
 def test_interview_asks_each_panel_member_for_a_card() -> None:
     text = event(StepKind.INTERVIEW, to=PANEL).description
     assert "- Mette Holm – you have everything" in text
@@ -205,6 +208,7 @@ def test_steps_that_are_over_have_no_event_but_the_interview_stays() -> None:
     assert [one.uid for one in events(done, [NORDLYS], SETTINGS)] == ["uid-interview"]
 
 
+@pytest.mark.advice("T.1")
 def test_late_step_says_so_kindly() -> None:
     one = event(StepKind.THANK_YOU, status=Status.LATE)
     assert one.summary == "Late: Thank-you e-mail: Nordlys Energi (Data Engineer)"

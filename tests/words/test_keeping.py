@@ -68,6 +68,7 @@ def test_deleted_draft_is_no_draft_and_may_be_written_again(places: Places, tmp_
     assert Drafts(places).write(draft(tmp_path), "one")[1]
 
 
+@pytest.mark.advice("3.4.0")
 def test_edit_after_proofreading_makes_it_a_draft_again(places: Places, tmp_path: Path) -> None:
     drafts = Drafts(places)
     kept, _ = drafts.write(draft(tmp_path), "one")

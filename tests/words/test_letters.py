@@ -45,6 +45,7 @@ def test_same_record_gives_the_same_text(application: Application, kind: DraftKi
     assert draft(kind, application) == draft(kind, application)
 
 
+@pytest.mark.advice("2.1.0", "2.2.c1")
 def test_thank_you_thanks_names_the_talk_and_keeps_the_interest() -> None:
     one = draft()
     text = one.body
@@ -55,6 +56,7 @@ def test_thank_you_thanks_names_the_talk_and_keeps_the_interest() -> None:
     assert mail_text(one).startswith("To: Mette Holm <mette.holm@nordlys.example>\nSubject: Thank you")
 
 
+@pytest.mark.advice("1.1.0")
 def test_thank_you_asks_for_the_date_only_where_nobody_said_it_and_only_once() -> None:
     question = "when you expect to decide"
     unknown = replace(NORDLYS, rounds=(replace(INTERVIEW, decision=Decision()),))
@@ -65,6 +67,7 @@ def test_thank_you_asks_for_the_date_only_where_nobody_said_it_and_only_once() -
 
 @pytest.mark.parametrize("application", BOTH, ids=["en", "da"])
 @pytest.mark.parametrize("kind", [DraftKind.THANK_YOU, DraftKind.LETTER])
+@pytest.mark.advice("3.1.b")
 def test_colleagues_get_different_texts(application: Application, kind: DraftKind) -> None:
     one, other = (draft(kind, application, name) for name in INTERVIEW.panel)
     assert one.subject != other.subject
@@ -108,6 +111,7 @@ def test_share_is_of_runs_of_five_words(one: str, other: str, common: float) -> 
     assert share(other, one) == common
 
 
+@pytest.mark.advice("2.2.c2", "3.1.b")
 def test_each_gets_what_they_asked_for_and_stressed_themselves() -> None:
     record = noted(
         topics=(Noted("tides", by="Jonas Krag"), Noted("tariffs", by="Mette Holm")),
@@ -131,6 +135,7 @@ def test_letter_names_the_place_the_day_and_both_sides() -> None:
     assert any("place of the interview" in notice for notice in one.notices)
 
 
+@pytest.mark.advice("2.2.b2")
 def test_letter_completes_an_answer_that_went_badly() -> None:
     questions = (
         Question("Why us?", by="Mette Holm", rating=5, better="no need"),
@@ -145,6 +150,7 @@ def test_letter_completes_an_answer_that_went_badly() -> None:
     assert "backfill" not in jonas
 
 
+@pytest.mark.advice("3.1.0", "3.1.a")
 def test_letter_says_more_than_the_thank_you_and_is_no_copy_of_it() -> None:
     mail, letter = draft(), draft(DraftKind.LETTER)
     assert letter.words > mail.words
@@ -158,6 +164,7 @@ def test_letter_by_hand_is_half_a_page(application: Application) -> None:
     assert one.by_hand
 
 
+@pytest.mark.advice("3.3.a2", "3.3.b1", "3.3.b2", "3.3.c1")
 def test_follow_up_says_who_which_job_which_day_what_for_and_asks() -> None:
     text = draft(DraftKind.FOLLOW_UP).body
     first = text.split("\n\n")[1]
@@ -203,6 +210,7 @@ def test_invitation_is_answered_with_day_time_zone_and_place() -> None:
 
 
 @pytest.mark.parametrize("application", BOTH, ids=["en", "da"])
+@pytest.mark.advice("4.6.0b", "4.6.a2", "4.6.b")
 def test_reply_to_a_rejection_thanks_asks_once_and_blames_nobody(application: Application) -> None:
     text = draft(DraftKind.REJECTION_REPLY, application).body
     assert text.count("?") == 2
@@ -212,6 +220,7 @@ def test_reply_to_a_rejection_thanks_asks_once_and_blames_nobody(application: Ap
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k not in (DraftKind.ASK_TIMELINE, DraftKind.WITHDRAW)])
 @pytest.mark.parametrize("application", BOTH, ids=["en", "da"])
+@pytest.mark.advice("T.1")
 def test_late_text_says_so_in_one_line_and_goes_on(application: Application, kind: DraftKind) -> None:
     on_time, late = draft(kind, application), draft(kind, application, late=True)
     assert len(late.paragraphs) <= len(on_time.paragraphs) + 1
@@ -220,6 +229,7 @@ def test_late_text_says_so_in_one_line_and_goes_on(application: Application, kin
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not DraftKind.LETTER])
 @pytest.mark.parametrize("application", BOTH, ids=["en", "da"])
+@pytest.mark.advice("2.1.a2")
 def test_quick_is_three_lines(application: Application, kind: DraftKind) -> None:
     one = draft(kind, application, quick=True, accepted=True)
     assert len(one.body.splitlines()) == 3
@@ -248,6 +258,7 @@ def test_somebody_without_an_address_leaves_a_gap_in_its_place() -> None:
     assert one.gaps
 
 
+@pytest.mark.advice("2.2.c1")
 def test_text_without_a_note_in_it_is_called_generic() -> None:
     one = draft(application=noted())
     assert any("anybody's" in notice for notice in one.notices)

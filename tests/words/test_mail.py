@@ -49,6 +49,7 @@ def test_eml_is_ascii_in_short_lines_that_end_as_mail_wants() -> None:
     assert all(b"\n" not in line and b"\r" not in line and len(line) <= 78 for line in lines)
 
 
+@pytest.mark.advice("3.3.c2")
 def test_receipt_is_asked_for_only_with_an_address_to_send_it_to() -> None:
     mail = Mail("Mette Holm", "mette@nordlys.example", "Hello", "Text")
     assert parsed(eml(mail, ANNA, receipt=True))["Disposition-Notification-To"] == "anna@dahl.example"

@@ -59,6 +59,7 @@ def test_person_asked_for_is_found_by_a_part_of_the_name() -> None:
         found(DraftKind.LETTER, twins, to=("mette",))
 
 
+@pytest.mark.advice("3.3.a1")
 def test_follow_up_goes_to_the_contact_they_named() -> None:
     assert names(found(DraftKind.FOLLOW_UP)) == ["Mette Holm"]
     other = replace(INTERVIEW, decision=replace(INTERVIEW.decision, contact="Jonas Krag"))
@@ -73,6 +74,7 @@ def test_nobody_on_file_still_gives_a_draft() -> None:
 
 @pytest.mark.parametrize("way", ["email", "phone", "letter", "message"])
 @pytest.mark.parametrize(("kind", "entry"), [(DraftKind.ANSWER, OFFER), (DraftKind.REJECTION_REPLY, REJECTION)])
+@pytest.mark.advice("4.4.b1")
 def test_answer_takes_the_way_they_used(kind: DraftKind, entry: LogEntry, way: str) -> None:
     record = replace(NORDLYS, log=(replace(entry, by=way),))
     (one,) = found(kind, record)

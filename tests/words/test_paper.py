@@ -105,6 +105,7 @@ def test_letter_by_hand_has_lines_to_copy_and_the_name_spelled_out() -> None:
         ("other", "message", "email", "by message"),
     ],
 )
+@pytest.mark.advice("3.2.0", "3.2.b")
 def test_advice_on_handwriting_gives_its_reasons(
     kind: str | None, invited_by: str | None, form: str, reason: str
 ) -> None:
@@ -114,6 +115,7 @@ def test_advice_on_handwriting_gives_its_reasons(
     assert "yours to decide" in advice.sentence
 
 
+@pytest.mark.advice("T.2")
 def test_advice_minds_the_post() -> None:
     day = INTERVIEW.start.date()
     late = hand_advice(replace(NORDLYS, kind="family"), "da", day.replace(day=30), day.replace(day=28))
@@ -131,6 +133,7 @@ def test_page_holds_the_letter_and_loads_nothing() -> None:
 
 @pytest.mark.parametrize("variant", list(Variant))
 @pytest.mark.parametrize("application", BOTH, ids=["en", "da"])
+@pytest.mark.advice("4.2.a1")
 def test_call_sheet_is_one_page_of_large_type(application: Application, variant: Variant) -> None:
     script = call_script(application, step(), WRITER, NOW, variant=variant)
     content, one_page = script_formats.as_pdf(script, NOW)

@@ -82,6 +82,7 @@ def test_people_are_addressed_as_their_record_says() -> None:
     assert "Good morning, Mette." in said(script(replace(NORDLYS, people=(familiar,))), "opening")
 
 
+@pytest.mark.advice("4.2.b2")
 def test_courtesy_thanks_and_asks_for_the_moment() -> None:
     assert said(script(), "courtesy") == "Thank you for taking the time. Is this a good moment?"
 
@@ -119,6 +120,7 @@ def test_nobody_is_asked_whether_the_job_is_won(language: str) -> None:
     assert "fik jeg jobbet" not in text
 
 
+@pytest.mark.advice("4.3.0", "4.3.a")
 def test_points_tie_a_strength_to_the_need_they_named() -> None:
     assert (
         "You need somebody who runs Airflow in production: "
@@ -126,6 +128,7 @@ def test_points_tie_a_strength_to_the_need_they_named() -> None:
     )
 
 
+@pytest.mark.advice("4.3.a")
 def test_points_they_stressed_come_first() -> None:
     points = script().section("points")
     assert points is not None
@@ -168,6 +171,7 @@ def test_topic_of_the_interview_is_remembered() -> None:
     assert said(script(), "topic") == "I also remember well our talk about moving the load forecast to streaming."
 
 
+@pytest.mark.advice("4.3.0")
 def test_why_this_company_is_said_as_noted() -> None:
     assert "They built the first tidal park I ever visited." in said(script(), "why")
     assert "The whole team is in one room." in said(script(), "reserve")
@@ -183,6 +187,7 @@ def test_why_this_company_is_said_as_noted() -> None:
         (Decision(), "May I ask when you expect to decide?"),
     ],
 )
+@pytest.mark.advice("4.3.b")
 def test_question_about_the_decision_uses_what_they_answered(decision: Decision, question: str) -> None:
     assert said(script(with_decision(decision)), "ask") == question
 
@@ -203,6 +208,7 @@ def test_strict_rule_asks_for_no_second_call() -> None:
     assert one.section("permission") is None
 
 
+@pytest.mark.advice("4.2.a2")
 def test_checklist_has_place_water_notes_and_the_number_on_the_cv() -> None:
     text = said(script(), "before")
     for word in ("quiet, private place", "water", "notes", "CV", "+45 32 12 34 00"):
@@ -228,6 +234,7 @@ def test_voicemail_is_short_and_says_the_number_twice(application: Application) 
 
 
 @pytest.mark.parametrize("application", [NORDLYS, NORDLYS_DA], ids=["en", "da"])
+@pytest.mark.advice("4.2.0a")
 def test_full_record_keeps_to_every_budget(application: Application) -> None:
     one = script(application)
     assert one.words <= 150

@@ -12,6 +12,7 @@ from tests.words.scripts import SECOND, TWICE, said, script
 
 
 @pytest.mark.parametrize("application", [NORDLYS, NORDLYS_DA], ids=["en", "da"])
+@pytest.mark.advice("4.5.0")
 def test_second_call_is_shorter_and_says_it_is_the_last(application: Application) -> None:
     one = script(replace(application, log=(WROTE, CALLED)), SECOND)
     assert one.words <= 90
