@@ -10,7 +10,7 @@ import click
 from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
-from callplan.cli.outlook import Outlook, look_ahead, next_step, sentence
+from callplan.cli.outlook import Outlook, if_they_stay_silent, look_ahead, next_step, sentence, until_when
 from callplan.cli.plan import step_object
 from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
 from callplan.cli.today import HOURLY, due
@@ -48,7 +48,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
         say(told("The book is empty. Start with: callplan add") if empty else told("Nothing is waiting."))
     else:
         first = _first(outlook, upcoming, frame)
-        _tell_first(first, frame)
+        _tell_first(first, outlook, frame)
         rest = [step for step in upcoming if step.application != first.application]
         most = len(rest) if everything else max(3, shutil.get_terminal_size((80, 24)).lines - _LINES_OF_THE_FIRST)
         if rest:
@@ -77,13 +77,19 @@ def _first(outlook: Outlook, upcoming: list[Step], frame: Frame) -> Step:
     return next_step(upcoming) or upcoming[0]
 
 
-def _tell_first(step: Step, frame: Frame) -> None:
-    """The step with all that is needed to do it: whom, the number, why, and what to type."""
+def _tell_first(step: Step, outlook: Outlook, frame: Frame) -> None:
+    """The step with all that is needed to do it: whom, the number, until when, why, what comes next, what to type."""
     late = f" ({told('late')})" if step.status is Status.LATE else ""
     say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}{late}")
     if step.phone:
         say_prose(step.phone, indent="    ")
     say_prose(step.why, indent="    ")
+    until = until_when(step, frame.zone, frame.now)
+    if until:
+        say_prose(until, indent="    ")
+    silence = if_they_stay_silent(step, outlook.steps, frame.zone, frame.now)
+    if silence:
+        say_prose(silence, indent="    ")
     if step.warning:
         say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
     say_prose(what_to_type(step), indent="    ")

@@ -139,3 +139,41 @@ def sentence(step: Step, zone: ZoneInfo, now: datetime) -> str:
     text += f", {when_of(step, zone, now)}"
     there = their_time(step, zone)
     return f"{text} ({there})" if there else text
+
+
+#: What only silence makes necessary, in the order of the advice.
+_AFTER_SILENCE = (StepKind.FOLLOW_UP, StepKind.CALL, StepKind.SECOND_CALL, StepKind.REFLECT)
+
+
+def until_when(step: Step, zone: ZoneInfo, now: datetime) -> str:
+    """``Until Mon 7 Dec.``: the latest time of a step that is still open; empty where it has none of its own."""
+    if step.due is None or step.status not in PENDING or step.kind is StepKind.THANK_YOU_DEADLINE:
+        return ""
+    due = step.due.astimezone(zone)
+    day = when.span(due, None, now.astimezone(zone).date())
+    whole_day = step.due.astimezone(ZoneInfo(step.timezone)).strftime("%H:%M") == "23:59"
+    text = day.rpartition(" ")[0] if whole_day else day
+    return (
+        told("It should have been done by {day}.").format(day=text)
+        if due < now
+        else told("Until {day}.").format(day=text)
+    )
+
+
+def if_they_stay_silent(step: Step, steps: Iterable[Step], zone: ZoneInfo, now: datetime) -> str:
+    """What comes after this step when nobody answers: ``If they stay silent: status call to …``; else empty."""
+    following = [
+        one
+        for one in steps
+        if one.application == step.application
+        and one.round == step.round
+        and one.kind in _AFTER_SILENCE
+        and one.status in PENDING
+        and one.uid != step.uid
+        and one.start is not None
+        and (step.start is None or one.start > step.start)
+    ]
+    if not following or step.kind in (StepKind.ANSWER, StepKind.REJECTION_REPLY, StepKind.REFLECT):
+        return ""
+    then = min(following, key=lambda one: one.start or datetime.max)
+    return told("If they stay silent: {step}.").format(step=sentence(then, zone, now))

@@ -19,6 +19,7 @@ from callplan.cli.outlook import (
     look_ahead,
     status_of,
     their_time,
+    until_when,
     when_of,
     whom_of,
 )
@@ -116,6 +117,9 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
         if step.to:
             say_prose(whom_of(step) + (f", {step.phone}" if step.phone else ""), indent="    ")
         say_prose(f"{step.why} [{step.advice}]", indent="    ")
+        until = until_when(step, zone, now)
+        if until:
+            say_prose(until, indent="    ")
         if step.warning:
             say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
     _explain_star(steps)

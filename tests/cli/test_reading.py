@@ -120,6 +120,13 @@ class TestNext:
         assert step["why"] in " ".join(desk.run("next").stdout.split())
 
 
+    def test_it_says_until_when_and_what_comes_if_they_stay_silent(self, desk: Desk) -> None:
+        told = " ".join(desk.run("--now", "2026-12-02T10:00+01:00", "plan", "nordlys", "--why").stdout.split())
+        assert "Until" in told
+        first = " ".join(desk.run("--now", "2026-12-10T10:00+01:00", "next").stdout.split())
+        assert "If they stay silent: " in first
+
+
 class TestShow:
     def test_everything_in_the_file_is_shown(self, desk: Desk) -> None:
         shown = desk.run("show", "nordlys").stdout
