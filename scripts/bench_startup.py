@@ -35,7 +35,7 @@ def many_applications(folder: Path) -> None:
 
 
 def startup() -> None:
-    """Print the table. The first list makes the listing; the ones measured find it kept, as the second in a row does."""
+    """Print the table. The first list makes the listing; those measured find it kept, as any second in a row."""
     with tempfile.TemporaryDirectory() as scratch:
         floor = Path(scratch) / "floor.py"
         floor.write_text(FLOOR, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The oldest versions that setup.cfg declares, as pip takes them; with ``--extras``, the names of the extras but test."""
+"""The oldest versions that setup.cfg declares, as pip takes them; with ``--extras``, the extras but test."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _DECISIONS = frozenset({"offer", "rejection", "invitation"})
 
 @dataclass(frozen=True, slots=True)
 class AnswerTime:
-    """One interview's answer, elapsed since its end: the first one, the decision; `silent` counts while there is none."""
+    """One interview's answer, counted from its end: the first, the decision; `silent` while there is none."""
 
     application: str
     company: str
