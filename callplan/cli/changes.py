@@ -74,6 +74,8 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
     new = after.of(application)
     for change in changes(old, new, frame.zone, frame.now):
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
+        if change.mark in "+>" and change.step.warning:
+            say_prose(told("Careful: {warning}").format(warning=change.step.warning), indent="    ")
     upcoming = next_step(new)
     if upcoming is not None:
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))

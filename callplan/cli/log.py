@@ -15,12 +15,13 @@ from callplan.cli.changes import tell_changes
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument, person_meant
-from callplan.cli.outlook import Outlook, look_ahead
+from callplan.cli.outlook import CALLS, Outlook, look_ahead
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import EtiquetteError, UsageError
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
+from callplan.plan.step import Step
 from callplan.words.letters.ready import demand_ready
 
 _EXAMPLES = """\
@@ -113,6 +114,7 @@ def command(
         round=round_number,
     )
     _demand_what_it_needs(entry, application, frame)
+    entry = _with_the_number(entry, outlook.of(application))
     if round_number is None and meant_round is not None and round_of(application, entry) != meant_round:
         entry = replace(entry, round=meant_round)
     entry = _within_etiquette(entry, application, outlook, override)
@@ -144,6 +146,12 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(f"{application.name} has {count} round{'' if count == 1 else 's'}, no round {entry.round}.")
     if entry.outcome == "moved" and entry.time is None:
         raise UsageError(f'To when? Add --time, like --time "{when.TIME_FORMS.split(",", maxsplit=1)[0]}".')
+    if entry.step == "interview" and entry.outcome == "moved":
+        raise UsageError(
+            told("An interview is when they say it is: callplan edit {name} changes its start.").format(
+                name=application.name
+            )
+        )
     if entry.time is not None and entry.time <= frame.now:
         raise UsageError(f"--time {entry.time:%Y-%m-%d %H:%M} has passed already.")
     if entry.step == "new-date" and entry.date is None and entry.outcome is None:
@@ -152,6 +160,14 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:
         raise UsageError(f'"{entry.outcome}" is no outcome.')
+
+
+def _with_the_number(entry: LogEntry, steps: tuple[Step, ...]) -> LogEntry:
+    """A wrong number is named in its entry, so that the right one is called once it is in the record."""
+    if entry.outcome != "wrong-number" or sum(character.isdigit() for character in entry.note) >= 6:
+        return entry
+    phone = next((step.phone for step in steps if step.kind in CALLS and step.phone), None)
+    return replace(entry, note=" ".join(filter(None, (entry.note, phone))))
 
 
 def _within_etiquette(entry: LogEntry, application: Application, outlook: Outlook, override: str | None) -> LogEntry:

@@ -82,8 +82,8 @@ def _second_e_mail(case: Case) -> str | None:
     if sent is None:
         return None
     return (
-        f"the follow-up e-mail was sent on {in_words(sent.at.date())}; a second one would look desperate, so it is "
-        "refused (advice 3.5.a)."
+        f"the follow-up e-mail was sent on {in_words(sent.at.date())}; a second one would look "
+        "desperate (advice 3.5.a)."
     )
 
 
@@ -93,7 +93,7 @@ def _third_call(case: Case) -> str | None:
         return None
     last = in_words(calls[-1].at.date())
     times = "once" if permitted == 1 else "twice"
-    return f"you have called {times} (last on {last}); after that the advice is to stop (3.5.c), so it is refused."
+    return f"you have called {times} (last on {last}); after that the advice is to stop (3.5.c)."
 
 
 def _call_too_soon(case: Case) -> str | None:

@@ -141,8 +141,8 @@ def _wrong_number(person: Person, histories: Sequence[RoundHistory]) -> str | No
         digits = re.sub(r"\D", "", entry.note)
         if len(digits) >= 6 and digits not in re.sub(r"\D", "", person.phone or ""):
             continue
-        return (
-            f"{person.phone} was the wrong number for {person.name}: put the right one into their phone, and the "
-            "wrong one into the note of that log entry"
-        )
+        advice = "put the right one into phone of their [[people]] entry"
+        if len(digits) < 6:
+            advice += ", and the wrong one into the note of that log entry"
+        return f"{person.phone} was the wrong number for {person.name}: {advice}"
     return None

@@ -53,6 +53,17 @@ class TestWhatIsWritten:
         desk.log("nordlys", "no", "answer", at="2026-12-04T09:00:00+01:00")
         assert [entry["step"] for entry in entries(desk)] == ["follow-up", "call"]
 
+    def test_a_wrong_number_is_named_so_that_the_right_one_is_called(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.log("nordlys", "wrong", "number", at="2026-12-04T09:00:00+01:00")
+        assert entries(desk)[-1]["note"] == "+45 32 12 34 56"
+
+    def test_a_call_moved_to_a_silly_hour_is_kept_with_a_warning(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.now = "2026-12-03T09:00:00+01:00"
+        told = said(desk.run("log", "nordlys", "call", "moved", "--time", "2026-12-07 03:00").stdout)
+        assert "Careful: Kept as chosen, but" in told
+
     def test_out_of_office_is_a_reply_that_shifts(self, desk: Desk) -> None:
         desk.run("log", "nordlys", "out", "of", "office", "--until", "2026-12-07")
         (entry,) = entries(desk)

@@ -252,6 +252,14 @@ def test_a_call_without_a_number_or_a_zone_asks_for_it() -> None:
     assert "timezone" in nowhere.why
 
 
+def test_a_wrong_number_is_not_dialled_again_and_the_right_one_is() -> None:
+    wrong = entry("2026-12-02 10:00", "call", "wrong-number", note="+45 32 12 34 56")
+    refused = _no_call((METTE, JONAS), wrong)
+    assert refused.status is Status.UNPLACED
+    assert "wrong number" in refused.why
+    assert _no_call((replace(METTE, phone="+45 32 12 34 99"), JONAS), wrong).status is Status.PLANNED
+
+
 def test_the_zone_of_the_number_is_used_when_its_candidates_agree() -> None:
     def zones(*names: str) -> str | None:
         application = nordlys(FOLLOWED_UP, timezone=None)
