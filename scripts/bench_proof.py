@@ -129,13 +129,15 @@ def proof() -> None:
         sets = {
             "corpus, the half tuned on": [one for name, one in rows if is_tuned_on(name)],
             "corpus, the other half": [one for name, one in rows if not is_tuned_on(name)],
-            "own sentences, written before they were run, mended after": sentences(
-                SENTENCES / f"sentences-{language}.txt"
-            ),
+            "own sentences, first hand (what it showed was mended)": sentences(SENTENCES / f"sentences-{language}.txt"),
         }
-        for name in ("fresh", "blind"):
+        hands = {
+            "fresh": "second hand (what it showed was mended)",
+            "blind": "last hand (nothing was changed after it)",
+        }
+        for name, title in hands.items():
             if (SENTENCES / f"{name}-{language}.txt").is_file():
-                sets[f"own sentences, {name}"] = sentences(SENTENCES / f"{name}-{language}.txt")
+                sets[f"own sentences, {title}"] = sentences(SENTENCES / f"{name}-{language}.txt")
         began = time.perf_counter()
         measured = tools(language)
         for title, chosen in sets.items():
