@@ -6,6 +6,7 @@ Without Hunspell's binding or a dictionary of the language nothing is called mis
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.util import find_spec
@@ -50,14 +51,22 @@ class Speller:
     """One language's dictionaries."""
 
     def __init__(self, language: str, paths: tuple[Path, ...]) -> None:
-        """From the stems of dictionaries: ``…/da_DK`` stands for ``da_DK.aff`` and ``da_DK.dic``. Loads them."""
-        from hunspell import Hunspell  # type: ignore[import-untyped]  # noqa: PLC0415 - only when it is needed
-
+        """From the stems of dictionaries: ``…/da_DK`` stands for ``da_DK.aff`` and ``da_DK.dic``; loaded when asked."""
         self.language = language
-        self._books: list[Any] = [Hunspell(path.name, hunspell_data_dir=str(path.parent)) for path in paths]
+        self._paths = paths
+        self._loaded: dict[Path, Any] = {}
         self._known: dict[str, bool] = {}
         self._suggested: dict[tuple[str, int], tuple[str, ...]] = {}
         self._new = _NEW.get(language, frozenset())
+
+    def _books(self) -> Iterator[Any]:
+        """The dictionaries, each loaded when the ones before it did not know the word."""
+        from hunspell import Hunspell  # type: ignore[import-untyped]  # noqa: PLC0415 - only when it is needed
+
+        for path in self._paths:
+            if path not in self._loaded:
+                self._loaded[path] = Hunspell(path.name, hunspell_data_dir=str(path.parent))
+            yield self._loaded[path]
 
     def knows(self, word: str) -> bool:
         """Whether `word` is right as it is written; of a word at a sentence's start, its small-lettered form is too."""
@@ -65,13 +74,13 @@ class Speller:
             plain = word.replace("’", "'")
             bare = plain.removesuffix("'s").rstrip("'") if self.language == "en" else plain.rstrip("'")
             self._known[word] = bare.lower() in self._new or any(
-                bool(book.spell(form)) for book in self._books for form in {plain, bare} if form
+                bool(book.spell(form)) for book in self._books() for form in {plain, bare} if form
             )
         return self._known[word]
 
     def analyze(self, word: str) -> tuple[str, ...]:
         """Hunspell's readings of `word`: ``st:lære +NUTID``."""
-        return tuple(reading for book in self._books for reading in book.analyze(word))
+        return tuple(reading for book in self._books() for reading in book.analyze(word))
 
     def suggest(self, word: str, most: int = 5) -> tuple[str, ...]:
         """What may be meant, the nearest first. Slow: up to 0.4 s for a Danish word."""
@@ -81,7 +90,7 @@ class Speller:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         found: dict[str, int] = {}
-        for book in self._books:
+        for book in self._books():
             for number, suggestion in enumerate(book.suggest(word)):
                 away = slips(word.lower(), suggestion.lower().replace("-", " "))
                 if away <= max(1, min(3, len(word) // 2)) and suggestion not in found:
