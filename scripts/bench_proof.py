@@ -87,10 +87,10 @@ def harper() -> Tool:
 
 def proselint() -> Tool:
     """proselint as it comes."""
-    from proselint.checks import __register__  # type: ignore[import-untyped]  # noqa: PLC0415
-    from proselint.config import DEFAULT  # type: ignore[import-untyped]  # noqa: PLC0415
-    from proselint.registry import CheckRegistry  # type: ignore[import-untyped]  # noqa: PLC0415
-    from proselint.tools import LintFile  # type: ignore[import-untyped]  # noqa: PLC0415
+    from proselint.checks import __register__  # noqa: PLC0415
+    from proselint.config import DEFAULT  # noqa: PLC0415
+    from proselint.registry import CheckRegistry  # noqa: PLC0415
+    from proselint.tools import LintFile  # noqa: PLC0415
 
     CheckRegistry().register_many(__register__)
 
