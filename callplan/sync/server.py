@@ -1,38 +1,44 @@
-"""One calendar on a CalDAV server. The only module that imports caldav.
+"""One calendar on a CalDAV server. The only module that imports caldav, and only where it has to.
 
-The library is used at its lowest level, because its comfortable one overwrites without asking, follows redirects on
-writes (a redirected PUT arrives empty), waits for ever and fetches changed objects one by one.
+Requests go over plain connections (`plain_http`). The library is asked where there is a proxy, or a certificate that
+the system does not know and the library's own store may; then at its lowest level, because its comfortable one
+overwrites without asking, follows redirects on writes (a redirected PUT arrives empty), waits for ever and fetches
+changed objects one by one.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
-from typing import Any
+from contextlib import nullcontext, suppress
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import niquests
-from caldav.davclient import DAVClient
-from caldav.lib import error as dav_error
+from xml.etree import ElementTree
 
 import callplan
 from callplan.errors import RecordError
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
 from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
+from callplan.sync.plain_http import PlainHttp, Unfit, goes_through_a_proxy, seconds_until
+
+if TYPE_CHECKING:
+    from caldav.davclient import DAVClient
+
+_AGENT = f"callplan/{callplan.__version__}"
+
+#: No answer of CalDAV declares anything; what does is a web page, or a few lines that would grow to gigabytes.
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 #: Objects asked for in one REPORT.
 CHUNK = 50
 
-#: What the library says of odd servers is for its authors; and what it can be told to dump holds the password.
-_library_log = logging.getLogger("caldav")
-_library_log.addHandler(logging.NullHandler())
-_library_log.propagate = False
-dav_error.debug_dump_communication = False
+#: Xandikos answers 423 when two writes meet, to whichever items; nothing was done, and a moment later it works.
+_LOCKED, _LOCKED_TRIES, _LOCKED_PAUSE = 423, 5, 0.01
 
 
 class TokenRefusedError(Exception):
@@ -96,12 +102,19 @@ class Calendar:
         self._given_up: Trouble | None = None
         self._own = threading.local()
         self._clients: list[DAVClient] = []
+        parts = urlsplit(self.url)
+        through_proxy = goes_through_a_proxy(parts.scheme, parts.hostname or "") and not is_loopback(
+            parts.hostname or ""
+        )
+        self._plain = None if through_proxy else PlainHttp(timeout)
         self._origin = urlsplit(self.url)._replace(path="", query="", fragment="").geturl()
 
     def __enter__(self) -> Calendar:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._plain is not None:
+            self._plain.close()
         for client in self._clients:
             client.close()
 
@@ -212,12 +225,17 @@ class Calendar:
 
     def _send(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
         """One request, repeated when the server asks for a pause that is not too long. Raises `Trouble`."""
+        locked = 0
         for attempt in range(self._tries):
             slow = self.slowed.is_set()
             with self._turn if slow else nullcontext():
                 if self._given_up is not None:
                     raise Trouble(Failure.BUSY, retry_after=self._given_up.retry_after)
                 answer = self._once(method, url, body, headers)
+                while answer.status == _LOCKED and locked < _LOCKED_TRIES:
+                    self._wait(_LOCKED_PAUSE * 2**locked)
+                    locked += 1
+                    answer = self._once(method, url, body, headers)
                 if failure_of(answer, writing=True) is not Failure.BUSY:
                     return answer
                 self.slowed.set()
@@ -229,6 +247,39 @@ class Calendar:
         raise AssertionError("the last try returns or raises")
 
     def _once(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
+        if self._plain is not None:
+            try:
+                return self._plainly(self._plain, method, url, body, headers)
+            except Unfit:
+                self._plain = None
+        return self._through_library(method, url, body, headers)
+
+    def _plainly(
+        self, plain: PlainHttp, method: str, url: str, body: str | bytes, headers: Mapping[str, str]
+    ) -> Answer:
+        data = body.encode() if isinstance(body, str) else body
+        answer = plain.ask(method, url, data, {**headers, **self._auth.headers, "User-Agent": _AGENT})
+        tree = None
+        if answer.body.lstrip()[:1] == b"<" and not _DECLARES.search(answer.body):
+            with suppress(ElementTree.ParseError):
+                tree = ElementTree.fromstring(answer.body)  # noqa: S314 - without declarations nothing can grow
+        text = answer.body[:10_000].decode("utf-8", "replace") if answer.status == 403 else ""
+        return Answer(
+            answer.status,
+            answer.headers.get("etag"),
+            tree,
+            dav_xml.preconditions(tree) if answer.status >= 400 else frozenset(),
+            html=answer.headers.get("content-type", "").startswith("text/html"),
+            location=_shown(answer.headers.get("location")),
+            retry_after=seconds_until(answer.headers.get("retry-after")),
+            quota="usageLimits" in text or "rateLimit" in text,
+            date=answer.headers.get("date"),
+        )
+
+    def _through_library(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
+        import niquests  # noqa: PLC0415 - 250 ms, for those behind a proxy or with certificates of their own
+        from caldav.lib import error as dav_error  # noqa: PLC0415
+
         try:
             # The annotation says str; the bytes go out as they are (caldav.lib.python_utilities.to_wire).
             response = self._client().request(url, method, body, dict(headers))  # type: ignore[arg-type]
@@ -265,12 +316,20 @@ class Calendar:
     def _client(self) -> DAVClient:
         client: DAVClient | None = getattr(self._own, "client", None)
         if client is None:
+            from caldav.davclient import DAVClient  # noqa: PLC0415
+            from caldav.lib import error as dav_error  # noqa: PLC0415
+
+            # What the library says of odd servers is for its authors; what it can be told to dump holds the password.
+            library_log = logging.getLogger("caldav")
+            library_log.addHandler(logging.NullHandler())
+            library_log.propagate = False
+            dav_error.debug_dump_communication = False
             client = DAVClient(
                 url=self.url,
                 auth=self._auth,  # type: ignore[arg-type]  # any callable will do
                 timeout=self._timeout,  # type: ignore[arg-type]
                 enable_rfc6764=False,
-                headers={"User-Agent": f"callplan/{callplan.__version__}"},
+                headers={"User-Agent": _AGENT},
             )
             client.session.max_redirects = 0
             if is_loopback(urlsplit(self.url).hostname or ""):
@@ -295,11 +354,11 @@ class _Login:
 
     def __init__(self, username: str | None, password: str | None) -> None:
         secret = f"{username}:{password or ''}".encode()
-        self._header = f"Basic {b64encode(secret).decode()}" if username is not None else None
+        header = f"Basic {b64encode(secret).decode()}"
+        self.headers: Mapping[str, str] = {"Authorization": header} if username is not None else {}
 
     def __call__(self, request: Any) -> Any:
-        if self._header is not None:
-            request.headers["Authorization"] = self._header
+        request.headers.update(self.headers)
         return request
 
     def __repr__(self) -> str:

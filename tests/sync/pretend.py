@@ -63,6 +63,7 @@ FLAVOURS = {
 class _Item:
     text: str
     etag: str
+    uid: str
 
 
 @dataclass
@@ -154,10 +155,7 @@ class Pretend(Server):
             and (self.flavour.checks_if_match or former is not None)
         ):
             return 412, b"", {}
-        elsewhere = any(
-            other != name and (uid := _UID.search(item.text)) is not None and uid[1] == found[1]
-            for other, item in collection.items.items()
-        )
+        elsewhere = any(other != name and item.uid == found[1] for other, item in collection.items.items())
         if elsewhere and self.flavour.uid_elsewhere != "allowed":
             return int(self.flavour.uid_elsewhere), self._error("no-uid-conflict"), {"content-type": "text/xml"}
         if self.flavour.rewrites:
@@ -168,7 +166,7 @@ class Pretend(Server):
             etag = f'"gcs{number:08}"'
         else:
             etag = f'"{self.count}-{abs(hash(text)) % 10**6}"'
-        collection.items[name] = _Item(text, etag)
+        collection.items[name] = _Item(text, etag, found[1])
         collection.changes.append(name)
         given = {"strong": {"etag": etag}, "weak": {"etag": f"W/{etag}"}, "none": {}}[self.flavour.put_etag]
         return 204 if former else 201, b"", given
