@@ -37,7 +37,7 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 #: Objects asked for in one REPORT.
 CHUNK = 50
 
-#: Xandikos answers 423 when two writes meet, to whichever items; nothing was done, and a moment later it works.
+#: Xandikos answers 423 when two updates meet, of whichever items. Nothing was done; one after the other they work.
 _LOCKED, _LOCKED_TRIES, _LOCKED_PAUSE = 423, 5, 0.01
 
 
@@ -225,17 +225,19 @@ class Calendar:
 
     def _send(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
         """One request, repeated when the server asks for a pause that is not too long. Raises `Trouble`."""
-        locked = 0
-        for attempt in range(self._tries):
+        attempt = locked = 0
+        while True:
             slow = self.slowed.is_set()
             with self._turn if slow else nullcontext():
                 if self._given_up is not None:
                     raise Trouble(Failure.BUSY, retry_after=self._given_up.retry_after)
                 answer = self._once(method, url, body, headers)
-                while answer.status == _LOCKED and locked < _LOCKED_TRIES:
-                    self._wait(_LOCKED_PAUSE * 2**locked)
+                if answer.status == _LOCKED and locked < _LOCKED_TRIES:
+                    self.slowed.set()
                     locked += 1
-                    answer = self._once(method, url, body, headers)
+                    if slow:  # it met no other write of ours
+                        self._wait(_LOCKED_PAUSE * 2**locked)
+                    continue
                 if failure_of(answer, writing=True) is not Failure.BUSY:
                     return answer
                 self.slowed.set()
@@ -244,7 +246,7 @@ class Calendar:
                     self._given_up = Trouble(Failure.BUSY, detail_of(answer), answer.retry_after)
                     raise self._given_up
                 self._wait(max(pause, 0.1))
-        raise AssertionError("the last try returns or raises")
+                attempt += 1
 
     def _once(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
         if self._plain is not None:
