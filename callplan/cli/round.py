@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -159,9 +160,13 @@ def _period(text: str | None) -> Period | None:
 
 
 def _write(frame: Frame, application: Application, fresh: list[Person], one: Round) -> None:
-    from callplan.book.compose import decision_values, person_values, round_values
+    from callplan.book.compose import as_toml, decision_values, person_values, round_values
+    from callplan.book.read import parse_application
     from callplan.book.write import append_value
 
+    # The people and the round are written one after the other: what the whole cannot hold is refused before the first.
+    whole = replace(application, people=(*application.people, *fresh), rounds=(*application.rounds, one))
+    parse_application(as_toml(whole), application.name)
     path = frame.places.book / f"{application.name}.toml"
     seen = application
     for person in fresh:
