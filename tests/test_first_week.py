@@ -9,7 +9,9 @@ import re
 import shlex
 import sys
 import tempfile
+from difflib import unified_diff
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from callplan.cli import cli
@@ -20,6 +22,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "first-week.md"
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$|^<!-- (now|typed): (.*?) -->$", re.MULTILINE | re.DOTALL)
 _TASKS = 10
+_ID = UUID("6d0b8f0e-2f9e-4c1e-8a0e-3d5e3b0a9c11")
 
 
 def replayed(page: str, folder: Path) -> str:
@@ -59,6 +62,7 @@ def run(command: str, typed: list[str], environment: dict[str, str]) -> str:
     """What the command says, with the answers typed where it asks. A bug or a Ctrl-C fails."""
     words = shlex.split(command.removeprefix("$ callplan"))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("callplan.book.write.uuid4", lambda: _ID)  # steps of one moment stand in the order of their ids
         if typed:
             patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
         text = "".join(f"{line}\n" for line in typed) if typed else None
@@ -71,7 +75,8 @@ def test_the_first_week_goes_as_the_page_tells(tmp_path: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     speak("en")
     now = replayed(page, tmp_path)
-    assert now == page, "python -m tests.test_first_week writes it anew, if the change is meant"
+    differences = "\n".join(unified_diff(page.splitlines(), now.splitlines(), "told", "is", lineterm="", n=2))
+    assert now == page, f"python -m tests.test_first_week writes it anew, if this is meant:\n{differences}"
     assert len(re.findall(r"^## \d+\. ", page, re.MULTILINE)) == _TASKS
     assert "fault of its own" not in page
 
