@@ -56,7 +56,9 @@ def look(
         for where, one in named.items()
         if (row := at_place.get(where)) is not None and row.listed and not row.named and row.etag == one.etag
     }
-    again = {where for where in named if where in at_place and at_place[where].named}
+    again = {
+        where for where, one in named.items() if (row := at_place.get(where)) and row.named and row.etag == one.etag
+    }
     hides = len(again) * 2 > len(agreed) and not at_place.keys() <= named.keys() | removed
     if odd or hides:
         # A token's answer has no reason to name what is long known. Either it is a list of everything, which hides

@@ -205,7 +205,7 @@ class CalendarMachine(RuleBasedStateMachine):
 
 TestAnyOrder = CalendarMachine.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=500 if EXHAUSTIVE else 40,
+    max_examples=500 if EXHAUSTIVE else 20,
     stateful_step_count=30 if EXHAUSTIVE else 25,
     derandomize=not EXHAUSTIVE,
     deadline=None,
