@@ -119,7 +119,6 @@ class TestNext:
         (step,) = [step for step in desk.json("next") if step["application"] == "nordlys"]
         assert step["why"] in " ".join(desk.run("next").stdout.split())
 
-
     def test_it_says_until_when_and_what_comes_if_they_stay_silent(self, desk: Desk) -> None:
         told = " ".join(desk.run("--now", "2026-12-02T10:00+01:00", "plan", "nordlys", "--why").stdout.split())
         assert "Until" in told

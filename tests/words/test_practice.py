@@ -130,9 +130,7 @@ def test_pace_follows_the_latest_rounds(places: Places) -> None:
     assert record.add("en", ()) == 150
 
 
-@pytest.mark.parametrize(
-    "held", ['{"rates": {"en": ["fast", 3, 1000]}}', '{"rates": []}', '{"version": 9}']
-)
+@pytest.mark.parametrize("held", ['{"rates": {"en": ["fast", 3, 1000]}}', '{"rates": []}', '{"version": 9}'])
 def test_nonsense_in_the_file_is_no_pace(places: Places, held: str) -> None:
     places.state.mkdir()
     (places.state / "practice.json").write_text(held, encoding="utf-8")
