@@ -95,6 +95,9 @@ class Record:
         return Replanned(self.wish, remembered, home.logged, home.messages)
 
     def _write(self, application: Application, entry: LogEntry) -> Application:
+        from callplan.words.letters.ready import demand_ready  # noqa: PLC0415 - most runs write nothing
+
+        demand_ready(self._places, application, entry)
         if self._dry_run:
             return replace(application, log=(*application.log, entry))
         from callplan.book.write import append_log  # noqa: PLC0415 - tomlkit and its like, only to write

@@ -15,8 +15,10 @@ from callplan.plan.etiquette import check
 from callplan.plan.history import round_of
 from callplan.plan.step import Step, StepKind
 from callplan.web.snapshot import Look
+from callplan.where import Places
 from callplan.words.clean import clean_lines
 from callplan.words.dates import zone_of
+from callplan.words.letters.ready import demand_ready
 
 CALLS = frozenset({StepKind.CALL, StepKind.SECOND_CALL})
 
@@ -65,19 +67,20 @@ class Pressed:
     again: datetime | None = None  # naive: on the clock of the person called
 
 
-def log_step(look: Look, step: Step, pressed: Pressed, book: Path, now: datetime) -> Application:
+def log_step(look: Look, step: Step, pressed: Pressed, places: Places, now: datetime) -> Application:
     """Log what happened with a step; gives the application as it now is.
 
     Raises `EtiquetteError` for what good manners forbid, `MeanwhileError`, `UsageError` for a button that there is
-    not, and `RecordError` when the file cannot be written.
+    not, and `RecordError` when the draft has gaps left or the file cannot be written.
     """
-    path = book / f"{step.application}.toml"
+    path = places.book / f"{step.application}.toml"
     application = _unchanged(path, pressed.seen)
     entries = _entries(step, pressed, application, look, now)
     world = replace(look.world, now=now)
     plan = [one for one in look.steps if one.application == step.application]
     for entry in entries:
         check(application, world, entry.step, entry.outcome, step.round, entry.to, plan)
+        demand_ready(places, application, entry)
     for entry in entries:
         application = append_log(path, entry, seen=application)
     return application

@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
@@ -27,6 +26,7 @@ from callplan.web.snapshot import LastLook, Look
 from callplan.web.sources import foreseen
 from callplan.web.subscribe import Subscriptions
 from callplan.web.wording import wording
+from callplan.where import Places
 from callplan.words.dates import primary
 
 _Value = TypeVar("_Value")
@@ -41,7 +41,7 @@ class Site:
     last: LastLook
     secret: SecretFile
     subscriptions: Callable[[dict[str, Any]], Subscriptions]
-    book: Path
+    places: Places
     jotter: Jotter
     background: BackgroundSync
     guesses: Guesses
@@ -126,7 +126,7 @@ def _add_log(application: Flask, site: Site) -> None:
             _keep(site, step)
         now = site.last.now()
         try:
-            changed = log_step(look, step, _pressed(), site.book, now)
+            changed = log_step(look, step, _pressed(), site.places, now)
         except MeanwhileError:
             return redirect(url_for("after", name=step.application, meanwhile=1), 303)
         except CallplanError as refusal:
@@ -166,7 +166,7 @@ def _add_log(application: Flask, site: Site) -> None:
             abort(404)
         now = site.last.now()
         try:
-            changed, notes = take_back(name, _number("count"), _number("seen"), site.book, now)
+            changed, notes = take_back(name, _number("count"), _number("seen"), site.places.book, now)
         except MeanwhileError:
             return redirect(url_for("after", name=name, meanwhile=1), 303)
         except CallplanError as refusal:

@@ -110,7 +110,7 @@ def serving(
         last=look,
         secret=secret_of_pages,
         subscriptions=place.subscriptions,
-        book=places.book,
+        places=places,
         jotter=Jotter(places.state / "call-notes"),
         background=background,
         guesses=guesses,

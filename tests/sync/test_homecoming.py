@@ -18,6 +18,7 @@ from callplan.plan.step import StepKind
 from callplan.sync.first_words import outcome_in
 from callplan.sync.state import State
 from callplan.where import Places
+from callplan.words.letters.keeping import Drafts, KeptDraft
 
 from tests.sync.home import (
     AFTER_CALL,
@@ -191,6 +192,19 @@ def test_what_etiquette_refuses_is_told_and_the_words_are_kept(tmp_path: Path, m
     assert home.outcomes() == ["rejection None", "call noted"]
     assert home.sync(AFTER_CALL + timedelta(minutes=5)).messages == ()
     assert len(home.outcomes()) == 2
+
+
+def test_sent_waits_for_a_draft_that_still_has_gaps(fresh: Home) -> None:
+    draft = fresh.where.state / "thanks.txt"
+    kept = KeptDraft("6d0b8f0e-2f9e-4c1e-8a0e-3d5e3b0a9c11", 1, "thank-you", "Mette Holm", str(draft), "")
+    Drafts(fresh.where).write(kept, "Dear [GAP: whom], thank you")
+    fresh.edit(StepKind.THANK_YOU, noted("sent"))
+    report = fresh.sync(AFTER_INTERVIEW + timedelta(minutes=5))
+    assert fresh.outcomes() == []
+    assert any("[GAP: whom]" in line and "the next sync tries again" in line for line in report.messages)
+    draft.write_text("Dear Mette, thank you", encoding="utf-8")
+    fresh.sync(AFTER_INTERVIEW + timedelta(minutes=9))
+    assert fresh.outcomes() == ["thank-you sent"]
 
 
 def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

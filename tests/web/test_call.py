@@ -13,10 +13,15 @@ from pathlib import Path
 import pytest
 from callplan.book.read import read_application
 from callplan.book.types import Application
+from callplan.errors import RecordError
+from callplan.plan.step import StepKind
 from callplan.sync.page_address import page_of, remember_pages
+from callplan.web.happened import Pressed, log_step
+from callplan.web.lines import PENDING
 from callplan.web.serve import Addresses, Options, serving
 from callplan.web.sources import last_look, take
 from callplan.where import Places
+from callplan.words.letters.keeping import Drafts, KeptDraft
 
 from tests.web.book import COMPANY, NOW, Visitor, sample_places
 
@@ -199,6 +204,20 @@ def test_a_step_is_ticked_off_at_home(visitor: Visitor, places: Places) -> None:
     assert answer.status == 303
     name = str(answer.headers["Location"]).split("/")[2].split("?")[0]
     assert application(places, name).log[-1].at == NOW
+
+
+def test_a_draft_with_gaps_is_not_ticked_off(places: Places, tmp_path: Path) -> None:
+    look = take(places, NOW)
+    step = next(one for one in look.steps if one.kind is StepKind.LETTER and one.status in PENDING)
+    record = application(places, step.application)
+    path = tmp_path / "letter.txt"
+    draft = KeptDraft(str(record.id), step.round, "letter", step.to[0], str(path), "")
+    Drafts(places).write(draft, "Dear [GAP: whom]")
+    with pytest.raises(RecordError, match=r"\[GAP: whom\]"):
+        log_step(look, step, Pressed("done", len(record.log)), places, NOW)
+    assert application(places, step.application).log == record.log
+    path.write_text("Dear Ms Holm", encoding="utf-8")
+    assert log_step(look, step, Pressed("done", len(record.log)), places, NOW).log[-1].outcome == "sent"
 
 
 @pytest.mark.parametrize("outcome", ["", "done", "sent", "undone", "moved", "x" * 5000, "reached\n"])

@@ -14,6 +14,8 @@ _SENT = ("sent", "done")
 def demand_ready(places: Places, application: Application, entry: LogEntry) -> None:
     """Refuse to log as sent what is still unfinished as a file. Raises `RecordError` with the gaps and the way out.
 
+    Asked by everything that logs what the user says: the command line, the pages, and what comes home from a calendar.
+
     Only drafts written to files count: what was copied from the screen cannot be looked at.
     """
     kinds = {step: kind for kind, step in LOGGED_AS.items()}
@@ -27,6 +29,6 @@ def demand_ready(places: Places, application: Application, entry: LogEntry) -> N
             count = "a gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
             listed = "\n".join(f"  {gap}" for gap in gaps)
             raise RecordError(
-                f"The {kind}{whom} still has {count}, so it is not logged as sent:\n{listed}\n"
+                f"The {kind}{whom} still has {count}, so it cannot have been sent:\n{listed}\n"
                 f"Fill in {draft.path} (if you sent another text, delete that file)."
             )
