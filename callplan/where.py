@@ -21,6 +21,21 @@ class Places:
     state: Path
     data: Path
 
+    def kept(self, what: str) -> Path:
+        """The file in which something about this book is kept between runs (``listing.json``); never needed."""
+        name = "-".join(str(self.book).replace(os.sep, " ").replace(":", " ").split())
+        stem, dot, suffix = what.partition(".")
+        return self.state / f"{stem}-{name[-80:]}{dot}{suffix}"
+
+    def forget_kept(self) -> None:
+        """Delete all that is kept of this book between runs."""
+        for what in KEPT:
+            self.kept(what).unlink(missing_ok=True)
+
+
+#: What is kept of a book between runs: what `callplan list` shows, and what its files hold.
+KEPT = LISTING, APPLICATIONS = "listing.json", "applications.pickle"
+
 
 def places(
     config: str | Path | None = None,

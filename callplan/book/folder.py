@@ -10,6 +10,7 @@ from callplan.book import disk
 from callplan.book.nearest import folded, near_ones
 from callplan.book.read import read_application
 from callplan.book.types import Application
+from callplan.book.unchanged import Unchanged
 from callplan.errors import RecordError, UsageError
 from callplan.quoted import shown
 
@@ -26,19 +27,25 @@ class Book:
     faulty: tuple[str, ...] = ()
 
 
-def read_book(folder: Path) -> Book:
+def read_book(folder: Path, unchanged: Path | None = None) -> Book:
     """The applications in `folder`: its ``*.toml`` files, hidden ones left out. A folder that is missing is empty.
+
+    `unchanged`: the file in which applications are kept between runs (`callplan.book.unchanged`).
 
     Two files with one id would share their calendar events, so both count as faulty until one has an id of its own.
     Raises `RecordError` when the folder itself cannot be read.
     """
+    known = Unchanged(unchanged) if unchanged is not None else None
+    read = read_application if known is None else known.read
     applications: list[Application] = []
     faults: dict[str, list[str]] = {}
     for name in _names(folder):
         try:
-            applications.append(read_application(folder / name))
+            applications.append(read(folder / name))
         except RecordError as error:
             faults[name.removesuffix(".toml")] = str(error).split("\n")
+    if known is not None:
+        known.keep()
     for one, twin in _twins(applications):
         faults.setdefault(one.name, []).append(
             f"{one.name}.toml: its id {one.id} is that of {twin.name}.toml too. If one is a copy of the other, give "

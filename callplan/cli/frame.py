@@ -86,8 +86,9 @@ class Frame:
     @cached_property
     def _read(self) -> Book:
         from callplan.book.folder import read_book
+        from callplan.where import APPLICATIONS
 
-        book = read_book(self.places.book)
+        book = read_book(self.places.book, self.places.kept(APPLICATIONS))
         self.faults = book.faults
         return book
 

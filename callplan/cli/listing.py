@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callplan import __version__, kept
+from callplan.where import LISTING
 
 if TYPE_CHECKING:
     from callplan.cli.frame import Frame
@@ -39,7 +40,7 @@ class Listing:
 
 def find(frame: Frame) -> Listing | None:
     """The kept listing, if it holds now. None: it has to be made."""
-    found = kept.read(_path(frame))
+    found = kept.read(frame.places.kept(LISTING))
     try:
         since, until = (datetime.fromisoformat(found[key]) for key in ("since", "until"))
         if not since <= frame.now < until or found["made_from"] != made_from(frame, found["watched"]):
@@ -66,7 +67,7 @@ def keep(
         return
     until = holds_until(frame.now, moments)
     kept.write(
-        _path(frame),
+        frame.places.kept(LISTING),
         {
             "since": frame.now.astimezone(UTC).isoformat(),
             "until": until.isoformat(),
@@ -101,11 +102,6 @@ def _latest(sources: Any) -> int:
     if isinstance(sources, int):
         return sources
     return max(map(_latest, sources), default=0) if isinstance(sources, list) else 0
-
-
-def _path(frame: Frame) -> Path:
-    name = "-".join(str(frame.places.book).replace(os.sep, " ").replace(":", " ").split())
-    return frame.places.state / f"listing-{name[-80:]}.json"
 
 
 def _folder(folder: Path) -> list[list[Any]]:

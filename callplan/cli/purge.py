@@ -62,6 +62,7 @@ def _purge_all(frame: Frame, path: Path, yes: bool) -> None:
     uids = events_of(frame.places, path.stem)
     standing = disown(frame.places, path.stem)
     delete(path)
+    frame.places.forget_kept()
     say(told("Erased: {file}").format(file=path))
     if drafts:
         say(counted("Erased: {count} draft.", "Erased: {count} drafts.", drafts))
@@ -91,6 +92,7 @@ def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:
     with disk.alone(path.parent):
         _forget_drafts(frame, path)
         disk.replace(disk.read(path), text)
+    frame.places.forget_kept()
     say(told("Erased from {file}: {names}").format(file=path, names=names))
     if events_of(frame.places, path.stem):
         _sync(frame)

@@ -35,6 +35,7 @@ def command(frame: Frame, name: str, yes: bool) -> None:
         return
     standing = disown(frame.places, path.stem)
     delete(path)
+    frame.places.forget_kept()
     say(told("Deleted: {file}").format(file=path))
     if standing:
         say_prose(

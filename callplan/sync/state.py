@@ -6,9 +6,7 @@ deleted on a suspicion: a file that is no state, or a newer one, is an error wit
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,26 +19,12 @@ from callplan.errors import DecisionError, RecordError
 from callplan.ics.event import Event, Revision
 from callplan.sync.memory import Kept, Known, Memory, revise
 from callplan.sync.reconcile import Agreed
+from callplan.sync.state_file import connect, damaged, make_private, state_path
 from callplan.where import Places
 
-_APPLICATION_ID = 0x63616C70  # "calp": tells our file from anybody else's
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE published (
-    uid TEXT PRIMARY KEY, application TEXT NOT NULL, fingerprint TEXT NOT NULL, sequence INTEGER NOT NULL,
-    modified TEXT NOT NULL, start TEXT, kept TEXT NOT NULL, own_notes TEXT NOT NULL, "foreign" TEXT NOT NULL,
-    dismissed INTEGER NOT NULL, home TEXT NOT NULL DEFAULT '[]'
-) WITHOUT ROWID;
-CREATE TABLE calendars (url TEXT PRIMARY KEY, token TEXT, listed_at TEXT) WITHOUT ROWID;
-CREATE TABLE items (
-    calendar TEXT NOT NULL, uid TEXT NOT NULL, href TEXT NOT NULL, etag TEXT, fingerprint TEXT NOT NULL,
-    content TEXT NOT NULL, listed INTEGER NOT NULL, PRIMARY KEY (calendar, uid)
-) WITHOUT ROWID;
-"""
-_PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
+__all__ = ["Since", "State", "state_path"]
 
-#: From each earlier version to the next one.
-_UPGRADES = {1: "ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'"}
+_PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +33,6 @@ class Since:
 
     token: str | None = None
     listed_at: datetime | None = None
-
-
-def state_path(places: Places) -> Path:
-    """The state file of this book (the same for every way of writing the book's path)."""
-    book = str(places.book.expanduser().resolve())
-    return places.state / f"state-{hashlib.sha256(book.encode()).hexdigest()[:8]}.sqlite"
 
 
 class State:
@@ -72,17 +50,7 @@ class State:
         the file is no state of callplan's, damaged, or of a newer version.
         """
         path = state_path(places)
-        try:
-            _refuse_scraps(path)
-            if read_only:
-                return cls(_open_to_read(path), path)
-            return cls(_open_to_write(path), path)
-        except sqlite3.OperationalError as error:
-            raise RecordError(f"{path} cannot be opened ({error}). Check who may read and write it.") from None
-        except sqlite3.DatabaseError:
-            raise RecordError(_damaged(path)) from None
-        except OSError as error:
-            raise RecordError(f"{error.filename or path} cannot be opened: {error.strerror}.") from None
+        return cls(connect(path, read_only=read_only), path)
 
     def __enter__(self) -> State:
         return self
@@ -98,7 +66,7 @@ class State:
         Raises `DecisionError` at once when another one is at work.
         """
         beside = self.path.with_suffix(".lock")
-        _make_private(beside)
+        make_private(beside)
         lock = sqlite3.connect(beside, timeout=0, isolation_level=None)
         try:
             try:
@@ -140,11 +108,6 @@ class State:
         if revised.memory and self._connection is not None and not self._read_only:
             self.remember(revised.memory)
         return list(revised.revisions)
-
-    def published_starts(self) -> dict[str, datetime]:
-        """The start of every event that stands in a calendar or feed, where the user has it, by UID (UTC)."""
-        rows = self._rows("SELECT uid, start FROM published WHERE start IS NOT NULL AND dismissed = 0")
-        return {uid: datetime.fromisoformat(start) for uid, start in rows}
 
     def standing(self, uids: Iterable[str]) -> int:
         """How many of these events stand in a calendar, as far as is known."""
@@ -222,7 +185,7 @@ class State:
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError:
-            raise RecordError(_damaged(self.path)) from None
+            raise RecordError(damaged(self.path)) from None
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -238,89 +201,8 @@ class State:
             if isinstance(error, sqlite3.OperationalError):
                 raise RecordError(f"{self.path} cannot be written ({error}).") from None
             if isinstance(error, sqlite3.DatabaseError):
-                raise RecordError(_damaged(self.path)) from None
+                raise RecordError(damaged(self.path)) from None
             raise
-
-
-def _damaged(path: Path) -> str:
-    return (
-        f"{path} is damaged or not callplan's. Move it away and run sync again: callplan finds its events in the "
-        "calendar by their names and writes nothing twice."
-    )
-
-
-def _make_private(path: Path) -> None:
-    """An empty file that only its owner can read, in a folder likewise, unless they are there already."""
-    if not path.parent.is_dir():
-        path.parent.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    if path.stat().st_mode & 0o077:
-        path.chmod(0o600)
-
-
-def _open_to_write(path: Path) -> sqlite3.Connection:
-    _make_private(path)
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if _check(connection, path) != _VERSION:
-            connection.execute("BEGIN IMMEDIATE")
-            version = _check(connection, path)  # another process may have been quicker
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            else:
-                for earlier in range(version, _VERSION):
-                    connection.execute(_UPGRADES[earlier])
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-            connection.execute("COMMIT")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _open_to_read(path: Path) -> sqlite3.Connection | None:
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    # Without a log of pending writes nobody is writing, and `immutable` then keeps SQLite from making files of its own.
-    pending = path.with_name(path.name + "-wal")
-    how = "mode=ro" if pending.exists() and pending.stat().st_size else "immutable=1"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=10, isolation_level=None, uri=True)
-    try:
-        connection.execute("PRAGMA query_only = ON")
-        if _check(connection, path) == 0:
-            connection.close()
-            return None
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _refuse_scraps(path: Path) -> None:
-    """SQLite takes a file too short to be a database for a new one and writes over it."""
-    if path.exists() and 0 < path.stat().st_size < 512:
-        raise RecordError(_damaged(path))
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the schema, 0 for an empty file. Raises `RecordError` for a file that is not ours or newer."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application == _APPLICATION_ID and (version == _VERSION or version in _UPGRADES):
-        return version
-    if not tables and not application and not version:
-        return 0
-    if application == _APPLICATION_ID and version > _VERSION:
-        raise RecordError(
-            f"{path} was made by a newer callplan. Update callplan, or move the file away and run sync again."
-        )
-    raise RecordError(_damaged(path))
 
 
 def _store_memory(connection: sqlite3.Connection, entries: Iterable[Known]) -> None:

@@ -15,7 +15,7 @@ from callplan.plan.step import StepKind, step_uid
 from callplan.plan.whom import country_of
 from callplan.plan.world import Busy, Me, Rules, Workdays, World
 from callplan.settings import Settings
-from callplan.sync.state import State
+from callplan.sync.state_file import published_starts
 from callplan.where import Places
 
 #: Days of a unit of waiting, rounded up.
@@ -41,8 +41,7 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
     raises nothing, nor does a subdivision that does not exist, so that one bad record hides no other: what was last
     known of the calendar counts, and the whole country, and `notes` has the sentence.
     """
-    with State.open(places, read_only=True) as state:
-        published = state.published_starts()
+    published = published_starts(places)
     busy, busy_notes = _busy(book, settings, places, now, published)
     number_countries = _number_countries(book.applications)
     return World(

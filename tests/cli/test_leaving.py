@@ -128,6 +128,14 @@ class TestPurge:
         assert b"Mette" not in kept(desk)
         assert b"32 12 34 56" not in kept(desk)
 
+    def test_nothing_of_it_stays_in_what_is_kept_for_speed(self, desk: Desk) -> None:
+        for command in ("list", "next"):
+            desk.run(command)
+        state = desk.folder / "state"
+        assert any(b"Mette" in file.read_bytes() for file in state.iterdir())
+        desk.run("purge", "nordlys", "--yes")
+        assert not any(b"Mette" in file.read_bytes() or b"Nordlys" in file.read_bytes() for file in state.iterdir())
+
     def test_contacts_of_an_archived_application_go_too(self, desk: Desk) -> None:
         desk.run("archive", "nordlys")
         desk.run("purge", "nordlys", "--contacts", "--yes")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from callplan.ics.description import NOTES_LINE
 from callplan.sync.operations import Cancelled, Deleted, Moved, Noted
+from callplan.sync.state_file import published_starts
 
-from tests.sync.build import NOW, event, events, uid
+from tests.sync.build import NOW, event, events, places, uid
 from tests.sync.conftest import Desk
 
 LATER = NOW + timedelta(hours=5)
@@ -46,8 +47,7 @@ def test_the_planner_is_told_where_the_user_put_a_call(desk: Desk) -> None:
     desk.sync(events(2))
     desk.edit(uid(1), _to_nine)
     desk.sync(events(2), LATER)
-    with desk.state() as state:
-        assert state.published_starts()[uid(1)].isoformat() == "2026-12-03T08:00:00+00:00"
+    assert published_starts(places(desk.folder))[uid(1)].isoformat() == "2026-12-03T08:00:00+00:00"
 
 
 def test_k_edits_take_two_requests(desk: Desk) -> None:

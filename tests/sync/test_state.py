@@ -15,6 +15,7 @@ from callplan.errors import DecisionError, RecordError
 from callplan.sync.memory import Kept, Known
 from callplan.sync.reconcile import agreed_on
 from callplan.sync.state import Since, State, state_path
+from callplan.sync.state_file import published_starts
 from callplan.where import Places
 
 from tests.sync.build import NOW, event, events, places, uid
@@ -48,7 +49,7 @@ def test_a_file_others_could_read_is_closed_to_them(where: Places) -> None:
 def test_reading_makes_nothing(where: Places) -> None:
     with State.open(where, read_only=True) as state:
         assert state.memory() == {}
-        assert state.published_starts() == {}
+        assert published_starts(where) == {}
         assert state.since("x") == Since()
         assert [one.sequence for one in state.revise(events(2), NOW)] == [1, 1]
     assert not where.state.exists()
@@ -59,7 +60,7 @@ def test_reading_leaves_no_files_beside_the_state(where: Places) -> None:
         state.revise(events(2), NOW)
     before = _all_files(where.state)
     with State.open(where, read_only=True) as state:
-        assert len(state.published_starts()) == 2
+        assert len(published_starts(where)) == 2
         state.revise([event(5)], NOW)
     assert _all_files(where.state) == before
     with State.open(where, read_only=True) as state:
