@@ -15,6 +15,9 @@ from callplan.cli.terminal import say, say_prose
 from callplan.plan.stage import stage
 from callplan.plan.step import Status, Step, StepKind
 
+#: What is left to do where an application ends.
+_CLOSING = (StepKind.REJECTION_REPLY, StepKind.REFLECT)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -80,11 +83,21 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
     if upcoming is not None:
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
         say_prose(upcoming.why, indent="      ")
-    else:
-        waiting = stage(application, after.world) in ("they answered", "on hold")
-        say(
-            told("Next: nothing, until you know a date.")
-            if waiting
-            else told("Next: nothing; this application needs no more from you.")
-        )
+    waiting = upcoming is None and stage(application, after.world) in ("they answered", "on hold")
+    if waiting:
+        say(told("Next: nothing, until you know a date."))
+    elif upcoming is None:
+        say(told("Next: nothing; this application needs no more from you."))
+    if not waiting and (upcoming is None or upcoming.kind in _CLOSING):
+        _tell_the_others(frame, after, application)
     say(told("callplan sync brings the calendar up to date."))
+
+
+def _tell_the_others(frame: Frame, after: Outlook, application: Application) -> None:
+    """Where one application ends the search goes on: what is next in another, or the next one to write (4.5.b2)."""
+    elsewhere = next_step(step for step in after.steps if step.application != application.name)
+    if elsewhere is None:
+        say_prose(told("No other application is open: a good moment to write the next one."))
+        return
+    what = sentence(elsewhere, frame.zone, frame.now)
+    say_prose(told("Elsewhere it goes on: {name}, {step}.").format(name=elsewhere.application, step=what))

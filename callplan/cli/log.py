@@ -213,7 +213,9 @@ def _tell_what_it_means(entry: LogEntry, new: Application, after: Outlook) -> No
         return
     number = round_of(new, entry)
     past = histories(new, world.now, world.rules.tries)[number - 1] if number <= len(new.rounds) else None
-    if entry.step == "invitation":
+    if entry.step == "rejection":
+        say_prose(told("That is a disappointment, and no verdict on you. Be kind to yourself today."))
+    elif entry.step == "invitation":
         say_prose(
             told("When you know the day, add the new round: callplan round {name} --start …").format(name=new.name)
         )

@@ -13,6 +13,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import (
+    CALLS,
     PENDING,
     Outlook,
     is_missed_deadline,
@@ -117,12 +118,30 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
         if step.to:
             say_prose(whom_of(step) + (f", {step.phone}" if step.phone else ""), indent="    ")
         say_prose(f"{step.why} [{step.advice}]", indent="    ")
+        telephone = _why_the_telephone(step)
+        if telephone:
+            say_prose(f"{telephone} [4.1.a]", indent="    ")
         until = until_when(step, zone, now)
         if until:
             say_prose(until, indent="    ")
         if step.warning:
             say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
     _explain_star(steps)
+
+
+def _why_the_telephone(step: Step) -> str:
+    """Why they are rung, or what speaks against it where they are not; empty for what is no call.
+
+    The figure is Accountemps' (81 % of managers accept a call, if it is not repeated); that recruiters ask not to be
+    rung stands in U.S. News, 2010.
+    """
+    if step.kind not in CALLS:
+        return ""
+    if step.status is Status.REFUSED:
+        return told(
+            "There are recruiters who ask in public not to be rung. Your e-mail does the asking; then this may rest."
+        )
+    return told("The telephone is quickest, and four in five managers in a survey did not mind being rung once.")
 
 
 def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def command(
     script = script_for(frame, application, outlook, chosen[0] if chosen else None)
     for only, section in ((voicemail, "voicemail"), (gatekeeper, "gatekeeper")):
         if only:
-            script = _only(script, section)
+            script = script.only(section)
     form = form or (_ENDINGS.get(out.suffix.lower()) if out else None) or "text"
     print_script(script, "json" if as_json else form, out, frame)
 
@@ -155,14 +154,4 @@ def _call_of(application: Application, outlook: Outlook, second: bool) -> Step:
     which = "second call" if second else "call"
     raise UsageError(
         f"No {which} is planned for {application.name}. callplan show {application.name} says where it stands."
-    )
-
-
-def _only(script: Script, section: str) -> Script:
-    spoken = tuple(one for one in script.sections if one.id == section)
-    return replace(
-        script,
-        sections=spoken,
-        words=sum(one.words for one in spoken),
-        seconds=sum(one.seconds for one in spoken),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -280,8 +281,7 @@ class CallDraft:
         return count_words(line.text, tuple(self._gaps))
 
     def _assembled(self, sections: list[Section]) -> Script:
-        talk = [one for one in sections if one.part == "talk"]
-        words = sum(one.words for one in talk)
+        words = sum(one.words for one in sections if one.part == "talk")
         head = tuple(self._head())
         shown = "\n".join([*(text for _, text in head), *(line.text for one in sections for line in one.lines)])
         heading = f"{self._phrases.labels[self._kind.value]}: {self._values['company']}, {self._values['position']}"
@@ -291,9 +291,9 @@ class CallDraft:
             heading=heading,
             head=head,
             phone=self._facts.phone,
-            sections=tuple(sections),
+            sections=tuple(self._with_notices(sections)),
             gaps=tuple(gap for gap in self._gaps if gap in shown),
-            notices=tuple(self._notices(sections, talk, words)),
+            remarks=(),
             words=words,
             seconds=seconds_of(words, self._rate),
             words_per_minute=self._rate,
@@ -324,30 +324,42 @@ class CallDraft:
         day = full_date(one.start.astimezone(self._zone).date(), self._language)
         yield labels["interview"], ", ".join(filter(None, [day, one.place]))
 
-    def _notices(self, sections: list[Section], talk: list[Section], words: int) -> Iterator[str]:
-        texts, budget = self._phrases.notices, TALK_BUDGET[self._kind]
-        if any(is_foreign(point, self._phrases) for point in self._facts.points):
-            yield texts["foreign"]
-        if words > budget:
-            longest = max(talk, key=lambda one: one.words)
-            yield texts["long_talk"].format(
-                words=words,
-                seconds=seconds_of(words, self._rate),
-                budget=budget,
-                title=longest.title,
-                longest=longest.words,
-            )
+    def _with_notices(self, sections: list[Section]) -> Iterator[Section]:
+        """The sections, each with what is wrong with it; of the whole talk, its longest part tells."""
+        talk = [one for one in sections if one.part == "talk"]
+        longest = max(talk, key=lambda one: one.words, default=None)
+        words = sum(one.words for one in talk)
+        foreign = any(is_foreign(point, self._phrases) for point in self._facts.points)
+        quoting = next((one for one in sections if one.id in ("points", "new_point", "reserve")), None)
         for one in sections:
-            if one.id == "voicemail":
-                if one.words > PART_BUDGETS["voicemail"] or one.seconds > VOICEMAIL_SECONDS:
-                    yield texts["long_message"].format(
-                        words=one.words, seconds=one.seconds, budget=one.budget, limit=VOICEMAIL_SECONDS
-                    )
-            elif one.id == "points":
-                for line in one.lines:
-                    yield from self._too_long(one.title, self._count(line), PART_BUDGET)
-            elif one.budget is not None:
-                yield from self._too_long(one.title, one.words, one.budget)
+            found = list(self._notices(one))
+            if one is longest and words > TALK_BUDGET[self._kind]:
+                found.insert(0, self._long_talk(words, one))
+            if one is quoting and foreign:
+                found.insert(0, self._phrases.notices["foreign"])
+            yield replace(one, notices=tuple(found))
+
+    def _long_talk(self, words: int, longest: Section) -> str:
+        return self._phrases.notices["long_talk"].format(
+            words=words,
+            seconds=seconds_of(words, self._rate),
+            budget=TALK_BUDGET[self._kind],
+            title=longest.title,
+            longest=longest.words,
+        )
+
+    def _notices(self, one: Section) -> Iterator[str]:
+        texts = self._phrases.notices
+        if one.id == "voicemail":
+            if one.words > PART_BUDGETS["voicemail"] or one.seconds > VOICEMAIL_SECONDS:
+                yield texts["long_message"].format(
+                    words=one.words, seconds=one.seconds, budget=one.budget, limit=VOICEMAIL_SECONDS
+                )
+        elif one.id == "points":
+            for line in one.lines:
+                yield from self._too_long(one.title, self._count(line), PART_BUDGET)
+        elif one.budget is not None:
+            yield from self._too_long(one.title, one.words, one.budget)
 
     def _too_long(self, title: str, words: int, budget: int) -> Iterator[str]:
         if words > budget:

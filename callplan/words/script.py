@@ -56,7 +56,7 @@ def call_script(
     if found:
         return script
     notice = phrases(language).notices["language"].format(language=wanted)
-    return replace(script, notices=(notice, *script.notices))
+    return replace(script, remarks=(notice, *script.remarks))
 
 
 def as_text(script: Script, width: int = 80) -> str:

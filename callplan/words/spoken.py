@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from callplan.plan.step import Step
@@ -50,6 +50,7 @@ class Section:
 
     `part` is ``talk`` (said, in this order), ``variant`` (said instead), ``branch``, ``reserve`` or ``aside`` (read,
     not said). `words` and `seconds` are of what is said, gaps left out; `budget` is the most words it should have.
+    `notices` say what of it is too long.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Section:
     words: int = 0
     seconds: int = 0
     budget: int | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Script:
     """A call script. `head` is label and text, in order; `words` and `seconds` are of the whole talk.
 
     `gaps` are the facts the record does not have, each with the way to fill it; they stand in the lines as they stand
-    here. `notices` say what is too long.
+    here. `remarks` are notices about the script as a whole.
     """
 
     step: Step
@@ -76,11 +78,28 @@ class Script:
     phone: str | None
     sections: tuple[Section, ...]
     gaps: tuple[str, ...]
-    notices: tuple[str, ...]
+    remarks: tuple[str, ...]
     words: int
     seconds: int
     words_per_minute: int
     variant: Variant = Variant.CALL
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should look at: about the whole, then about its parts."""
+        return (*self.remarks, *(notice for one in self.sections for notice in one.notices))
+
+    def only(self, name: str) -> Script:
+        """The script with that section alone; gaps and notices elsewhere have nothing to do with it."""
+        sections = tuple(one for one in self.sections if one.id == name)
+        shown = [*(text for _, text in self.head), *(line.text for one in sections for line in one.lines)]
+        return replace(
+            self,
+            sections=sections,
+            gaps=tuple(gap for gap in self.gaps if any(gap in text for text in shown)),
+            words=sum(one.words for one in sections),
+            seconds=sum(one.seconds for one in sections),
+        )
 
     def section(self, name: str) -> Section | None:
         """The section of that id, or None."""

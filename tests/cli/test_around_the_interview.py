@@ -33,6 +33,12 @@ class TestCard:
         assert len(shown.splitlines()) <= 24
         assert max(map(len, shown.splitlines())) <= 80
 
+    @pytest.mark.advice("1.2.b")
+    def test_the_card_has_the_words_to_ask_with_and_the_ways_if_it_was_forgotten(self, desk: Desk) -> None:
+        shown = said(desk.run("card", "hudson").stdout)
+        assert "May I have your card?" in shown
+        assert "Forgotten? Reception, the invitation, a signature or the company's site may have it." in shown
+
     def test_the_card_speaks_the_language_of_the_interview(self, desk: Desk) -> None:
         desk.put("nordlys", NORDLYS.replace('country = "DK"', 'country = "DK"\nlanguage = "da"'))
         assert "Må jeg bede om dit visitkort?" in desk.run("card", "nordlys").stdout

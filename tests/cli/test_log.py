@@ -107,6 +107,17 @@ class TestWhatIsTold:
         shown = desk.run("log", "nordlys", "withdrawn").stdout
         assert "needs no more from you" in shown or "Next:" in shown
 
+    @pytest.mark.advice("4.6.0a")
+    def test_a_rejection_is_met_with_a_kind_word(self, desk: Desk) -> None:
+        assert "no verdict on you" in said(desk.run("log", "nordlys", "rejection", "--by", "email").stdout)
+
+    @pytest.mark.advice("4.5.b2")
+    def test_where_one_application_ends_the_others_go_on(self, desk: Desk) -> None:
+        assert "Elsewhere it goes on: hudson, " in said(desk.run("log", "nordlys", "withdrawn").stdout)
+        assert "a good moment to write the next one" in said(desk.run("log", "hudson", "withdrawn").stdout)
+        shown = said(desk.run("log", "nordlys", "withdrawn", "undone").stdout)
+        assert "Elsewhere" not in shown
+
     def test_an_invitation_says_where_the_new_round_goes(self, desk: Desk) -> None:
         assert "callplan round nordlys" in desk.run("log", "nordlys", "invitation", "--by", "phone").stdout
 

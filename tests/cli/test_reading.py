@@ -83,6 +83,15 @@ class TestPlan:
         assert f"{step['why']} [{step['advice']}]" in shown
         assert step["why"] not in " ".join(desk.run("plan", "nordlys").stdout.split())
 
+    @pytest.mark.advice("4.1.a")
+    def test_why_says_why_the_telephone_and_what_speaks_against_it(self, desk: Desk) -> None:
+        shown = " ".join(desk.run("plan", "nordlys", "--why").stdout.split())
+        assert "The telephone is quickest, and four in five managers in a survey did not mind" in shown
+        desk.put("nordlys", NORDLYS.replace('phone = "+45 32 12 34 56"', 'phone = "+45 32 12 34 56"\ncalls = false'))
+        refused = " ".join(desk.run("plan", "nordlys", "--why").stdout.split())
+        assert "recruiters who ask in public not to be rung" in refused
+        assert "The telephone is quickest" not in refused
+
     def test_what_leans_on_a_guess_is_starred(self, desk: Desk) -> None:
         shown = desk.run("plan", "hudson").stdout
         assert "tentative*" in shown
@@ -186,6 +195,12 @@ class TestScript:
         (section,) = desk.json("script", "nordlys", "--voicemail")["sections"]
         assert section["id"] == "voicemail"
         assert len(desk.run("script", "nordlys", "--voicemail").stdout) < len(desk.run("script", "nordlys").stdout)
+
+    def test_voicemail_tells_no_gap_of_the_rest(self, desk: Desk) -> None:
+        desk.put("nordlys", NORDLYS.replace("why = [", "#"))
+        assert any("why this company" in gap for gap in desk.json("script", "nordlys")["gaps"])
+        message = desk.json("script", "nordlys", "--voicemail")
+        assert (message["gaps"], message["notices"]) == ([], [])
 
     def test_with_no_call_ahead_it_says_so(self, desk: Desk) -> None:
         desk.log("nordlys", "rejection")

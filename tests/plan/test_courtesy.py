@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from callplan.book.types import Decision, Noted, Notes, Round
+from callplan.book.types import Decision, Noted, Notes, Question, Round
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, StepKind
 from hypothesis import given
@@ -23,6 +23,14 @@ def test_notes_come_ten_minutes_after_the_end_and_take_twenty() -> None:
     assert notes.end == when("2026-11-16 11:45")
     assert notes.due is not None
     assert notes.due.date() == date(2026, 11, 16)
+
+
+@pytest.mark.advice("I.b")
+def test_an_interview_that_went_badly_has_the_same_plan() -> None:
+    def rated(rating: int) -> Round:
+        return replace(FIRST_ROUND, notes=Notes(questions=(Question("Why us?", rating=rating),)))
+
+    assert plan(nordlys(rounds=(rated(1),))) == plan(nordlys(rounds=(rated(5),)))
 
 
 def test_notes_that_are_in_the_record_are_done() -> None:

@@ -265,6 +265,19 @@ def test_text_without_a_note_in_it_is_called_generic() -> None:
     assert any("topics" in gap for gap in one.gaps)
 
 
+@pytest.mark.advice("I.b")
+@pytest.mark.parametrize("kind", [DraftKind.THANK_YOU, DraftKind.LETTER, DraftKind.FOLLOW_UP])
+def test_an_interview_that_felt_bad_is_written_about_all_the_same(kind: DraftKind) -> None:
+    def felt(rating: int) -> Application:
+        notes = replace(INTERVIEW.notes, questions=(Question("Why us?", rating=rating),))
+        return replace(NORDLYS, rounds=(replace(INTERVIEW, notes=notes),))
+
+    bad, good = draft(kind, felt(2)), draft(kind, felt(3))
+    assert any("Write all the same" in notice for notice in bad.notices)
+    assert bad.body == good.body
+    assert not any("Write all the same" in notice for notice in good.notices)
+
+
 def test_signature_without_number_or_address_is_noticed_not_blocked() -> None:
     one = draft(settings=Settings(me=replace(ANNA, phone=None, email=None)))
     assert one.gaps == ()

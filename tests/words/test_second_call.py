@@ -21,6 +21,17 @@ def test_second_call_is_shorter_and_says_it_is_the_last(application: Application
     assert one.section("why") is None
 
 
+@pytest.mark.advice("4.5.a")
+@pytest.mark.parametrize(
+    ("application", "words"),
+    [(NORDLYS, "I know it takes time."), (NORDLYS_DA, "Jeg ved, det tager tid.")],
+    ids=["en", "da"],
+)
+def test_second_call_takes_them_for_slow_and_not_for_forgetful(application: Application, words: str) -> None:
+    one = script(replace(application, log=(WROTE, CALLED)), SECOND)
+    assert said(one, "ask").startswith(words)
+
+
 def test_second_call_names_the_first_and_what_was_promised() -> None:
     one = script(TWICE, SECOND)
     assert said(one, "purpose") == "We spoke on 8 December, and you expected to decide by 15 December."

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from callplan.book.types import Person
+from callplan.book.types import Person, Round
 from callplan.errors import RecordError
 from callplan.plan.whom import contacts
 from callplan.settings import Settings
@@ -39,6 +39,8 @@ _POINTS = {DraftKind.THANK_YOU: 1, DraftKind.LETTER: 3, DraftKind.FOLLOW_UP: 2}
 _FORMS_ONLY = ("de", "fr", "es")
 _NEEDS_TOPIC = (DraftKind.THANK_YOU, DraftKind.LETTER, DraftKind.FOLLOW_UP)
 _LONGEST_SUBJECT = 150
+#: The user's own ratings, 1 to 5: an interview that felt bad has this average or less.
+_FELT_BAD = 2
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,60}")
 
 
@@ -301,6 +303,8 @@ class _Composition:
             yield texts["language" if known else "unknown_language"].format(language=self._wanted)
         if matter.interview.start > self._now:
             yield texts["ahead"]
+        if occasion.kind in _NEEDS_TOPIC and _went_badly(matter.interview):
+            yield texts["went_badly"]
         if matter.person is None:
             yield texts["nobody"]
         if any(is_foreign(point, self._phrases) for point in matter.points[: _POINTS.get(occasion.kind, 0)]):
@@ -322,3 +326,9 @@ class _Composition:
             yield texts["early"].format(day=full_date(promised, self._spoken))
         if occasion.channel == "phone":
             yield texts["rang"]
+
+
+def _went_badly(interview: Round) -> bool:
+    """Whether the user's own ratings say so: no reason to write less (I.b)."""
+    ratings = [one.rating for one in interview.notes.questions if one.rating is not None]
+    return bool(ratings) and sum(ratings) <= _FELT_BAD * len(ratings)

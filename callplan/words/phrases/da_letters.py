@@ -18,6 +18,8 @@ LETTERS = {
     "skabelon (docs/templates.md).",
     "unknown_language": "Der er endnu ingen breve på dette sprog ({language}), så dette er på engelsk.",
     "ahead": "Samtalen ligger stadig forude: begynd med dette, og gør det færdigt, når du ved, hvad I talte om.",
+    "went_badly": "Du var ikke tilfreds med dine svar. Skriv alligevel: det gik måske bedre, end det føltes, og en god "
+    "tekst tæller stadig.",
     "nobody": "Der er ingen at skrive til i filen, så teksten begynder uden navn. Et navn er bedre: det står måske på "
     "visitkortet, i invitationen, i en underskrift eller på firmaets hjemmeside.",
     "me_phone": "Dit nummer mangler i underskriften: skriv phone under [me] i {config}.",
@@ -30,8 +32,8 @@ LETTERS = {
     "af dem om, eller notér, hvad du talte med hver af dem om.",
     "early": "De regner med at beslutte sig senest {day}: vent så længe.",
     "rang": "De ringede, så ring tilbage i stedet for at skrive.",
-    "receipt": "En læsekvittering er kun en bøn: mange programmer spørger først eller svarer ikke, og nogle bryder sig "
-    "ikke om den. At den udebliver, betyder ingenting.",
+    "receipt": "En læsekvittering er kun noget, man beder om: mange programmer spørger først eller svarer ikke, og "
+    "nogle bryder sig ikke om den. At den udebliver, betyder ingenting.",
     "receipt_address": "Uden din egen adresse er der ingen læsekvittering: skriv email under [me] i {config}.",
     "bad_address": "{address} kan ikke stå i en mails hoved; sæt selv adressen ind.",
     # By hand or not.

@@ -17,6 +17,8 @@ LETTERS = {
     "of your own (docs/templates.md).",
     "unknown_language": "There are no letters in this language ({language}) yet, so this one is in English.",
     "ahead": "The interview is still to come: begin with this, and finish it when you know what you talked about.",
+    "went_badly": "You were not happy with your answers. Write all the same: it may have gone better than it felt, and "
+    "a good text still counts.",
     "nobody": "Nobody is on file to write to, so it begins without a name. A name is better: the card, the invitation, "
     "a signature or the company's site may have it.",
     "me_phone": "Your number is missing from your signature: add phone under [me] in {config}.",
