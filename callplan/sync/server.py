@@ -1,38 +1,28 @@
-"""One calendar on a CalDAV server. The only module that imports caldav, and only where it has to.
+"""One calendar on a CalDAV server. The only module that imports caldav, with the first request: it takes 250 ms.
 
-Requests go over plain connections (`plain_http`). The library is asked where there is a proxy, or a certificate that
-the system does not know and the library's own store may; then at its lowest level, because its comfortable one
-overwrites without asking, follows redirects on writes (a redirected PUT arrives empty), waits for ever and fetches
-changed objects one by one.
+The library is used at its lowest level, because its comfortable one overwrites without asking, follows redirects on
+writes (a redirected PUT arrives empty), waits for ever and fetches changed objects one by one.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
 import callplan
 from callplan.errors import RecordError
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
 from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
-from callplan.sync.plain_http import PlainHttp, Unfit, goes_through_a_proxy, seconds_until
 
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient
-
-_AGENT = f"callplan/{callplan.__version__}"
-
-#: No answer of CalDAV declares anything; what does is a web page, or a few lines that would grow to gigabytes.
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 #: Objects asked for in one REPORT.
 CHUNK = 50
@@ -102,19 +92,12 @@ class Calendar:
         self._given_up: Trouble | None = None
         self._own = threading.local()
         self._clients: list[DAVClient] = []
-        parts = urlsplit(self.url)
-        through_proxy = goes_through_a_proxy(parts.scheme, parts.hostname or "") and not is_loopback(
-            parts.hostname or ""
-        )
-        self._plain = None if through_proxy else PlainHttp(timeout)
         self._origin = urlsplit(self.url)._replace(path="", query="", fragment="").geturl()
 
     def __enter__(self) -> Calendar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._plain is not None:
-            self._plain.close()
         for client in self._clients:
             client.close()
 
@@ -249,37 +232,18 @@ class Calendar:
                 attempt += 1
 
     def _once(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
-        if self._plain is not None:
-            try:
-                return self._plainly(self._plain, method, url, body, headers)
-            except Unfit:
-                self._plain = None
-        return self._through_library(method, url, body, headers)
+        kept = getattr(self._own, "client", None) is not None
+        try:
+            return self._asked(method, url, body, headers)
+        except Trouble as trouble:
+            if not kept or trouble.failure is not Failure.CUT_OFF:
+                raise
+            # The server may have closed a kept connection. Asking again is safe: each write names its version.
+            self._own.client = None
+            return self._asked(method, url, body, headers)
 
-    def _plainly(
-        self, plain: PlainHttp, method: str, url: str, body: str | bytes, headers: Mapping[str, str]
-    ) -> Answer:
-        data = body.encode() if isinstance(body, str) else body
-        answer = plain.ask(method, url, data, {**headers, **self._auth.headers, "User-Agent": _AGENT})
-        tree = None
-        if answer.body.lstrip()[:1] == b"<" and not _DECLARES.search(answer.body):
-            with suppress(ElementTree.ParseError):
-                tree = ElementTree.fromstring(answer.body)  # noqa: S314 - without declarations nothing can grow
-        text = answer.body[:10_000].decode("utf-8", "replace") if answer.status == 403 else ""
-        return Answer(
-            answer.status,
-            answer.headers.get("etag"),
-            tree,
-            dav_xml.preconditions(tree) if answer.status >= 400 else frozenset(),
-            html=answer.headers.get("content-type", "").startswith("text/html"),
-            location=_shown(answer.headers.get("location")),
-            retry_after=seconds_until(answer.headers.get("retry-after")),
-            quota="usageLimits" in text or "rateLimit" in text,
-            date=answer.headers.get("date"),
-        )
-
-    def _through_library(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
-        import niquests  # noqa: PLC0415 - 250 ms, for those behind a proxy or with certificates of their own
+    def _asked(self, method: str, url: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
+        import niquests  # noqa: PLC0415 - as at the top
         from caldav.lib import error as dav_error  # noqa: PLC0415
 
         try:
@@ -331,7 +295,7 @@ class Calendar:
                 auth=self._auth,  # type: ignore[arg-type]  # any callable will do
                 timeout=self._timeout,  # type: ignore[arg-type]
                 enable_rfc6764=False,
-                headers={"User-Agent": _AGENT},
+                headers={"User-Agent": f"callplan/{callplan.__version__}"},
             )
             client.session.max_redirects = 0
             if is_loopback(urlsplit(self.url).hostname or ""):

@@ -471,48 +471,24 @@ def test_every_failure_of_a_run_has_a_sentence_with_the_address(failure: Failure
 # -- the way there ---------------------------------------------------------------------------------------
 
 
-def test_behind_a_proxy_the_library_is_asked(
-    radicale_desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{free_port()}")
     with (
-        State.open(places(tmp_path)) as state,
         Calendar("https://cal.dahl.example/x/", "anna", PASSWORD) as calendar,
         pytest.raises(ServerError, match="cannot be reached"),
     ):
-        push(calendar, Wish(events(1)), state, NOW)
+        calendar.listing()
 
 
-def test_the_library_does_all_that_plain_connections_do(radicale_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("callplan.sync.server.goes_through_a_proxy", lambda *_: True)
-    monkeypatch.setattr("callplan.sync.server.is_loopback", lambda _: False)
-    monkeypatch.setattr("callplan.sync.server.checked_url", lambda url: url)
-    desk = radicale_desk
-    assert len(desk.sync(events(5)).created) == 5
-    desk.edit(uid(1), lambda text: text.replace("LOCATION:by phone", "LOCATION:outside"))
-    report = desk.sync([*events(4), event(7)])
-    assert (len(report.created), len(report.deleted), len(report.edits)) == (1, 1, 1)
-    assert desk.sync([*events(4), event(7)]).changes == 0
-    assert desk.proxy.count() == 1
-    assert "python" not in desk.proxy.seen[0].headers["user-agent"].lower()
-    desk.proxy.mischief = lambda *_: Reply(503, headers={"Retry-After": "7200"})
-    with pytest.raises(ServerError, match="pause of 2 hours"):
-        desk.sync(events(4))
-    desk.proxy.mischief = lambda *_: Reply(302, headers={"Location": "https://new.example/"})
-    with pytest.raises(ServerError, match=r"new\.example"):
-        desk.sync(events(4))
-
-
-def test_a_kept_connection_that_was_closed_is_opened_again(tmp_path: Path) -> None:
+def test_a_kept_connection_that_was_closed_is_opened_again() -> None:
     import http.server  # noqa: PLC0415
     import threading  # noqa: PLC0415
-
-    from callplan.sync.plain_http import PlainHttp  # noqa: PLC0415
 
     class Once(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
+        def do_PROPFIND(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -523,8 +499,16 @@ def test_a_kept_connection_that_was_closed_is_opened_again(tmp_path: Path) -> No
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Once) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        plain = PlainHttp(5.0)
-        url = f"http://127.0.0.1:{server.server_port}/x"
-        assert [plain.ask("GET", url, b"", {}).status for _ in range(3)] == [200, 200, 200]
-        plain.close()
+        with Calendar(f"http://127.0.0.1:{server.server_port}/x/", None, None) as calendar:
+            assert [calendar.ask("PROPFIND", calendar.url).status for _ in range(3)] == [200, 200, 200]
         server.shutdown()
+
+
+def test_an_answer_that_would_grow_to_gigabytes_is_no_calendar_data(radicale_desk: Desk) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE m [<!ENTITY e0 "ha">{entities}]><multistatus xmlns="DAV:"><sync-token>&e11;</sync-token>'
+    radicale_desk.proxy.mischief = lambda *_: Reply(
+        207, f"{bomb}</multistatus>".encode(), headers={"Content-Type": "application/xml"}
+    )
+    with pytest.raises(ServerError, match="no calendar data"):
+        radicale_desk.sync(events(1))
