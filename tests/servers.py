@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import socket
 import ssl
 import subprocess
@@ -81,6 +82,19 @@ class Server:
             {"Content-Type": "text/calendar; charset=utf-8", "If-Match": headers["etag"]},
         )
         assert status in (200, 201, 204), body
+
+
+def others() -> dict[str, Server]:
+    """Servers that are running already, by ``other-NAME``: ``OTHER_SERVERS="NAME=URL,USER,PASSWORD …"``.
+
+    URL is the folder in which calendars can be made. `scripts/other-servers` sets it.
+    """
+    found = {}
+    for one in os.environ.get("OTHER_SERVERS", "").split():
+        name, _, rest = one.partition("=")
+        home, username, password = rest.split(",", 2)
+        found[f"other-{name}"] = Server(name, home, username, password)
+    return found
 
 
 def free_port() -> int:

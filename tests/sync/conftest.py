@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +19,7 @@ from callplan.sync.server import Calendar
 from callplan.sync.state import State
 from callplan.sync.wish import Wish
 
-from tests.servers import Proxy, Server, proxy, radicale, xandikos
+from tests.servers import Proxy, Server, others, proxy, radicale, xandikos
 from tests.sync.build import NOW, owners, places
 from tests.sync.pretend import FLAVOURS, Between, Flavour, Pretend, PretendCalendar
 
@@ -25,8 +27,8 @@ _numbers = itertools.count(1)
 
 
 def new_name() -> str:
-    """The name of a calendar no other test has."""
-    return f"calls-{next(_numbers)}"
+    """The name of a calendar no other test has, nor had an earlier run."""
+    return f"calls-{os.getpid()}-{next(_numbers)}"
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +43,26 @@ def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         yield server
 
 
-@pytest.fixture(params=["radicale", "xandikos"])
-def server(request: pytest.FixtureRequest) -> Server:
-    """Each real server in turn."""
-    found: Server = request.getfixturevalue(f"{request.param}_server")
+#: Real ones that somebody has started for these tests.
+OTHERS = others()
+
+#: The real ones, and some as they were measured.
+REAL = ["radicale", "xandikos", *OTHERS]
+SERVERS = [*REAL, "davical", "sogo", "sabre", "icloud"]
+
+
+def server_of(request: pytest.FixtureRequest, name: str) -> Server:
+    """The server of that name: a real one, or a new one in memory."""
+    if name in FLAVOURS and name not in REAL:
+        return Pretend(FLAVOURS[name])
+    found: Server = OTHERS[name] if name in OTHERS else request.getfixturevalue(f"{name}_server")
     return found
 
 
-#: The real ones that can be had from PyPI, and others as they were measured.
-SERVERS = ["radicale", "xandikos", "davical", "sogo", "sabre", "icloud"]
+@pytest.fixture(params=REAL)
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each real server in turn."""
+    return server_of(request, request.param)
 
 
 @dataclass
@@ -105,29 +118,42 @@ def pretend_desk(flavour: Flavour, folder: Path) -> Desk:
     return Desk(server, server.make_calendar("calls"), Between(), folder, [])
 
 
+@contextmanager
+def desk_at(server: Server, folder: Path) -> Iterator[Desk]:
+    """A desk with a calendar of its own, which goes with it: Cyrus takes a UID only once a user."""
+    if isinstance(server, Pretend):
+        yield pretend_desk(server.flavour, folder)
+        return
+    url = server.make_calendar(new_name())
+    with proxy(url) as between:
+        yield Desk(server, url, between, folder, [])
+    if server in OTHERS.values():
+        server.request("DELETE", url)
+
+
 @pytest.fixture(params=SERVERS)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """A desk at each server in turn: what is asked of sync must not depend on a server's kindness."""
-    if request.param not in ("radicale", "xandikos"):
-        yield pretend_desk(FLAVOURS[request.param], tmp_path / "anna")
-        return
-    server: Server = request.getfixturevalue(f"{request.param}_server")
-    url = server.make_calendar(new_name())
-    with proxy(url) as between:
-        yield Desk(server, url, between, tmp_path / "anna", [])
+    with desk_at(server_of(request, request.param), tmp_path / "anna") as found:
+        yield found
 
 
 @pytest.fixture
 def real_desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
     """A desk at the servers that other programs can reach too."""
-    url = server.make_calendar(new_name())
-    with proxy(url) as between:
-        yield Desk(server, url, between, tmp_path / "anna", [])
+    with desk_at(server, tmp_path / "anna") as found:
+        yield found
 
 
 @pytest.fixture
 def radicale_desk(radicale_server: Server, tmp_path: Path) -> Iterator[Desk]:
     """Where one server is enough: what the proxy does is what counts."""
-    url = radicale_server.make_calendar(new_name())
-    with proxy(url) as between:
-        yield Desk(radicale_server, url, between, tmp_path / "anna", [])
+    with desk_at(radicale_server, tmp_path / "anna") as found:
+        yield found
+
+
+@pytest.fixture(params=["cyrus", *OTHERS])
+def desk_at_home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """Where one server in memory is enough, unless there are others to try: a whole user is played."""
+    with desk_at(server_of(request, request.param), tmp_path) as found:
+        yield found

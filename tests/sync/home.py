@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,7 @@ from callplan.sync.report import Report
 from callplan.where import Places
 
 from tests.sync.build import places
-from tests.sync.conftest import Desk, pretend_desk
-from tests.sync.pretend import FLAVOURS
+from tests.sync.conftest import Desk
 
 ME = MeSettings(name="Anna Dahl", timezone="Europe/Copenhagen", timezone_known=True, country="DK")
 COURTESY = "".join(
@@ -61,7 +59,7 @@ AFTER_CALL = datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
 
 @dataclass
 class Home:
-    """A book with one application, and its calendar on a server in memory."""
+    """A book with one application, and its calendar."""
 
     desk: Desk
     where: Places
@@ -90,11 +88,10 @@ class Home:
         self.desk.edit(self.uid(kind, whom), change)
 
 
-def home_of(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, flavour: str = "cyrus") -> Home:
-    where = places(folder)
+def home_of(desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str) -> Home:
+    where = places(desk.folder)
     where.book.mkdir(parents=True)
     (where.book / "nordlys.toml").write_text(text, encoding="utf-8")
-    desk = pretend_desk(FLAVOURS[flavour], folder)
     connect(monkeypatch, desk)
     return Home(desk, where, text.count("[[log]]"))
 

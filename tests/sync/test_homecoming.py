@@ -20,6 +20,7 @@ from callplan.sync.state import State
 from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
+from tests.sync.conftest import OTHERS, Desk, desk_at, server_of
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
@@ -35,17 +36,17 @@ from tests.sync.home import (
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+def fresh(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
     """An hour after the interview."""
-    home = home_of(tmp_path, monkeypatch, NORDLYS)
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     return home
 
 
 @pytest.fixture
-def calling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
     home.sync(BEFORE_CALL)
     return home
 
@@ -181,8 +182,10 @@ def test_what_they_said_is_in_the_record(calling: Home) -> None:
     assert len(calling.outcomes()) == 2
 
 
-def test_what_etiquette_refuses_is_told_and_the_words_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = home_of(tmp_path, monkeypatch, NORDLYS + FOLLOWED_UP)
+def test_what_etiquette_refuses_is_told_and_the_words_are_kept(
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
     home.sync(BEFORE_CALL)
     home.edit(StepKind.CALL, noted("reached"))
     with (home.where.book / "nordlys.toml").open("a", encoding="utf-8") as file:
@@ -207,8 +210,8 @@ def test_sent_waits_for_a_draft_that_still_has_gaps(fresh: Home) -> None:
     assert fresh.outcomes() == ["thank-you sent"]
 
 
-def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = home_of(tmp_path, monkeypatch, NORDLYS)
+def test_a_dragged_interview_is_told_and_not_logged(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(datetime(2026, 11, 10, 9, 0, tzinfo=UTC))
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
     report = home.sync(datetime(2026, 11, 10, 10, 0, tzinfo=UTC))
@@ -219,9 +222,9 @@ def test_a_dragged_interview_is_told_and_not_logged(tmp_path: Path, monkeypatch:
 
 
 def test_an_interview_moved_on_both_sides_is_a_conflict_until_it_is_settled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = home_of(tmp_path, monkeypatch, NORDLYS)
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     now = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
     home.sync(now)
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
@@ -323,14 +326,21 @@ class Killed(BaseException):
     """The process is gone."""
 
 
-@pytest.mark.parametrize("flavour", ["sogo"])
+@pytest.mark.parametrize("name", ["sogo", *OTHERS])
 def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flavour: str
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
 ) -> None:
     """Before and after each entry in the log, each commit of the state, and each request."""
 
     def run_killed(folder: Path, at: int | None) -> tuple[list[str], dict[str, str], int]:
-        home = home_of(folder, monkeypatch, NORDLYS + FOLLOWED_UP, flavour)
+        with desk_at(server_of(request, name), folder) as desk:
+            return played(home_of(desk, monkeypatch, NORDLYS + FOLLOWED_UP), at)
+
+    def played(home: Home, at: int | None) -> tuple[list[str], dict[str, str], int]:
         home.sync(BEFORE_CALL)
         home.edit(StepKind.CALL, on_top("no answer\\nthe secretary is kind"))
         home.edit(StepKind.SECOND_CALL, moved_to("2026-12-18", "09:00"))
@@ -353,15 +363,13 @@ def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
         with monkeypatch.context() as patch:
             patch.setattr(State, "settle", point(State.settle))
             patch.setattr(write, "append_log", point(write.append_log))
-            request = type(home.desk.server).request
-            patch.setattr(type(home.desk.server), "request", point(request))
+            kind = type(home.desk.calendar())
+            patch.setattr(kind, "_once", point(kind._once))
             if at is None:
                 home.sync(AFTER_CALL)
             else:
                 with pytest.raises(Killed):
-                    home.sync(
-                        AFTER_CALL,
-                    )
+                    home.sync(AFTER_CALL)
         points = next(count) - 1
         home.sync(AFTER_CALL + timedelta(minutes=1))
         home.sync(AFTER_CALL + timedelta(minutes=2))
@@ -378,7 +386,7 @@ def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
     for at in range(1, points + 1):
         assert run_killed(tmp_path / str(at), at)[:2] == (log, items), at
     with capsys.disabled():
-        sys.stdout.write(f"\nhomecoming on {flavour}: killed at {points} points ")
+        sys.stdout.write(f"\nhomecoming on {name}: killed at {points} points ")
 
 
 @pytest.mark.parametrize(

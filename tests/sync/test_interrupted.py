@@ -12,8 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from callplan.ics.description import NOTES_LINE
 from callplan.ics.event import Event
 from callplan.sync.state import State
 
-from tests.servers import Reply, Server, proxy
+from tests.servers import Reply, Server
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import Desk, new_name, pretend_desk
-from tests.sync.pretend import FLAVOURS, Pretend
+from tests.sync.conftest import OTHERS, Desk, desk_at, server_of
+from tests.sync.pretend import Pretend
 
 LATER = NOW + timedelta(hours=5)
 
@@ -68,30 +68,17 @@ def _settled(desk: Desk) -> dict[str, str]:
     return {name: "\n".join(sorted(volatile.sub("", text).split("\n"))) for name, text in desk.items().items()}
 
 
-@contextmanager
-def _fresh(server: Server, folder: Path) -> Iterator[Desk]:
-    if isinstance(server, Pretend):
-        yield pretend_desk(server.flavour, folder)
-        return
-    url = server.make_calendar(new_name())
-    with proxy(url) as between:
-        yield Desk(server, url, between, folder, [])
-
-
 @pytest.fixture
 def any_server(request: pytest.FixtureRequest) -> Server:
-    if request.param not in ("radicale", "xandikos"):
-        return Pretend(FLAVOURS[request.param])
-    found: Server = request.getfixturevalue(f"{request.param}_server")
-    return found
+    return server_of(request, request.param)
 
 
 #: The real servers take their time, so they play the scene that holds most, unless all is asked for.
 CASES = [
     pytest.param(server, scene, id=f"{scene.__name__.strip('_')}-{server}")
-    for server in ("sogo", "radicale", "xandikos")
+    for server in ("sogo", "radicale", "xandikos", *OTHERS)
     for scene in SCENES
-    if server == "sogo" or scene is _merge or EXHAUSTIVE
+    if server == "sogo" or server in OTHERS or scene is _merge or EXHAUSTIVE
 ]
 
 
@@ -118,7 +105,7 @@ def test_stopped_at_any_point_the_next_sync_ends_the_same(
             desk.sync(wanted, LATER, workers=1)
         return _settled(desk), commits, desk.proxy.count()
 
-    with _fresh(any_server, tmp_path / "undisturbed") as desk:
+    with desk_at(any_server, tmp_path / "undisturbed") as desk:
         expected, commits, requests = undisturbed(desk)
     points = [("commit", number, after) for number in range(1, commits + 1) for after in (False, True)]
     points += [("request", number, after) for number in range(1, requests + 1) for after in (False, True)]
@@ -158,7 +145,7 @@ def test_stopped_at_any_point_the_next_sync_ends_the_same(
     if not (isinstance(any_server, Pretend) or EXHAUSTIVE):
         points = points[len(scene.__name__) % 6 :: 6]  # the servers in memory take them all, in a second
     for number, (kind, at, after) in enumerate(points):
-        with _fresh(any_server, tmp_path / str(number)) as desk:
+        with desk_at(any_server, tmp_path / str(number)) as desk:
             assert disturbed(desk, kind, at, after) == expected, (kind, at, after)
     with capsys.disabled():
         sys.stdout.write(f"\n{scene.__name__.strip('_')} on {any_server.name}: stopped at {len(points)} points ")
@@ -193,7 +180,7 @@ def test_killed_while_a_request_is_under_way_the_next_sync_finishes(
         children[0].send_signal(signal.SIGKILL)
         return Reply(cut=True, forward=at % 2 == 0)
 
-    with _fresh(radicale_server, tmp_path / "anna") as desk:
+    with desk_at(radicale_server, tmp_path / "anna") as desk:
         desk.proxy.mischief = kill
         login = (desk.server.username or "", desk.server.password or "")
         command = [sys.executable, "-c", _CHILD, desk.proxy.url, desk.url, *login, str(desk.folder)]

@@ -21,7 +21,9 @@ from callplan.sync.server import Calendar
 from callplan.sync.state import State
 
 from tests.servers import Reply, proxy
+from tests.sync.conftest import pretend_desk
 from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, on_top
+from tests.sync.pretend import FLAVOURS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
@@ -127,7 +129,7 @@ def test_killed_anywhere_the_next_sync_ends_as_if_nothing_had_happened(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def played(folder: Path, write: int | None, request: int | None, acted: bool) -> Any:
-        home = home_of(folder, monkeypatch, NORDLYS + FOLLOWED_UP)
+        home = home_of(pretend_desk(FLAVOURS["cyrus"], folder), monkeypatch, NORDLYS + FOLLOWED_UP)
         scene(home)
         home.desk.proxy.clear()
         counts = (0, 0)
