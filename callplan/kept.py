@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,18 @@ def write_bytes(path: Path, content: bytes) -> None:
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
+
+
+@cache
+def version_of(library: str) -> str | None:
+    """Which version of a library is installed, without importing it (`importlib.metadata` costs 28 ms).
+
+    What is kept of a library's answers holds for that version.
+    """
+    from importlib.util import find_spec  # noqa: PLC0415 - not where a listing is read
+
+    found = find_spec(library)
+    if found is None or not found.origin:
+        return None
+    folder = Path(found.origin).parent.parent
+    return next((path.name for path in sorted(folder.glob(f"{library}-*.dist-info"))), None)

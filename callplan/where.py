@@ -33,8 +33,8 @@ class Places:
             self.kept(what).unlink(missing_ok=True)
 
 
-#: What is kept of a book between runs: what `callplan list` shows, and what its files hold.
-KEPT = LISTING, APPLICATIONS = "listing.json", "applications.pickle"
+#: What is kept of a book between runs: what `callplan list` shows, what its files hold, where its numbers ring.
+KEPT = LISTING, APPLICATIONS, NUMBERS = "listing.json", "applications.pickle", "numbers.json"
 
 
 def places(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,7 @@ def workdays(country: str, subdivision: str | None, years: Iterable[int], state:
     """
     wanted = sorted(set(years))
     keys = {year: f"{workdays_key(country, _plain(country, subdivision))}/{year}" for year in wanted}
-    stamp = _stamp() if state else None
+    stamp = kept.version_of("holidays") if state else None
     store = kept.read(state / _KEPT_IN) if state else {}
     known = store.get("dates") if store.get("stamp") == stamp else None
     known = known if isinstance(known, dict) else {}
@@ -137,12 +136,3 @@ def _code(country: str, subdivision: str | None, calendar: Any) -> str | None:
 def _plain(country: str, subdivision: str | None) -> str:
     """A subdivision without its country and case: ``DE-BY`` is ``by``."""
     return (subdivision or "").strip().casefold().removeprefix(f"{country.casefold()}-")
-
-
-def _stamp() -> str | None:
-    """Which version of the library is installed, without importing it (`importlib.metadata` costs 28 ms)."""
-    found = find_spec("holidays")
-    if found is None or not found.origin:
-        return None
-    folder = Path(found.origin).parent.parent
-    return next((path.name for path in sorted(folder.glob("holidays-*.dist-info"))), None)

@@ -10,13 +10,14 @@ from callplan.book.folder import Book
 from callplan.book.types import Application, Period, Person, Round
 from callplan.errors import RecordError
 from callplan.places.profiles import profiles
+from callplan.places.ringing import ringing
 from callplan.places.workdays import workdays, workdays_key
 from callplan.plan.step import StepKind, step_uid
 from callplan.plan.whom import country_of
 from callplan.plan.world import Busy, Me, Rules, Workdays, World
 from callplan.settings import Settings
 from callplan.sync.state_file import published_starts
-from callplan.where import Places
+from callplan.where import NUMBERS, Places
 
 #: Days of a unit of waiting, rounded up.
 _DAYS = {"day": 1, "working day": 2, "week": 7, "month": 31}
@@ -43,7 +44,9 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
     """
     published = published_starts(places)
     busy, busy_notes = _busy(book, settings, places, now, published)
-    number_countries = _number_countries(book.applications)
+    phones = {person.phone for one in book.applications for person in one.people if person.phone}
+    numbers = ringing(phones, places.kept(NUMBERS))
+    number_countries = {phone: country for phone in _lone(book.applications) if (country := numbers[phone][1])}
     return World(
         now=now,
         me=Me(settings.me.timezone, settings.me.country, settings.me.waking_hours),
@@ -51,7 +54,7 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
         calling_hours=settings.call_hours,
         workdays=_workdays(book, settings, places, now, number_countries),
         profiles=profiles(),
-        number_zones=_number_zones(book.applications),
+        number_zones={phone: zones for phone, (zones, _) in numbers.items()},
         number_countries=number_countries,
         busy=busy,
         published=published,
@@ -141,24 +144,10 @@ def _reach(rules: Rules) -> timedelta:
     return timedelta(days=2 * business + calendar + 14)
 
 
-def _number_zones(applications: Iterable[Application]) -> dict[str, tuple[str, ...]]:
-    phones = {person.phone for one in applications for person in one.people if person.phone}
-    if not phones:
-        return {}
-    from callplan.places.numbers import zones  # noqa: PLC0415 - 14 ms
-
-    return {phone: zones(phone) for phone in sorted(phones)}
-
-
-def _number_countries(applications: Iterable[Application]) -> dict[str, str]:
-    """The countries of the numbers of those of whom nothing else says where they work."""
-    lone = [one for one in applications if one.country is None]
-    phones = {person.phone for one in lone for person in one.people if person.phone and person.country is None}
-    if not phones:
-        return {}
-    from callplan.places.numbers import region  # noqa: PLC0415 - as above
-
-    return {phone: country for phone in sorted(phones) if (country := region(phone))}
+def _lone(applications: Iterable[Application]) -> set[str]:
+    """The numbers of those of whom nothing else says where they work."""
+    lone = [person for one in applications if one.country is None for person in one.people]
+    return {person.phone for person in lone if person.phone and person.country is None}
 
 
 def _busy(
