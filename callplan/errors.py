@@ -8,9 +8,14 @@ from __future__ import annotations
 
 
 class CallplanError(Exception):
-    """Something a person can mend. `str()` of it is the whole message."""
+    """Something a person can mend. `str()` of it is the whole message, in English."""
 
     exit_code = 1
+
+    @property
+    def message(self) -> str:
+        """The message as it was composed: one of `callplan.message` can be said in the user's language."""
+        return next(iter(self.args), "")
 
 
 class UsageError(CallplanError):

@@ -14,14 +14,32 @@ from babel.messages.pofile import read_po, write_po
 from callplan.book.types import CHANNELS, INCOMING, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli import when
 from callplan.cli.outlook import TITLES
+from callplan.places.profiles import profiles
 from callplan.plan import stage
 from callplan.plan.step import Status, StepKind
 
 PACKAGE = Path(__file__).parent.parent / "callplan"
 LOCALE = PACKAGE / "locale"
 
-#: The functions of `callplan.cli.language` that take texts.
-KEYWORDS = {"told": None, "counted": (1, 2)}
+#: The functions of `callplan.cli.language` and `callplan.message` that take texts.
+KEYWORDS = {"told": None, "counted": (1, 2), "message": None, "counted_message": (1, 2)}
+
+#: What the `holidays` library calls the free days of the countries that Danish users deal with most.
+HOLIDAYS = """
+New Year's Day; New Year's Day (observed); Epiphany; Twelfth Night (from 2pm); Maundy Thursday;
+Maundy Thursday (from 2pm); Good Friday; Holy Saturday; Easter Sunday; Easter Monday; Walpurgis Night (from 2pm);
+Labor Day; May Day; Workers' Day; Ascension Day; Day before Ascension Day (from 2pm); Friday after Ascension Day;
+Squeeze day; Pentecost Eve; Day before Pentecost Eve (from 2pm); Pentecost; Pentecost Monday; Corpus Christi;
+Constitution Day; National Day; Independence Day; Independence Day (observed); Republic Day; Liberation Day;
+Victory Day; Armistice Day; Veterans Day; Memorial Day; German Unity Day; King's Day; Midsummer Eve; Midsummer Day;
+Day before Midsummer Eve (from 2pm); First Day of Summer; Commerce Day; Bank Holiday; Spring Bank Holiday;
+May Bank Holiday; June Bank Holiday; August Bank Holiday; October Bank Holiday; Saint Patrick's Day; Assumption Day;
+Immaculate Conception; Thanksgiving Day; Columbus Day; Washington's Birthday; Martin Luther King Jr. Day;
+Juneteenth National Independence Day; Chinese New Year; All Saints' Day; All Saints' Eve (from 2pm); Christmas Eve;
+Christmas Eve (from 1pm); Day before Christmas Eve (from 2pm); Christmas; Christmas Day; Christmas Day (observed);
+Second Day of Christmas; Boxing Day; Boxing Day (observed); Saint Stephen's Day; New Year's Eve;
+New Year's Eve (from 1pm); Day before New Year's Eve (from 2pm)
+"""
 
 _HEADER = "# What callplan says, in {language}. Texts are collected by scripts/catalogues; the translations are yours."
 
@@ -30,7 +48,7 @@ def collected() -> Catalog:
     """Every text that callplan says through `told` and `counted`, and the words that reach them as values."""
     template = Catalog(project="callplan", charset="utf-8", fuzzy=False)
     for _file, _line, message, _comments, _context in extract_from_dir(
-        str(PACKAGE / "cli"), [("**.py", "python")], keywords=KEYWORDS
+        str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS
     ):
         template.add(message)
     for word in words():
@@ -52,6 +70,9 @@ def words() -> list[str]:
         *TITLES.values(),
         *stages,
         *(name[:3].title() for name in (*when._WEEKDAYS, *when._MONTHS)),
+        *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
+        "no working day",
+        *(quiet.name for profile in profiles().values() for quiet in profile.quiet),
         *("Name", "Company", "Position", "Stage", "Next", "When", "What", "Whom", "Status"),
     ]
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from callplan.catalogue import catalogue
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
@@ -17,26 +19,19 @@ _spoken = "en"
 
 def speak(language: str) -> None:
     """Speak the language of that tag (``da``, ``da-DK``) from now on; English where there is no catalogue."""
-    global _catalogue, _spoken  # noqa: PLW0603 - one process has one user
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    if primary == _spoken:
-        return
-    _catalogue, _spoken = None, "en"
-    if primary == "en":
-        return
-    import gettext
-    from pathlib import Path
-
-    try:
-        _catalogue = gettext.translation("callplan", Path(__file__).parent.parent / "locale", [primary])
-    except OSError:
-        return
-    _spoken = primary
+    global _catalogue, _spoken
+    _catalogue, _spoken = catalogue(language), language
 
 
 def told(text: str) -> str:
-    """The text in the user's language. Only constants are given, so that they can be collected."""
-    return text if _catalogue is None else _catalogue.gettext(text)
+    """The text in the user's language: a constant, so that it can be collected, or a message (`callplan.message`)."""
+    if _catalogue is None or not text:
+        return text
+    if hasattr(text, "template"):
+        from callplan.words.said import said
+
+        return said(text, _spoken)
+    return _catalogue.gettext(text)
 
 
 def counted(one: str, many: str, count: int) -> str:

@@ -72,9 +72,3 @@ def _edges(weekend: frozenset[int]) -> tuple[int, int]:
     first = next(day for day in working if (day - 1) % 7 in weekend)
     last = next(day for day in working if (day + 1) % 7 in weekend)
     return first, last
-
-
-@lru_cache(maxsize=2000)  # the same few dates stand in thousands of sentences
-def in_words(day: date) -> str:
-    """A date for a `why`: ``Mon 30 Nov 2026``."""
-    return f"{day:%a} {day.day} {day:%b %Y}"

@@ -11,7 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Person
-from callplan.plan.business_days import business_days_after, counted_day, first_business_day, in_words
+from callplan.message import Message, message
+from callplan.plan.business_days import business_days_after, counted_day, first_business_day
 from callplan.plan.case import Case
 from callplan.plan.hours import CallingRule, Half, calling_rule
 from callplan.plan.step import Status, Step, StepKind, step_uid
@@ -54,7 +55,7 @@ class CallWish:
     late: bool
     tentative: bool
     assumed: bool
-    why: str
+    why: Message
     due: datetime
     uid: str  # of the call's step
 
@@ -77,27 +78,27 @@ class Calls:
         zone, workdays = ZoneInfo(whom.zone), self._workdays(whom.person)
         sent = history.follow_up
         if sent is not None:
-            base, from_words = (
-                counted_day(sent.at, zone, workdays),
-                f"the follow-up e-mail of {in_words(sent.at.date())}",
-            )
+            base = counted_day(sent.at, zone, workdays)
+            counted = message("the follow-up e-mail of {day}", day=sent.at.date())
         elif follow_up is not None and follow_up.start is not None:
             base = counted_day(max(follow_up.start, case.world.now), zone, workdays)
-            from_words = f"the follow-up e-mail planned for {in_words(base)}"
+            counted = message("the follow-up e-mail planned for {day}", day=base)
         else:
             return None
         earliest = business_days_after(base, rules.call_after_days, workdays)
-        why = f"{rules.call_after_days} business days after {from_words}, if they stay silent"
+        why = message(
+            "{days} business days after {event}, if they stay silent", days=rules.call_after_days, event=counted
+        )
         decision, named, assumed = case.decision_day()
         waited = business_days_after(decision, 1, workdays)
         if not assumed and waited > earliest:  # the e-mail went out early: nobody is asked before they have decided
-            earliest, why = waited, f"the business day after {in_words(decision)}, {named}"
+            earliest, why = waited, message("the business day after {day}, {named}", day=decision, named=named)
         promise = history.promise
         if promise is not None and sent is not None:
             agreed = business_days_after(promise.day, rules.grace_days, workdays)
             if agreed > earliest:
                 earliest = agreed
-                why = f"{rules.grace_days} business days after {in_words(promise.day)}, the date they named"
+                why = _after(rules.grace_days, promise.day)
         latest = business_days_after(earliest, rules.call_within_days, workdays)
         days = (earliest, earliest, latest)
         return self._wish(whom, StepKind.CALL, days, tentative=sent is None, assumed=sent is None and assumed, why=why)
@@ -111,28 +112,32 @@ class Calls:
         zone, workdays = ZoneInfo(whom.zone), self._workdays(whom.person)
         made = history.calls[0] if history.calls else None
         if made is not None:
-            called, words = made.at.astimezone(zone).date(), f"the call of {in_words(made.at.astimezone(zone).date())}"
+            called = made.at.astimezone(zone).date()
+            counted = message("the call of {day}", day=called)
         elif first is not None and first.start is not None and first.in_calendar:
             called = first.start.astimezone(zone).date()
-            words = f"the call planned for {in_words(called)}"
+            counted = message("the call planned for {day}", day=called)
         else:
             return None
         earliest = called + timedelta(days=rules.second_call_min_days)
         target = called + timedelta(days=rules.second_call_target_days)
         latest = called + timedelta(days=rules.second_call_max_days)
-        why = (
-            f"{rules.second_call_min_days} to {rules.second_call_max_days} days after {words}, best after "
-            f"{rules.second_call_target_days}, if they stay silent"
+        why = message(
+            "{least} to {most} days after {event}, best after {best}, if they stay silent",
+            least=rules.second_call_min_days,
+            most=rules.second_call_max_days,
+            best=rules.second_call_target_days,
+            event=counted,
         )
         promise = history.promise
         if promise is not None and made is not None and promise.day >= called:
             agreed = business_days_after(promise.day, rules.grace_days, workdays)
             earliest = target = max(earliest, agreed)
             latest = max(latest, business_days_after(promise.day, rules.grace_days + rules.call_within_days, workdays))
-            why = f"{rules.grace_days} business days after {in_words(promise.day)}, the date they named"
+            why = _after(rules.grace_days, promise.day)
         days = (earliest, target, latest)
         assumed = made is None and first is not None and first.assumed
-        why += "; it is the last one"
+        why += message("; it is the last one")
         return self._wish(whom, StepKind.SECOND_CALL, days, tentative=made is None, assumed=assumed, why=why)
 
     def _open(self, kind: StepKind) -> Callee | None:
@@ -148,7 +153,14 @@ class Calls:
         return calling_rule(whom.person, whom.zone, country, self._workdays(whom.person), self.case.world)
 
     def _wish(
-        self, whom: Callee, kind: StepKind, days: tuple[date, date, date], *, tentative: bool, assumed: bool, why: str
+        self,
+        whom: Callee,
+        kind: StepKind,
+        days: tuple[date, date, date],
+        *,
+        tentative: bool,
+        assumed: bool,
+        why: Message,
     ) -> CallWish:
         """A wish for the days (earliest, target, latest), put off by what is in the way of them."""
         case, rules, history = self.case, self.case.world.rules, self.case.history
@@ -158,13 +170,13 @@ class Calls:
         if away is not None and not tentative and earliest <= away:
             earliest = first_business_day(away + timedelta(days=1), workdays)
             latest = max(latest, business_days_after(earliest, rules.call_within_days, workdays))
-            why += f"; they are away until {in_words(away)}"
+            why += message("; they are away until {day}", day=away)
         due = end_of_day(latest, zone)
         today = now.astimezone(zone).date()
         late = today > latest
         if late:
             earliest, latest = today, business_days_after(today, rules.call_within_days, workdays)
-            why = f"It is late, and still worth doing: {why}"
+            why = message("It is late, and still worth doing:") + " " + why
         not_before, avoid = now, None
         pending = kind is StepKind.CALL or bool(history.calls)
         if history.tries and pending:
@@ -174,9 +186,9 @@ class Calls:
             if len(today_so_far) >= rules.tries_a_day:
                 not_before = max(now, datetime.combine(last.date() + timedelta(days=1), time.min, zone))
             avoid = Half.EARLY if last.hour < 12 else Half.LATE
-            why += f"; not reached {len(history.tries)} of {rules.tries} times"
+            why += message("; not reached {count} of {tries} times", count=len(history.tries), tries=rules.tries)
             if len(history.tries) == rules.tries - 1:
-                why += ", so this is the last try: leave a message if nobody answers"
+                why += message(", so this is the last try: leave a message if nobody answers")
         fixed = (history.call_back if pending else None) or history.moved(kind)
         return CallWish(
             case=case,
@@ -201,13 +213,16 @@ class Calls:
         """The calls that happened or were decided against, as done and skipped steps."""
         case, steps = self.case, []
         for kind, entry in zip(CALLS, case.history.calls, strict=False):
-            why = "Made." if entry.outcome != "voicemail" else "A message was left; that counts as the call."
+            why = message("Made.")
+            if entry.outcome == "voicemail":
+                why = message("A message was left; that counts as the call.")
             steps.append(
                 self._step(kind, entry.at, entry.at, Status.DONE, why, **({"to": entry.to} if entry.to else {}))
             )
         for kind in CALLS[len(steps) :]:
             if case.history.skipped(kind):
-                steps.append(self._step(kind, None, None, Status.SKIPPED, "You decided against this call."))
+                why = message("You decided against this call.")
+                steps.append(self._step(kind, None, None, Status.SKIPPED, why))
         return steps
 
     def impossible(self) -> Step | None:
@@ -218,12 +233,10 @@ class Calls:
         if any(self.case.history.skipped(kind) for kind in CALLS[: made + 1]):
             return None
         status = Status.REFUSED if self.no_call.refused else Status.UNPLACED
-        return self._step(
-            CALLS[made], None, None, status, f"{self.no_call.reason[0].upper()}{self.no_call.reason[1:]}."
-        )
+        return self._step(CALLS[made], None, None, status, self.no_call.reason + ".")
 
     def _step(
-        self, kind: StepKind, start: datetime | None, due: datetime | None, status: Status, why: str, **more: Any
+        self, kind: StepKind, start: datetime | None, due: datetime | None, status: Status, why: Message, **more: Any
     ) -> Step:
         whom = self.callee or self.no_call
         person = whom.person if whom else None
@@ -241,17 +254,16 @@ class Calls:
             **more,
         )
 
-    def placed(self, wish: CallWish, start: datetime, warning: str | None) -> Step:
+    def placed(self, wish: CallWish, start: datetime, warning: Message | None) -> Step:
         """The call of a wish that got a slot."""
         status = self.case.status(start, None, tentative=wish.tentative)
         if wish.late:
             status = Status.LATE
-        why = f"{wish.why}."
-        return self._step(wish.kind, start, wish.due, status, why, assumed=wish.assumed, warning=warning)
+        return self._step(wish.kind, start, wish.due, status, wish.why + ".", assumed=wish.assumed, warning=warning)
 
-    def unplaced(self, wish: CallWish, obstacle: str) -> Step:
+    def unplaced(self, wish: CallWish, obstacle: Message) -> Step:
         """The call of a wish that got none, with what is in the way."""
-        why = f"{obstacle} ({wish.why}.)"
+        why = obstacle + " (" + wish.why + ".)"
         return self._step(wish.kind, None, wish.due, Status.UNPLACED, why, assumed=wish.assumed)
 
     def rehearsal(self, call: Step) -> Step | None:
@@ -273,8 +285,13 @@ class Calls:
             status = Status.DONE
         elif any(e.outcome == "skipped" for e in rehearsed):
             status = Status.SKIPPED
-        why = "The evening before the call, to say the script aloud a few times."
+        why = message("The evening before the call, to say the script aloud a few times.")
         return case.step(
             StepKind.REHEARSE, start, 15, call.start, status, why, "4.2.0b", to=call.to, assumed=call.assumed,
             whom=call.kind.value,
         )  # fmt: skip
+
+
+def _after(days: int, promised: date) -> Message:
+    named = message("the date they named")
+    return message("{days} business days after {day}, {named}", days=days, day=promised, named=named)

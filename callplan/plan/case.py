@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, LogEntry, Person, Round
+from callplan.message import Message, counted_message, message
 from callplan.plan.business_days import business_days_after
 from callplan.plan.history import RoundHistory
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.whom import workdays_of, zone_name
 from callplan.plan.world import Workdays, World
+
+#: A stretch of time in words, by the unit it was named in.
+_PERIODS: Mapping[str, Callable[[int], Message]] = {
+    "day": lambda count: counted_message("{count} day", "{count} days", count),
+    "working day": lambda count: counted_message("{count} working day", "{count} working days", count),
+    "week": lambda count: counted_message("{count} week", "{count} weeks", count),
+    "month": lambda count: counted_message("{count} month", "{count} months", count),
+}
 
 
 @dataclass(frozen=True)
@@ -72,29 +82,30 @@ class Case:
         name = zone_name(person, self.application, self.world, self.world.now) if person is not None else None
         return ZoneInfo(name) if name else self.site_zone
 
-    def decision_day(self) -> tuple[date, str, bool]:
+    def decision_day(self) -> tuple[date, Message, bool]:
         """The day they said they would decide by, words for it, and whether it is only assumed."""
         return self._decision_day
 
     @cached_property
-    def _decision_day(self) -> tuple[date, str, bool]:
+    def _decision_day(self) -> tuple[date, Message, bool]:
         promise = self.history.promise
         if promise is not None:
-            return promise.day, "the date they named", False
+            return promise.day, message("the date they named"), False
         decision = self.one.decision
         met = self.one.start.astimezone(self.site_zone).date()
         if decision.by:
-            return decision.by, "the decision date they gave", False
+            return decision.by, message("the decision date they gave"), False
         if decision.within:
             count, unit = decision.within.count, decision.within.unit
-            words = f"the {count} {unit}{'s' if count > 1 else ''} they asked for"
+            words = message("the {period} they asked for", period=_PERIODS[unit](count))
             if unit == "working day":
                 return business_days_after(met, count, self.site_workdays), words, False
             if unit == "month":
                 return _months_after(met, count), words, False
             return met + timedelta(days=count * (7 if unit == "week" else 1)), words, False
         days = self.world.rules.follow_up_after_days
-        return business_days_after(met, days, self.site_workdays), "the usual wait, as they named no date", True
+        named = message("the usual wait, as they named no date")
+        return business_days_after(met, days, self.site_workdays), named, True
 
     def status(self, start: datetime, due: datetime | None, *, tentative: bool = False) -> Status:
         """Where an undone step stands now."""
@@ -111,7 +122,7 @@ class Case:
         minutes: int,
         due: datetime | None,
         status: Status,
-        why: str,
+        why: Message,
         advice: str,
         *,
         to: tuple[str, ...] = (),
@@ -119,7 +130,7 @@ class Case:
         timezone: str | None = None,
         assumed: bool = False,
         whom: str = "",
-        warning: str | None = None,
+        warning: Message | None = None,
     ) -> Step:
         """A step of this case, `minutes` long."""
         zone = ZoneInfo(timezone or self.world.me.timezone)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from callplan.plan.business_days import business_days_after, first_business_day, in_words
+from callplan.message import Message, message
+from callplan.plan.business_days import business_days_after, first_business_day
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.timing import at, end_of_day, next_office_hour, next_sensible, office_morning
@@ -31,7 +32,7 @@ def follow_up(case: Case) -> Step | None:
     if sent is not None:
         status, start = Status.DONE, sent.at
         to = sent.to or to
-        why = "The one follow-up e-mail was sent; there is no second one (3.5)."
+        why = message("The one follow-up e-mail was sent; there is no second one (3.5).")
     elif history.skipped(StepKind.FOLLOW_UP):
         status = Status.SKIPPED
     elif not case.chasing or history.calls:
@@ -42,12 +43,13 @@ def follow_up(case: Case) -> Step | None:
         if status is Status.LATE:
             workdays = workdays_of(addressee, case.application, case.world)
             start = next_office_hour(_after_the_thanks(case), zone, workdays, me)
-            why = f"It is late, and still worth sending. {why}"
+            why = message("It is late, and still worth sending.") + " " + why
         local = start.astimezone(zone)
         if local.hour < _MORNING:
-            why += f" Written in your evening, it lies there in the morning of {in_words(local.date())}."
+            day = local.date()
+            why += " " + message("Written in your evening, it lies there in the morning of {day}.", day=day)
     if not to:
-        why += " Nobody to write to is on file: add a [[people]] entry."
+        why += " " + message("Nobody to write to is on file: add a [[people]] entry.")
     return case.step(
         StepKind.FOLLOW_UP,
         start,
@@ -69,7 +71,7 @@ def _after_the_thanks(case: Case) -> datetime:
     return next_sensible(now, case.world.me) + timedelta(minutes=1) if owing else now
 
 
-def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
+def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, Message]:
     """The day the follow-up is for, the moment it is planned at, and why."""
     rules, history = case.world.rules, case.history
     addressee = next(iter(contacts(case.application, case.one)), None)
@@ -77,17 +79,21 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, str]:
     decision, named, assumed = case.decision_day()
     if assumed:
         day = first_business_day(decision, workdays)
-        why = f"They named no date, so {rules.follow_up_after_days} business days are given them (assumed)."
+        why = message(
+            "They named no date, so {days} business days are given them (assumed).", days=rules.follow_up_after_days
+        )
     else:
         day = business_days_after(decision, rules.grace_days, workdays)
-        why = f"{rules.grace_days} business days after {in_words(decision)}, {named}."
+        why = (
+            message("{days} business days after {day}, {named}", days=rules.grace_days, day=decision, named=named) + "."
+        )
     away = history.away_until
     if away is not None and day <= away and not history.calls:
         day = first_business_day(away + timedelta(days=1), workdays)
-        why += f" They are away until {in_words(away)}."
+        why += " " + message("They are away until {day}.", day=away)
     moved = history.moved(StepKind.FOLLOW_UP)
     if moved is not None:
-        return moved.astimezone(zone).date(), moved, f"You moved it here. {why}"
+        return moved.astimezone(zone).date(), moved, message("You moved it here.") + " " + why
     start = office_morning(day, zone, case.world.me)
     return day, start, why
 
@@ -110,9 +116,9 @@ def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
     final = len(history.calls) >= rules.max_calls
     status = case.status(start, None, tentative=not final)
     status = Status.DONE if done else Status.SKIPPED if skipped else status
-    why = (
-        f"{rules.reflect_after_days} days after the last contact that good manners allow: is this still the right "
-        "job for you? Look on."
+    why = message(
+        "{days} days after the last contact that good manners allow: is this still the right job for you? Look on.",
+        days=rules.reflect_after_days,
     )
     return case.step(StepKind.REFLECT, start, 20, None, status, why, "4.5.b1", assumed=case.decision_day()[2])
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from callplan.book.types import Application
-from callplan.plan.business_days import business_days_after, in_words
+from callplan.message import message
+from callplan.plan.business_days import business_days_after
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.timing import at, end_of_day, next_sensible
@@ -48,14 +49,16 @@ def _interview(case: Case) -> Step:
         status = Status.SKIPPED
     else:
         status = Status.DONE if now >= one.end else Status.DUE if now >= one.start else Status.PLANNED
-    why = f"The interview, as given; {'its end is assumed to be an hour after its start' if one.end_assumed else ''}"
+    why = message("The interview, as given.")
+    if one.end_assumed:
+        why = message("The interview, as given; its end is assumed to be an hour after its start.")
     step = case.step(
         StepKind.INTERVIEW,
         one.start,
         0,
         None,
         status,
-        why.rstrip("; ") + ".",
+        why,
         "1.1.a1",
         to=one.panel,
         assumed=one.end_assumed,
@@ -75,9 +78,13 @@ def _notes(case: Case) -> Step:
         status = Status.DONE
     elif case.history.skipped(StepKind.NOTES):
         status = Status.SKIPPED
-    why = f"Notes are best {rules.notes_after_minutes} minutes after the interview, while you remember the words."
+    why = message(
+        "Notes are best {minutes} minutes after the interview, while you remember the words.",
+        minutes=rules.notes_after_minutes,
+    )
     if status is Status.LATE:
-        start, why = next_sensible(now, case.world.me), f"The notes are late; better late than never. {why}"
+        start = next_sensible(now, case.world.me)
+        why = message("The notes are late; better late than never.") + " " + why
     return case.step(
         StepKind.NOTES, start, rules.notes_minutes, due, status, why, "2.2.0", assumed=case.one.end_assumed
     )
@@ -102,10 +109,15 @@ def _thanks(case: Case) -> Iterator[Step]:
         status = deadline_status = Status.DONE if history.acts(StepKind.THANK_YOU) else Status.SKIPPED
     if history.skipped(StepKind.THANK_YOU_DEADLINE):
         deadline_status = Status.SKIPPED
-    counted = f"counted from the interview's end on {in_words(end.astimezone(case.my_zone).date())}"
-    why = f"A thank-you goes out on your way home and at the latest {rules.thank_you_hours} hours after, {counted}."
+    ended = end.astimezone(case.my_zone).date()
+    why = message(
+        "A thank-you goes out on your way home and at the latest {hours} hours after, counted from the interview's end "
+        "on {day}.",
+        hours=rules.thank_you_hours,
+        day=ended,
+    )
     if status is Status.LATE:
-        start, why = next_sensible(now, case.world.me), f"It is late, and still worth sending. {why}"
+        start, why = next_sensible(now, case.world.me), message("It is late, and still worth sending.") + " " + why
     done_by = everybody if status in (Status.DONE, Status.SKIPPED) else left
     assumed = case.one.end_assumed
     yield case.step(
@@ -117,7 +129,11 @@ def _thanks(case: Case) -> Iterator[Step]:
         _DEADLINE_MINUTES,
         deadline,
         deadline_status,
-        f"{rules.thank_you_hours} hours, {counted}: the latest moment for the thank-you.",
+        message(
+            "{hours} hours, counted from the interview's end on {day}: the latest moment for the thank-you.",
+            hours=rules.thank_you_hours,
+            day=ended,
+        ),
         "2.1.a3",
         to=done_by,
         assumed=assumed,
@@ -154,18 +170,20 @@ def _letter(case: Case, name: str) -> Step:
     elif history.skipped(StepKind.LETTER, name or None):
         status = Status.SKIPPED
     if handwritten:
-        why = f"A hand-written letter is posted the next business day after the interview on {in_words(met)}"
+        why = message("A hand-written letter is posted the next business day after the interview on {day}", day=met)
     elif day == normal:
-        why = f"A letter follows {rules.letter_after_days} business days after the interview on {in_words(met)}"
+        why = message(
+            "A letter follows {days} business days after the interview on {day}", days=rules.letter_after_days, day=met
+        )
     else:
-        why = f"The letter has to arrive before they decide on {in_words(decision)}, so it goes out early"
-    why += ", one to each interviewer." if len(case.one.panel) > 1 else "."
+        why = message("The letter has to arrive before they decide on {day}, so it goes out early", day=decision)
+    why += message(", one to each interviewer.") if len(case.one.panel) > 1 else "."
     warning = None
     arrival = business_days_after(day, _POST_DAYS, case.site_workdays)
     if handwritten and arrival >= decision and not assumed_decision:
-        warning = f"The post may take until {in_words(arrival)}, after they decide: send an e-mail as well."
+        warning = message("The post may take until {day}, after they decide: send an e-mail as well.", day=arrival)
     if status is Status.LATE:
-        start, why = next_sensible(case.world.now, me), f"It is late, and still worth sending. {why}"
+        start, why = next_sensible(case.world.now, me), message("It is late, and still worth sending.") + " " + why
     return case.step(
         StepKind.LETTER,
         start,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application
 from callplan.errors import EtiquetteError
-from callplan.plan.business_days import in_words
+from callplan.message import Message, joined, message
 from callplan.plan.calls import CALLS, Calls
 from callplan.plan.case import Case
 from callplan.plan.history import histories
@@ -23,12 +23,18 @@ _ALLOWED = (StepKind.FOLLOW_UP, *CALLS, StepKind.ANSWER, StepKind.REJECTION_REPL
 _ONCE = (StepKind.THANK_YOU, StepKind.LETTER)
 
 _DEEDS = {
-    StepKind.FOLLOW_UP: "send the follow-up e-mail",
-    StepKind.CALL: "the call",
-    StepKind.SECOND_CALL: "the second call",
-    StepKind.ANSWER: "answer them",
-    StepKind.REJECTION_REPLY: "thank them and ask what you could learn",
-    StepKind.REFLECT: "ask yourself whether this is still the right job",
+    StepKind.FOLLOW_UP: message("send the follow-up e-mail"),
+    StepKind.CALL: message("the call"),
+    StepKind.SECOND_CALL: message("the second call"),
+    StepKind.ANSWER: message("answer them"),
+    StepKind.REJECTION_REPLY: message("thank them and ask what you could learn"),
+    StepKind.REFLECT: message("ask yourself whether this is still the right job"),
+}
+
+_DECIDED = {
+    "offer": lambda day: message("they made you an offer on {day}", day=day),
+    "rejection": lambda day: message("they said no on {day}", day=day),
+    "withdrawn": lambda day: message("you withdrew on {day}", day=day),
 }
 
 
@@ -60,43 +66,49 @@ def check(
     if refusal is None and (step == StepKind.FOLLOW_UP or step in CALLS):
         refusal = _needless(case)
     if refusal is not None:
-        raise EtiquetteError(f"{application.company}: {refusal} {allowed_now(application, plan, world.me.timezone)}")
+        allowed = allowed_now(application, plan, world.me.timezone)
+        raise EtiquetteError(joined("", (f"{application.company}: ", refusal, " ", allowed)))
 
 
-def allowed_now(application: Application, plan: Iterable[Step], timezone: str) -> str:
+def allowed_now(application: Application, plan: Iterable[Step], timezone: str) -> Message:
     """What good manners allow next, in a sentence, from the plan of this application; times in `timezone`."""
     open_states = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
     for step in sorted(
         (s for s in plan if s.application == application.name and s.kind in _ALLOWED and s.status in open_states),
         key=lambda s: (s.start is None, s.start or datetime.max),
     ):
-        start = step.start.astimezone(ZoneInfo(timezone)) if step.start else None
-        when = f" on {in_words(start.date())} at {start:%H:%M}, {timezone} time" if start else ""
-        whom = f" to {' and '.join(step.to)}" if step.to and step.kind in (StepKind.FOLLOW_UP, *CALLS) else ""
-        return f"What you can do instead: {_DEEDS[step.kind]}{whom}{when}."
-    return "What you can do instead: answer if they write, and look on for other jobs."
+        deed = _DEEDS[step.kind]
+        if step.to and step.kind in (StepKind.FOLLOW_UP, *CALLS):
+            deed += message(" to {names}", names=step.to)
+        if step.start:
+            start = step.start.astimezone(ZoneInfo(timezone))
+            deed += message(" on {day} at {time}, {zone} time", day=start.date(), time=start.time(), zone=timezone)
+        return message("What you can do instead: {deed}.", deed=deed)
+    return message("What you can do instead: answer if they write, and look on for other jobs.")
 
 
-def _second_e_mail(case: Case) -> str | None:
+def _second_e_mail(case: Case) -> Message | None:
     sent = case.history.follow_up
     if sent is None:
         return None
-    return (
-        f"the follow-up e-mail was sent on {in_words(sent.at.date())}; a second one would look "
-        "desperate (advice 3.5.a)."
+    return message(
+        "the follow-up e-mail was sent on {day}; a second one would look desperate (advice 3.5.a).", day=sent.at.date()
     )
 
 
-def _third_call(case: Case) -> str | None:
+def _third_call(case: Case) -> Message | None:
     permitted, calls = case.world.rules.max_calls, case.history.calls
     if len(calls) < permitted:
         return None
-    last = in_words(calls[-1].at.date())
-    times = "once" if permitted == 1 else "twice"
-    return f"you have called {times} (last on {last}); after that the advice is to stop (3.5.c)."
+    times = message("once") if permitted == 1 else message("twice")
+    return message(
+        "you have called {times} (last on {day}); after that the advice is to stop (3.5.c).",
+        times=times,
+        day=calls[-1].at.date(),
+    )
 
 
-def _call_too_soon(case: Case) -> str | None:
+def _call_too_soon(case: Case) -> Message | None:
     """A call within a week of the one that was made, unless they named a date that has passed."""
     calls, rules = case.history.calls, case.world.rules
     if not calls or case.history.tries:
@@ -107,37 +119,39 @@ def _call_too_soon(case: Case) -> str | None:
         return None
     if now - first >= timedelta(days=rules.second_call_min_days):
         return None
-    return (
-        f"the call of {in_words(first.astimezone(case.my_zone).date())} is logged; another one within "
-        f"{rules.second_call_min_days} days would be pressing them (advice 4.5.0)."
+    return message(
+        "the call of {day} is logged; another one within {days} days would be pressing them (advice 4.5.0).",
+        day=first.astimezone(case.my_zone).date(),
+        days=rules.second_call_min_days,
     )
 
 
-def _said_already(case: Case, kind: StepKind, to: Sequence[str]) -> str | None:
+def _said_already(case: Case, kind: StepKind, to: Sequence[str]) -> Message | None:
     """A second thank-you or letter to somebody who has had one in this round."""
     acts = case.history.acts(kind)
     whom = tuple(to) or interviewers(case.application, case.one)
     if not acts or case.history.remaining(kind, whom):
         return None
-    name = " and ".join(whom) if whom else "they"
-    sent = in_words(acts[-1].at.astimezone(case.my_zone).date())
-    return f"{name} had it on {sent}; a second one would be too much of it (advice 3.5.a)."
+    return message(
+        "{names} had it on {day}; a second one would be too much of it (advice 3.5.a).",
+        names=whom or message("they"),
+        day=acts[-1].at.astimezone(case.my_zone).date(),
+    )
 
 
-def _unwanted_call(case: Case, to: Sequence[str]) -> str | None:
+def _unwanted_call(case: Case, to: Sequence[str]) -> Message | None:
     for name in to:
         person = case.application.person(name)
         if person is not None and not person.calls:
-            return f"{name} does not want to be called, and that is respected (advice 4.2.b2)."
+            return message("{name} does not want to be called, and that is respected (advice 4.2.b2).", name=name)
     no_call = Calls(case).no_call
     if no_call is not None and no_call.refused and (not to or (no_call.person and no_call.person.name in to)):
-        return f"{no_call.reason} (advice 4.2.b2)."
+        return no_call.reason + message(" (advice 4.2.b2).")
     return None
 
 
-def _needless(case: Case) -> str | None:
+def _needless(case: Case) -> Message | None:
     decided = case.decided
     if decided is None:
         return None
-    words = {"offer": "they made you an offer", "rejection": "they said no", "withdrawn": "you withdrew"}
-    return f"{words[decided.step]} on {in_words(decided.at.date())}; there is nothing to chase (advice 3.5.c)."
+    return _DECIDED[decided.step](decided.at.date()) + message("; there is nothing to chase (advice 3.5.c).")

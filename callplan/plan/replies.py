@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import LogEntry
-from callplan.plan.business_days import business_days_after, in_words
+from callplan.message import message
+from callplan.plan.business_days import business_days_after
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.timing import at, end_of_day, next_open_hour, next_sensible, next_waking
@@ -47,12 +48,15 @@ def _answer(case: Case, incoming: LogEntry) -> Step:
     if due < start + timedelta(minutes=20):  # nobody is in the office before
         due = end_of_day(start.astimezone(case.my_zone).date(), case.my_zone)
     status = _standing(case, StepKind.ANSWER, incoming, start, due)
-    why = f"They made {'an offer' if incoming.step == 'offer' else 'an invitation'} on {in_words(incoming.at.date())}"
-    why += f" by {channel}: answer the same way" if channel else ": answer the way they wrote"
-    why += f", within {rules.answer_hours} hours."
+    made = message("They made an offer on {day}", day=incoming.at.date())
+    if incoming.step == "invitation":
+        made = message("They made an invitation on {day}", day=incoming.at.date())
+    how = message(" by {channel}: answer the same way", channel=message(channel)) if channel else None
+    why = made + (how or message(": answer the way they wrote"))
+    why += message(", within {hours} hours.", hours=rules.answer_hours)
     if status is Status.LATE:
         start = next_moment(case.world.now) if zone else next_sensible(case.world.now, me)
-        why = f"It is late; answer now. {why}"
+        why = message("It is late; answer now.") + " " + why
     return case.step(
         StepKind.ANSWER,
         start,
@@ -79,12 +83,15 @@ def _rejection_reply(case: Case, rejection: LogEntry) -> Step:
     if due < start + timedelta(minutes=20):  # said before a weekend: the first business day is still in good time
         due = end_of_day(start.astimezone(case.my_zone).date(), case.my_zone)
     status = _standing(case, StepKind.REJECTION_REPLY, rejection, start, due)
-    why = f"They said no on {in_words(rejection.at.date())}: thank them, ask what you could learn, stay interested."
+    why = message(
+        "They said no on {day}: thank them, ask what you could learn, stay interested.", day=rejection.at.date()
+    )
     if status is Status.LATE:
         if case.world.now > rejection.at + timedelta(days=rules.rejection_days):
             status = Status.SKIPPED
         else:
-            start, why = next_sensible(case.world.now, me), f"It is late, and still worth sending. {why}"
+            start = next_sensible(case.world.now, me)
+            why = message("It is late, and still worth sending.") + " " + why
     to = (person.name,) if person else ()
     return case.step(StepKind.REJECTION_REPLY, start, 20, due, status, why, "4.6.0b", to=to)
 

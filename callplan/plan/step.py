@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from callplan.message import Message
+
 
 class StepKind(StrEnum):
     """The steps of the advice."""
@@ -62,10 +64,10 @@ class Step:
     timezone: str
     status: Status
     assumed: bool
-    why: str
+    why: Message
     advice: str
     uid: str
-    warning: str | None = None
+    warning: Message | None = None
 
     @property
     def in_calendar(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, Person, Round
+from callplan.message import Message, message
 from callplan.plan.history import RoundHistory
 from callplan.plan.world import Workdays, World
 
@@ -80,9 +81,12 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class NoCall:
-    """Why nobody is called: a person's wish that is respected (`refused`), or something that is missing."""
+    """Why nobody is called: a person's wish that is respected (`refused`), or something that is missing.
 
-    reason: str
+    `reason` is a sentence without its full stop.
+    """
+
+    reason: Message
     refused: bool = False
     person: Person | None = None
 
@@ -99,27 +103,29 @@ def callee(application: Application, one: Round, histories: Sequence[RoundHistor
         (refused if person.name in barred or not person.calls else willing).append(person)
     named = one.decision.contact
     if refused and (not willing or any(p.name == named for p in refused)):
-        asked = [p.name for p in refused if p.name in barred]
-        reason = f"{' and '.join(asked)} asked not to be called, and that is respected"
+        asked = tuple(p.name for p in refused if p.name in barred)
+        reason = message("{names} asked not to be called, and that is respected", names=asked)
         if not asked:
-            reason = f"{' and '.join(p.name for p in refused)} is not to be called (calls = false)"
+            names = tuple(p.name for p in refused)
+            reason = message("{names} is not to be called (calls = false)", names=names)
         return NoCall(reason, refused=True, person=refused[0])
     if not willing:
-        return NoCall("there is nobody on file to call: add a [[people]] entry with a phone number")
+        return NoCall(message("There is nobody on file to call: add a [[people]] entry with a phone number"))
     with_number = [p for p in willing if p.phone]
     if not with_number:
         first = willing[0]
-        return NoCall(f"there is no phone number for {first.name}: add phone to their [[people]] entry", person=first)
+        reason = message("There is no phone number for {name}: add phone to their [[people]] entry", name=first.name)
+        return NoCall(reason, person=first)
     person = with_number[0]
     wrong = _wrong_number(person, histories)
     if wrong:
         return NoCall(wrong, person=person)
     zone = zone_name(person, application, world, world.now)
     if zone is None:
-        return NoCall(
-            f"nobody knows what time it is where {person.name} is: add timezone to their [[people]] entry",
-            person=person,
+        reason = message(
+            "Nobody knows what time it is where {name} is: add timezone to their [[people]] entry", name=person.name
         )
+        return NoCall(reason, person=person)
     return Callee(person, zone)
 
 
@@ -133,7 +139,7 @@ def _asked_not_to_call(application: Application, one: Round, histories: Sequence
     return names
 
 
-def _wrong_number(person: Person, histories: Sequence[RoundHistory]) -> str | None:
+def _wrong_number(person: Person, histories: Sequence[RoundHistory]) -> Message | None:
     """Why the number is not dialled again: the log calls it wrong. A note with another number clears this one."""
     for entry in (entry for history in histories for entry in history.entries):
         if entry.outcome != "wrong-number" or (entry.to and person.name not in entry.to):
@@ -141,8 +147,12 @@ def _wrong_number(person: Person, histories: Sequence[RoundHistory]) -> str | No
         digits = re.sub(r"\D", "", entry.note)
         if len(digits) >= 6 and digits not in re.sub(r"\D", "", person.phone or ""):
             continue
-        advice = "put the right one into phone of their [[people]] entry"
+        wrong = message(
+            "{phone} was the wrong number for {name}: put the right one into phone of their [[people]] entry",
+            phone=person.phone or "",
+            name=person.name,
+        )
         if len(digits) < 6:
-            advice += ", and the wrong one into the note of that log entry"
-        return f"{person.phone} was the wrong number for {person.name}: {advice}"
+            wrong += message(", and the wrong one into the note of that log entry")
+        return wrong
     return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from callplan.book.types import Application
 from callplan.errors import EtiquetteError, UsageError
+from callplan.message import joined, message
 from callplan.plan.history import histories
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.whom import NoCall, callee
@@ -39,21 +40,27 @@ def call_back_step(application: Application, variant: Variant, steps: tuple[Step
     number = _round(application, variant, world)
     if variant in _INCOMING and past[number - 1].last(*_INCOMING[variant]) is None:
         raise UsageError(
-            f"There is no {' or '.join(_INCOMING[variant])} in the log of {application.name}. When it has come: "
-            f"callplan log {application.name} {_EXAMPLE[variant]}"
+            message(
+                "There is no {incoming} in the log of {name}. When it has come: {command}",
+                incoming=joined(message(" or "), map(message, _INCOMING[variant])),
+                name=application.name,
+                command=f"callplan log {application.name} {_EXAMPLE[variant]}",
+            )
         )
     kind = _STEPS.get(variant, StepKind.CALL)
     planned = next((s for s in steps if s.kind is kind and s.round == number and s.status in _OPEN), None)
     found = callee(application, application.rounds[number - 1], past, world)
     if isinstance(found, NoCall):
         if found.refused:
-            raise EtiquetteError(f"{application.company}: {found.reason}. Write instead.")
+            raise EtiquetteError(
+                message("{company}: {reason}. Write instead.", company=application.company, reason=found.reason)
+            )
         to, phone, zone = ((found.person.name,) if found.person else ()), None, application.timezone
     else:
         to, phone, zone = (found.person.name,), found.person.phone, found.zone
     fresh = Step(
-        application.name, number, kind, to, phone, None, None, None, zone or world.me.timezone, Status.DUE, False, "",
-        "4.4.b2", "",
+        application.name, number, kind, to, phone, None, None, None, zone or world.me.timezone, Status.DUE, False,
+        joined("", ()), "4.4.b2", "",
     )  # fmt: skip
     if planned is None or variant is Variant.NO_SHOW:
         return fresh

@@ -77,7 +77,7 @@ def day_month(day: date, language: str, today: date) -> str:
     forms = _forms(language)
     with_year = abs((day - today).days) > _YEAR_NEEDED_DAYS
     if forms is None:
-        return _ask_babel(day, language, "long" if with_year else "day")
+        return _ask_babel(day, language, "long" if with_year else "MMMMd")
     return _fill(forms.day_year if with_year else forms.day, forms, day)
 
 
@@ -91,6 +91,15 @@ def full_date(day: date, language: str) -> str:
     """A date with its weekday and year: "Monday 16 November 2026", "mandag den 16. november 2026"."""
     forms = _forms(language)
     return _ask_babel(day, language, "full") if forms is None else _fill(forms.full, forms, day)
+
+
+def short_date(day: date, language: str) -> str:
+    """A whole date in few letters, for the middle of a sentence: "man. 16. nov. 2026"."""
+    if primary(language) != "da":
+        return _ask_babel(day, language, "yMMMEd")
+    forms = _FORMS["da"]
+    month, weekday = forms.months[day.month - 1], forms.weekdays[day.weekday()].removesuffix("dag")
+    return f"{weekday}. {day.day}. {month if len(month) == 3 else f'{month[:3]}.'} {day.year}"
 
 
 def clock_time(moment: datetime, language: str) -> str:
@@ -194,4 +203,6 @@ def _ask_babel(day: date, language: str, form: str) -> str:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         locale = Locale("en", "GB")
-    return format_skeleton("MMMMd", day, locale=locale) if form == "day" else format_date(day, form, locale=locale)
+    if form in ("long", "full"):
+        return format_date(day, form, locale=locale)
+    return format_skeleton(form, day, locale=locale)

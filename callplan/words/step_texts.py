@@ -14,6 +14,7 @@ from callplan.words.dates import same_clock, span_in_zone, zone_in_words
 from callplan.words.event_text import CALLS, EventText
 from callplan.words.facts import CallFacts
 from callplan.words.phrases import phrases
+from callplan.words.said import said
 from callplan.words.sentences import sentence
 
 #: What the log says when the step is done; calls say more themselves, the deadline is the thank-you's.
@@ -83,9 +84,9 @@ def _particulars(text: EventText) -> Iterator[str]:
     if step.assumed:
         yield text.say("assumed")
     if step.warning:
-        yield text.say("warning", warning=clean(step.warning))
+        yield text.say("warning", warning=clean(said(step.warning, text.language)))
     if step.kind is not StepKind.INTERVIEW and step.why:
-        yield text.say("why", why=clean(step.why))
+        yield text.say("why", why=clean(said(step.why, text.language)))
     if step.kind in _DRAFTED:
         yield text.say("drafted", step=step.kind.value)
     if step.kind in _LOGGED:

@@ -12,6 +12,7 @@ from callplan.words.dates import (
     day_month,
     full_date,
     same_clock,
+    short_date,
     span_in_zone,
     utc_offset,
     zone_of,
@@ -26,6 +27,7 @@ def test_our_danish_dates_are_babels(day: date) -> None:
     assert day_month(day, "da", day) == format_skeleton("MMMMd", day, locale="da")
     assert full_date(day, "da") == format_date(day, "full", locale="da")
     assert day_month(day, "da", date(2020, 1, 1)) == format_date(day, "long", locale="da")
+    assert short_date(day, "da") == format_skeleton("yMMMEd", day, locale="da")
 
 
 @pytest.mark.parametrize("day", YEAR)

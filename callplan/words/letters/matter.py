@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from callplan.book.types import Application, LogEntry, Noted, Person, Question, Round
+from callplan.message import joined
 from callplan.plan.step import Status, Step, StepKind
 from callplan.words.clean import clean
 from callplan.words.facts import CallFacts, Point, alike, cleaned, facts_of
@@ -125,7 +126,7 @@ def _step(record: Application, occasion: Occasion, to: tuple[str, ...], timezone
     """A step that stands for the occasion where the plan has none: facts are found through a step."""
     return Step(
         record.name, occasion.round_number, StepKind.FOLLOW_UP, to, None, None, None, None, timezone, Status.PLANNED,
-        False, "", "", "",
+        False, joined("", ()), "", "",
     )  # fmt: skip
 
 

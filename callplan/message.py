@@ -1,0 +1,77 @@
+"""A message: English text that remembers what it was made from, so that it can be said in another language.
+
+What decides (the plan, sync, the book) knows no language. It composes messages here and hands them on as the text they
+are; `callplan.words.said` says them again in the user's language, from the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from functools import lru_cache
+
+#: What fills a template. A message is said in the language too; a date and a time of day are written as it writes
+#: them; several names are joined by its "and"; everything else stays as it is.
+Value = str | int | date | time | tuple[str, ...]
+
+
+class Message(str):
+    """English text with the template and the values it was made of, or the `parts` it was put together from."""
+
+    __slots__ = ("parts", "several", "template", "values")
+
+    template: str
+    values: Mapping[str, Value]
+    parts: tuple[str, ...]
+    several: tuple[str, int] | None  # the template for several, and how many there are
+
+    def __add__(self, other: str) -> Message:
+        """Both texts one after the other. What is no message stays as it is in every language."""
+        return _together((*(self.parts or (self,)), *(getattr(other, "parts", ()) or (other,))))
+
+
+def message(template: str, /, **values: Value) -> Message:
+    """The message of a template (`str.format`) and its values. Without values, the template is the text.
+
+    The template is a constant, so that it can be collected, or a word that `scripts/catalogues` knows from a table.
+    """
+    return _made(template, template, values, None)
+
+
+def counted_message(one: str, many: str, count: int, /, **values: Value) -> Message:
+    """As `message`, in the singular or the plural; both may hold ``{count}``."""
+    return _made(one if count == 1 else many, one, {"count": count, **values}, (many, count))
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """The texts with the separator between them, which is the same in every language."""
+    found: list[str] = []
+    for part in parts:
+        found += [separator, part] if found else [part]
+    return _together(tuple(found))
+
+
+def _made(spoken: str, template: str, values: dict[str, Value], count: tuple[str, int] | None) -> Message:
+    text = spoken.format(**{key: _english(value) for key, value in values.items()}) if values else spoken
+    made = Message(text)
+    made.template, made.values, made.parts, made.several = template, values, (), count
+    return made
+
+
+def _together(parts: tuple[str, ...]) -> Message:
+    made = Message("".join(parts))
+    made.template, made.values, made.parts, made.several = "", {}, parts, None
+    return made
+
+
+def _english(value: Value) -> object:
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple):
+        return " and ".join(value)
+    return _day(value) if isinstance(value, date) else f"{value:%H:%M}"
+
+
+@lru_cache(maxsize=2000)  # the same few dates stand in thousands of sentences
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
