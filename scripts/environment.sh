@@ -3,6 +3,7 @@
 # Sourced, not run. Expects $root, the clone, to be the working folder. Sets $python, the environment's Python.
 
 environment=${root:?}/.venv
+unset PYTHONDONTWRITEBYTECODE # else every start compiles all its modules anew, caldav's for a second
 stamp=$environment/callplan-installed
 
 fail() { # lines

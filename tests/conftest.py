@@ -6,6 +6,7 @@ Properties that name no number of examples get 40; ``EXAMPLES=1000 scripts/test 
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import settings
 
@@ -14,3 +15,7 @@ settings.load_profile("callplan")
 
 os.environ["COLUMNS"] = "80"
 os.environ["LINES"] = "24"
+
+# Every process the tests start would compile all its modules anew, caldav's for a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
