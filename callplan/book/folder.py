@@ -91,12 +91,17 @@ def find(book: Book | Path, name_part: str) -> Application:
     raise UsageError(f"There is no application {shown(name_part)}. {_near(book, name_part)}")
 
 
+def is_conflict(name: str) -> bool:
+    """Whether a file of that name is Syncthing's copy of one that was changed in two places."""
+    return ".sync-conflict-" in name
+
+
 def _names(folder: Path) -> list[str]:
-    return [name for name in _listed(folder) if ".sync-conflict-" not in name]
+    return [name for name in _listed(folder) if not is_conflict(name)]
 
 
 def _copies_in_conflict(folder: Path) -> list[str]:
-    return [name for name in _listed(folder) if ".sync-conflict-" in name]
+    return [name for name in _listed(folder) if is_conflict(name)]
 
 
 def _listed(folder: Path) -> list[str]:
@@ -130,7 +135,7 @@ def _near(book: Book, name_part: str) -> str:
     near = list(dict.fromkeys(known[title].name for title in near_ones(name_part, known)))
     if near:
         return f"Did you mean {_one_of(near)}?"
-    if not book.applications:
+    if not book.applications and not book.faulty:
         return "The book is empty: callplan add begins one."
     return "callplan list shows them all."
 

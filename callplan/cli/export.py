@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from callplan.cli.calendar import look_at_all, tell
 from callplan.cli.frame import Frame, declare
-from callplan.cli.outlook import look_ahead
+from callplan.cli.language import counted
 from callplan.cli.terminal import say
 
 _EXAMPLES = """\
@@ -19,32 +20,20 @@ callplan export - | less
 @declare("export", _EXAMPLES)
 @click.argument("file", metavar="FILE.ics|-", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
 @click.pass_obj
-def command(frame: Frame, file: Path) -> None:
+def command(frame: Frame, file: Path) -> int:
     """Write the whole plan as one iCalendar file, for a calendar that imports; "-" writes to standard output.
 
     An import is a picture of today. To keep a calendar right by itself, use callplan sync, or subscribe to the feed of
-    callplan serve.
+    callplan serve. While an application's file is faulty, its last good version counts.
     """
-    from callplan.ics.feed import feed
-    from callplan.sync.memory import times_of_the_record
-    from callplan.sync.page_address import page_of
-    from callplan.sync.state import State
-    from callplan.words.agenda import events
-
-    outlook = look_ahead(frame, frame.book())
-    steps = outlook.steps
-    planned = events(steps, outlook.book.applications, frame.settings, page_of(frame.places), frame.now)
-    owners = {step.uid: step.application for step in steps}
-    with State.open(frame.places) as state:  # as sync does it, so that both give an event the same SEQUENCE
-        revisions = state.revise(planned, frame.now, owners, times_of_the_record(steps))
-    me = frame.settings.me
-    octets = feed(revisions, "callplan", me.timezone, frame.now, frame.settings.feed_days_back)
+    look = look_at_all(frame, frame.now)
     if str(file) == "-":
-        click.echo(octets, nl=False)
-        return
-    write_whole(file, octets)
-    count = octets.count(b"BEGIN:VEVENT")
-    say(f"{file}: {count} event{'' if count == 1 else 's'} written.")
+        click.echo(look.feed, nl=False)
+    else:
+        write_whole(file, look.feed)
+        count = look.feed.count(b"BEGIN:VEVENT")
+        say(f"{file}: ", counted("{count} event written.", "{count} events written.", count))
+    return tell(frame, look)
 
 
 def write_whole(file: Path, octets: bytes) -> None:

@@ -47,6 +47,11 @@ def command(frame: Frame, as_json: bool) -> None:
         from callplan.cli.language import told
 
         _ = frame.settings  # its language
+        if frame.faults:
+            from callplan.cli.outlook import nothing_to_plan
+
+            say_prose(nothing_to_plan(frame.book()))
+            return
         say(told("The book is empty ({folder}).").format(folder=frame.places.book))
         say_prose(told("Start with: callplan add"))
         return

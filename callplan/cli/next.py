@@ -10,7 +10,15 @@ import click
 from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
-from callplan.cli.outlook import Outlook, if_they_stay_silent, look_ahead, next_step, sentence, until_when
+from callplan.cli.outlook import (
+    Outlook,
+    if_they_stay_silent,
+    look_ahead,
+    next_step,
+    nothing_to_plan,
+    sentence,
+    until_when,
+)
 from callplan.cli.plan import step_object
 from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
 from callplan.cli.today import HOURLY, due
@@ -44,8 +52,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
         say_json([step_object(step, frame.zone) for step in upcoming])
         return
     if not upcoming:
-        empty = not outlook.book.applications
-        say(told("The book is empty. Start with: callplan add") if empty else told("Nothing is waiting."))
+        say_prose(nothing_to_plan(outlook.book) if not outlook.book.applications else told("Nothing is waiting."))
     else:
         first = _first(outlook, upcoming, frame)
         _tell_first(first, outlook, frame)

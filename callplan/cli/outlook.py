@@ -71,6 +71,13 @@ def look_ahead(frame: Frame, book: Book) -> Outlook:
     return Outlook(book, world, tuple(make_plan(book.applications, world)))
 
 
+def nothing_to_plan(book: Book) -> str:
+    """Why there is nothing to plan in a book without a readable application, and what to do about it."""
+    if book.faulty:
+        return told("No file of the book can be read. What is wrong stands below; callplan edit NAME opens a file.")
+    return told("The book is empty. Start with: callplan add")
+
+
 def is_missed_deadline(step: Step) -> bool:
     """Whether it is a deadline that has passed: the late thank-you beside it says all there is to do."""
     return step.kind is StepKind.THANK_YOU_DEADLINE and step.status is Status.LATE

@@ -18,6 +18,7 @@ from callplan.cli.outlook import (
     Outlook,
     is_missed_deadline,
     look_ahead,
+    nothing_to_plan,
     status_of,
     their_time,
     until_when,
@@ -173,7 +174,9 @@ def _explain_star(steps: Sequence[Step]) -> None:
 
 
 def _say_nothing_to_do(frame: Frame, outlook: Outlook, some_done: bool) -> None:
-    if not outlook.book.applications:
+    if outlook.book.faulty and not outlook.book.applications:
+        say_prose(nothing_to_plan(outlook.book))
+    elif not outlook.book.applications:
         say(told("The book is empty ({folder}).").format(folder=frame.places.book))
         say(told("Start with: callplan add"))
     elif some_done:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 import click
 
+from callplan.cli.calendar import look_at_all, tell
 from callplan.cli.frame import Frame, declare
-from callplan.cli.terminal import say, say_prose
+from callplan.cli.language import counted, told
+from callplan.cli.terminal import say, say_error
 
 _EXAMPLES = """\
 callplan publish ~/Sites/calendars --url https://anna.example/calendars
@@ -27,7 +29,7 @@ _LOOK_SECONDS = 5.0
 @click.option("--force", is_flag=True, help="Write even when nothing changed.")
 @click.option("--new-name", is_flag=True, help="Take the present address back: another name, the old file removed.")
 @click.pass_obj
-def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool, new_name: bool) -> None:
+def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool, new_name: bool) -> int:
     """Put the calendar where Google, Outlook and your phone can fetch it, under a name that nobody can guess.
 
     The target is a folder, or any address fsspec knows (s3://, sftp://, webdav+https:// …; pip install
@@ -35,26 +37,30 @@ def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool
     """
     from callplan import clock
     from callplan.web.publish import publish
-    from callplan.web.sources import signs, take
+    from callplan.web.sources import signs
 
     replayed = frame.now if frame.is_replayed else None
+    faults: tuple[str, ...] = ()
 
-    def once(first: bool = True) -> None:
-        feed = take(frame.places, replayed or clock.now(None)).feed
-        published = publish(frame.places, target, feed, url, force=force and first, renamed=new_name and first)
+    def once(first: bool = True) -> int:
+        nonlocal faults
+        look = look_at_all(frame, replayed or clock.now(None))
+        published = publish(frame.places, target, look.feed, url, force=force and first, renamed=new_name and first)
         if published.written or first:
-            count = f"{published.events} event{'' if published.events == 1 else 's'}"
-            say(f"{'Published' if published.written else 'Unchanged'}: {count}", f" in {published.where}")
+            head = told("Published: ") if published.written else told("Unchanged: ")
+            count = counted("{count} event in {{place}}", "{count} events in {{place}}", published.events)
+            say(head, count.format(place=published.where))
             if published.url:
-                say("Subscribe to: ", published.url)
+                say(told("Subscribe to: "), published.url)
+        if first or look.faults != faults:  # --watch looks often, and says a thing once
+            faults = look.faults
+            return tell(frame, look)
+        return 0
 
-    if not watch:
-        once()
-        return
-    _watch(once, lambda: (signs(frame.places), datetime.now(UTC).strftime("%Y-%m-%d %H")))
+    return _watch(once, lambda: (signs(frame.places), datetime.now(UTC).strftime("%Y-%m-%d %H"))) if watch else once()
 
 
-def _watch(once: Callable[[bool], None], changed: Callable[[], object]) -> None:
+def _watch(once: Callable[[bool], int], changed: Callable[[], object]) -> int:
     import signal
     import threading
 
@@ -72,7 +78,7 @@ def _watch(once: Callable[[bool], None], changed: Callable[[], object]) -> None:
         except CallplanError as error:
             if rounds == 1:
                 raise
-            say_prose(f"Not published: {error}")
+            say_error(told("Not published: {error}").format(error=error))
 
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -80,3 +86,4 @@ def _watch(once: Callable[[bool], None], changed: Callable[[], object]) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    return 0

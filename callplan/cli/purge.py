@@ -76,6 +76,7 @@ def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:
     from callplan.book.anonymous import without_contacts
     from callplan.book.compose import as_toml
     from callplan.book.read import read_application
+    from callplan.sync.last_good import forget_copy
     from callplan.sync.leave import events_of
 
     application = read_application(path)
@@ -92,6 +93,7 @@ def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:
     with disk.alone(path.parent):
         _forget_drafts(frame, path)
         disk.replace(disk.read(path), text)
+        forget_copy(frame.places, path.stem)
     frame.places.forget_kept()
     say(told("Erased from {file}: {names}").format(file=path, names=names))
     if events_of(frame.places, path.stem):

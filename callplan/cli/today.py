@@ -12,7 +12,7 @@ from callplan.cli import when
 from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
-from callplan.cli.outlook import Outlook, is_missed_deadline, look_ahead, next_step, sentence
+from callplan.cli.outlook import Outlook, is_missed_deadline, look_ahead, next_step, nothing_to_plan, sentence
 from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_prose
 from callplan.plan.step import Status, Step, StepKind
 
@@ -44,7 +44,7 @@ def command(frame: Frame, as_json: bool) -> None:
     local = frame.now.astimezone(frame.zone)
     say(Styled(f"{when.day(local.date(), local.date())} {when.clock(local)}", bold=True))
     if not outlook.book.applications:
-        say(told("The book is empty. Start with: callplan add"))
+        say_prose(nothing_to_plan(outlook.book))
         return
     room = max(4, shutil.get_terminal_size((80, 24)).lines - _LINES_FOR_THE_REST)
     if now:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from callplan.sync.last_good import forget_copy
 from callplan.sync.state import State, state_path
 from callplan.where import Places
 
@@ -16,8 +17,9 @@ from callplan.where import Places
 def disown(places: Places, application: str) -> int:
     """Remember that the removal of the application's events is meant; gives how many stand in calendars.
 
-    Where there is no state, none is made. Raises `RecordError` (the state).
+    The last good version of its file goes too. Where there is no state, none is made. Raises `RecordError` (the state).
     """
+    forget_copy(places, application)
     if not state_path(places).exists():
         return 0
     with State.open(places) as state:

@@ -14,7 +14,7 @@ from callplan.plan.step import Status, Step, StepKind
 from callplan.web.happened import CALLS, DONE
 from callplan.web.snapshot import Look
 from callplan.web.timeline import marks, picture
-from callplan.words.dates import city_of, clock_time, span_in_words, zone_of
+from callplan.words.dates import city_of, clock_time, moment_in_words, span_in_words, zone_of
 
 PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
@@ -79,6 +79,12 @@ def rows(look: Look, words: dict[str, str]) -> list[Row]:
         steps.setdefault(step.application, []).append(step)
     found = [_row(one, steps.get(one.name, []), look, words) for one in look.applications]
     return sorted(found, key=lambda row: (row.line is None, row.line.datetime if row.line else "", row.name))
+
+
+def outdated(look: Look) -> dict[str, str]:
+    """When each application shown from its last good version was saved, in the user's zone and language, by name."""
+    zone = zone_of(look.timezone)
+    return {name: moment_in_words(saved.astimezone(zone), look.language) for name, saved in look.saved.items()}
 
 
 def next_step(steps: Sequence[Step], now: datetime) -> Step | None:

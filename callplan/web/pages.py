@@ -14,13 +14,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from callplan.book.types import Application
 from callplan.errors import CallplanError, EtiquetteError
 from callplan.plan.step import Step
+from callplan.sync.world import notes
 from callplan.web.background import BackgroundSync
 from callplan.web.call import call_page
 from callplan.web.door import add_door, form_token
 from callplan.web.guesses import Guesses
 from callplan.web.happened import CALLS, MeanwhileError, Pressed, log_step, take_back
 from callplan.web.jotter import LONGEST, Jotter, Jotting
-from callplan.web.lines import PENDING, line_of, next_step, rows
+from callplan.web.lines import PENDING, line_of, next_step, outdated, rows
 from callplan.web.secret import SecretFile
 from callplan.web.snapshot import LastLook, Look
 from callplan.web.sources import foreseen
@@ -84,6 +85,9 @@ def _add_home(application: Flask, site: Site) -> None:
             next=next((row for row in shown if row.line is not None), None),
             rows=shown,
             faults=look.faults,
+            outdated=outdated(look),
+            missing=look.missing,
+            notes=notes(look.world),
             subscriptions=site.subscriptions(request.environ),
         )
 
@@ -185,7 +189,7 @@ def _show_call(site: Site, look: Look, step: Step) -> AnyResponse:
         page = call_page(look, step, site.jotter.read(step.uid), site.last.now(), words)
     except CallplanError as fault:
         return _refuse(site, look, None, fault)
-    return _render(site, look, "call.html", page=page)
+    return _render(site, look, "call.html", page=page, saved=outdated(look).get(step.application))
 
 
 def _refuse(site: Site, look: Look, step: Step | None, refusal: CallplanError) -> AnyResponse:

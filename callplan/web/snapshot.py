@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
@@ -35,7 +35,8 @@ PATIENCE_SECONDS = 2.0
 class Look:
     """The book at a moment. `titles` are the events' summaries by UID; `newest` is the youngest event's change.
 
-    `world` is what the plan was made against.
+    `world` is what the plan was made against. `applications` holds the last good version of those whose file is faulty
+    now, `saved` says since when (UTC, by name), and `missing` of which no good version is known.
     """
 
     taken: datetime
@@ -48,6 +49,8 @@ class Look:
     feed: bytes
     newest: datetime | None
     until: datetime
+    saved: Mapping[str, datetime] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
     @property
     def timezone(self) -> str:

@@ -15,6 +15,7 @@ from callplan.errors import RecordError
 from callplan.ics.feed import feed
 from callplan.plan.cadence import make_plan
 from callplan.settings import Settings, load_settings
+from callplan.sync.last_good import completed
 from callplan.sync.memory import times_of_the_record
 from callplan.sync.page_address import address_file, page_of
 from callplan.sync.state import State, state_path
@@ -38,10 +39,11 @@ def take(places: Places, now: datetime) -> Look:
     """Read the book and work out its plan and its feed.
 
     An event that changed gets its new SEQUENCE in the state, the same that `sync` would give it. Raises `RecordError`
-    for faulty settings; a faulty application is only missing, and named in `faults`.
+    for faulty settings; of an application whose file is faulty the last good version counts, and `faults` tells of it.
     """
     settings = load_settings(places.config)
-    book = read_book(places.book)
+    read = completed(read_book(places.book), places)
+    book = read.book
     world = gather(book, settings, places, now)
     steps = make_plan(book.applications, world)
     planned = events(steps, book.applications, settings, page_of(places), now)  # as `sync` makes them
@@ -58,6 +60,8 @@ def take(places: Places, now: datetime) -> Look:
         world=world,
         feed=feed(revisions, NAME, settings.me.timezone, now, settings.feed_days_back),
         newest=max((revision.modified for revision in revisions), default=None),
+        saved=read.saved,
+        missing=read.missing,
         until=valid_until(steps, _midnight(now, settings), now),
     )
 

@@ -15,6 +15,9 @@ WORDS = {
     "done": "Nothing left to do",
     "over": "Over",
     "faults": "Some files could not be read",
+    "faults_outdated": "{file}: until that is mended, what is shown is the version saved on {when}.",
+    "faults_missing": "{file}: nothing of it is shown until that is mended.",
+    "world": "Worth knowing",
     "all_steps": "All steps",
     "picture": "{company}: {done} of {all} steps done. {next}",
     "picture_next": "Next: {title}, {when}.",
@@ -60,7 +63,7 @@ WORDS = {
     # -- subscribing
     "subscribe": "In your calendar",
     "subscribe_how": "Choose where you look at your calendar.",
-    "copy": "Copy",
+    "copy_address": "Copy",
     "copied": "Copied",
     "feed": "The address to subscribe to",
     "feed_how": "For looking, in any calendar program. Whoever has the address can read it.",
@@ -120,6 +123,10 @@ WORDS = {
     "their_time": "Their time",
     "your_time": "Your time",
     "now_there": "There it is now",
+    "outdated": (
+        "This application’s file has a fault. What you see is the version saved on {when}. Nothing can be logged until "
+        "the file is mended; your notes on this page are kept."
+    ),
     "same_time": "the same as theirs",
     "no_number": "There is no number on file. Add one with “callplan edit {name}”.",
     "copy_number": "Copy number",

@@ -17,6 +17,10 @@ import pytest
 from tests.cli.conftest import NORDLYS, Desk
 
 
+def said(text: str) -> str:
+    return " ".join(text.split())
+
+
 class TestExport:
     def test_the_file_is_a_calendar_of_the_plan(self, desk: Desk, tmp_path: Path) -> None:
         file = tmp_path / "plan.ics"
@@ -53,6 +57,29 @@ class TestExport:
         desk.run("export", str(link))
         assert link.is_symlink()
         assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+    def test_the_last_good_version_of_a_faulty_file_counts(self, desk: Desk) -> None:
+        before = desk.run("export", "-").stdout_bytes
+        desk.put("nordlys", NORDLYS.replace('company = "', "company = "))
+        result = desk.run("export", "-", code=4)
+        assert result.stdout_bytes == before
+        assert "nordlys.toml is faulty, so its events are those of the version saved on" in said(result.stderr)
+        assert "nordlys.toml, line 3" in result.stderr
+
+    def test_what_is_missing_is_said_and_the_rest_is_written(self, desk: Desk, tmp_path: Path) -> None:
+        desk.put("hudson", "company = ")
+        for command in ("export", "publish"):
+            result = desk.run(command, str(tmp_path / command), code=8)
+            assert "hudson.toml is faulty, so its events are missing." in said(result.stderr)
+            assert "hudson.toml, line 1" in result.stderr
+        assert b"Nordlys" in (tmp_path / "export").read_bytes()
+
+    @pytest.mark.parametrize("extent", [(), ("--contacts",)])
+    def test_no_copy_is_left_once_it_is_purged(self, desk: Desk, extent: tuple[str, ...]) -> None:
+        desk.run("export", "-")
+        desk.run("purge", "nordlys", "--yes", *extent)
+        kept = [path for path in (desk.folder / "state").rglob("*") if path.is_file()]
+        assert not [path for path in kept if b"Mette Holm" in path.read_bytes()]
 
     def test_nothing_is_left_beside_the_file(self, desk: Desk, tmp_path: Path) -> None:
         folder = tmp_path / "out"

@@ -68,6 +68,15 @@ def _settings(desk: Desk) -> None:
     desk.config.write_text(desk.config.read_text().replace("Anna", "Anne"), encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", ["list", "plan", "next", "today"])
+def test_a_book_with_nothing_but_faulty_files_is_not_called_empty(empty: Desk, command: str) -> None:
+    assert "The book is empty" in empty.run(command).stdout
+    empty.put("nordlys", "company = ")
+    result = empty.run(command, code=4)
+    assert "No file of the book can be read." in result.stdout
+    assert "nordlys.toml, line 1" in result.stderr
+
+
 @pytest.mark.parametrize(
     "change",
     [

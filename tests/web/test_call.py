@@ -299,6 +299,22 @@ def test_hostile_notes_are_text(visitor: Visitor, places: Places) -> None:
     assert "\x1b" not in application(places).log[-1].note
 
 
+def test_the_call_of_a_faulty_file_can_be_read_and_noted_but_not_logged(visitor: Visitor, places: Places) -> None:
+    path = visitor.call()
+    form = visitor.form(visitor.get(path))
+    file = places.book / f"{COMPANY}.toml"
+    broken = file.read_text(encoding="utf-8").replace('company = "', "company = ", 1)
+    file.write_text(broken, encoding="utf-8")
+    page = visitor.get(path)
+    assert "This application’s file has a fault." in page
+    assert "tel:+12125550142" in page
+    answer = visitor.post(path.replace("/call/", "/log/"), form | {"outcome": "reached", "notes": "Friday"})
+    assert answer.status == 409
+    assert f"{COMPANY}.toml, line" in answer.body.decode()
+    assert file.read_text(encoding="utf-8") == broken
+    assert "Friday" in visitor.get(path)
+
+
 def test_events_link_to_the_page_once_pages_were_served(places: Places) -> None:
     assert page_of(places) is None
     assert b"/call/" not in take(places, NOW).feed

@@ -184,6 +184,32 @@ def test_faulty_files_are_named(browser: Browser, served: Addresses, scene: Scen
     assert "leith.toml, line 3: &lt;oops&gt;" in home(browser, served)
 
 
+def test_what_is_shown_of_a_faulty_file_says_how_old_it_is(browser: Browser, served: Addresses, scene: Scene) -> None:
+    saved = {"leith": NOW - timedelta(days=1)}
+    scene.look = replace(scene.look, faults=("leith.toml: faulty",), saved=saved, missing=("hudson",))
+    scene.sign = 1
+    page = home(browser, served)
+    assert "leith.toml: until that is mended" in page
+    assert "the version saved on Sunday 22 November 2026, 10:00." in page
+    assert "hudson.toml: nothing of it is shown" in page
+
+
+def test_a_book_with_only_faulty_files_is_not_called_empty(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.look = replace(scene.look, applications=(), faults=("leith.toml: faulty",), missing=("leith",))
+    scene.steps, scene.sign = (), 1
+    page = home(browser, served)
+    assert "callplan add" not in page
+    assert "leith.toml: nothing of it is shown" in page
+
+
+def test_what_could_not_be_learnt_of_the_world_is_said(browser: Browser, served: Addresses, scene: Scene) -> None:
+    note = "The busy calendar <work> cannot be reached; what was read an hour ago counts."
+    scene.look, scene.sign = replace(scene.look, world=replace(scene.look.world, notes=(note,))), 1
+    page = home(browser, served)
+    assert "Worth knowing" in page
+    assert "The busy calendar &lt;work&gt; cannot be reached" in page
+
+
 def test_an_empty_book_says_how_to_begin(browser: Browser, served: Addresses, scene: Scene) -> None:
     scene.look, scene.steps, scene.sign = replace(scene.look, applications=()), (), 1
     assert "callplan add" in home(browser, served)
@@ -229,3 +255,7 @@ def test_a_title_does_not_repeat_the_job_that_stands_above_it(title: str, compan
 def test_each_language_has_every_word() -> None:
     for words in LANGUAGES.values():
         assert set(words) == set(LANGUAGES["en"])
+
+
+def test_no_word_is_named_like_something_else_of_a_dictionary() -> None:
+    assert not set(LANGUAGES["en"]) & set(dir(dict))  # a template would show that instead

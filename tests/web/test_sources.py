@@ -78,6 +78,20 @@ def test_a_log_entry_changes_the_feed_at_the_next_request(places: Places, served
     assert after.body != before.body
 
 
+def test_a_typing_mistake_takes_nothing_out_of_the_feed(places: Places) -> None:
+    before = take(places, NOW)
+    file = places.book / "tamarind.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('company = "', "company = ", 1), encoding="utf-8")
+    after = take(places, NOW)  # as after a restart: nothing is held but what is on disk
+    assert after.feed == before.feed
+    assert after.faults[0].startswith("tamarind.toml, line")
+    assert (list(after.saved), after.missing) == (["tamarind"], ())
+    file.write_text(text, encoding="utf-8")
+    mended = take(places, NOW)
+    assert (mended.feed, mended.faults, mended.saved) == (before.feed, (), {})
+
+
 def test_a_changed_event_has_a_higher_sequence_and_a_new_date(places: Places) -> None:
     later = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -132,11 +146,11 @@ def test_the_feed_and_the_built_in_calendar_show_the_same_events(places: Places,
 
 
 def test_a_faulty_file_is_named_and_hides_no_other(places: Places) -> None:
-    whole = take(places, NOW)
     (places.book / "leith.toml").write_text("company = 7\n", encoding="utf-8")
     look = take(places, NOW)
     assert any(fault.startswith("leith.toml") for fault in look.faults)
-    assert len(look.applications) == len(whole.applications) - 1
+    assert look.missing == ("leith",)
+    assert {one.name for one in look.applications} == {file.stem for file in places.book.glob("*.toml")} - {"leith"}
 
 
 def test_faulty_settings_stop_the_server_before_it_starts(places: Places) -> None:
