@@ -85,10 +85,11 @@ def _workdays(country: str, years: list[_Year]) -> Workdays:
 
 
 def _look_up(country: str, subdivision: str | None, years: list[int]) -> dict[int, _Year]:
-    """What the library says. Slow: its first country imports all of them."""
-    import holidays  # noqa: PLC0415 - 180 ms
+    """What the library says. `holidays.list_supported_countries` would load all 250 countries to name them."""
+    import holidays  # noqa: PLC0415 - 100 ms
+    from holidays.registry import EntityLoader  # noqa: PLC0415
 
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    if country not in EntityLoader.get_country_codes(include_aliases=False):
         return dict.fromkeys(years)
     calendar: Any = getattr(holidays, country)
     code = _code(country, subdivision, calendar) or _USUAL_SUBDIVISION.get(country)
