@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from radicale import config
-from radicale.app import Application as Radicale
 
 from callplan.web.guesses import Guesses
+from callplan.web.radicale_put import CalendarApplication
 from callplan.web.radicale_store import Storage
 
 log = logging.getLogger("callplan.web")
@@ -66,7 +66,7 @@ class CalendarServer:
             "callplan",
         )
         self._expected = _digest(f"{USERNAME}:{password}".encode())
-        self._radicale = Radicale(configuration)
+        self._radicale = CalendarApplication(configuration)
         self._calendar_folder = folder / "collection-root" / USERNAME / CALENDAR
         self.ensure_calendar()
 

@@ -43,10 +43,10 @@ def basic(username: str, password: str) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()}
 
 
-def event(uid: str) -> bytes:
+def event(uid: str, summary: str = "Call") -> bytes:
     """A small event."""
     return (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\n"
         f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261120T100000Z\r\nDTEND:20261120T101500Z\r\n"
-        "SUMMARY:Call\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        f"SUMMARY:{summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ).encode()

@@ -20,15 +20,21 @@ HOME = f"{MOUNT}/{USERNAME}/{CALENDAR}/"
 
 def ask(server: CalendarServer, method: str, path: str, body: bytes = b"", **headers: str) -> int:
     """A request without a wire; the status."""
+    return answer(server, method, path, body, **headers)[0]
+
+
+def answer(server: CalendarServer, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
+    """A request without a wire; the status and the ETag."""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": method, "PATH_INFO": path, "SCRIPT_NAME": "", "SERVER_NAME": "callplan", "SERVER_PORT": "0",
         "SERVER_PROTOCOL": "HTTP/1.1", "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "text/calendar",
         "REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
         "wsgi.url_scheme": "http", "HTTP_AUTHORIZATION": basic(USERNAME, "password")["Authorization"],
-    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}  # fmt: skip
-    status: list[str] = []
-    list(server(environ, lambda line, _: status.append(line)))
-    return int(status[0][:3])
+    }  # fmt: skip
+    environ |= {"CONTENT_TYPE" if name == "content_type" else f"HTTP_{name.upper()}": headers[name] for name in headers}
+    head: list[tuple[str, dict[str, str]]] = []
+    list(server(environ, lambda line, sent: head.append((line, dict(sent)))))
+    return int(head[0][0][:3]), head[0][1].get("ETag", "")
 
 
 @pytest.fixture
@@ -135,3 +141,48 @@ def test_zones_of_one_name_and_two_meanings_are_kept_apart(server: CalendarServe
     east, west = (radicale_item.read_components(zoned("x", offset).decode())[0] for offset in ("+0900", "-0500"))
     zones = [one.vtimezone.tzinfo.utcoffset(datetime(2026, 11, 20)) for one in (east, west)]
     assert zones == [timedelta(hours=9), timedelta(hours=-5)]
+
+
+#: Requests in turn; ETAG is that of the answer before.
+STORY: tuple[tuple[str, str, bytes, dict[str, str]], ...] = (
+    ("PUT", "one.ics", event("one"), {"if_none_match": "*"}),
+    ("PUT", "one.ics", event("one"), {"if_none_match": "*"}),
+    ("PUT", "one.ics", event("one", "Later"), {}),
+    ("PUT", "one.ics", event("one", "Latest"), {"if_match": "ETAG"}),
+    ("PUT", "one.ics", event("one"), {"if_match": '"no such"'}),
+    ("PUT", "one.ics", event("one"), {"if_match": "*"}),
+    ("PUT", "two.ics", event("two"), {"if_match": "*"}),
+    ("PUT", "two.ics", event("one"), {}),
+    ("PUT", "one.ics", event("two"), {}),
+    ("PUT", "../work/one.ics", event("three"), {}),
+    ("PUT", "nowhere/one.ics", event("three"), {}),
+    ("PUT", "one.ics/two.ics", event("three"), {}),
+    ("PUT", "æ%20 ø.ics", event("three"), {}),
+    ("PUT", "latin.ics", event("four", "Ring på").decode().encode("latin-1"), {}),
+    ("PUT", "latin.ics", event("four", "Ring på"), {"content_type": "text/calendar;charset=latin-1"}),
+    ("PUT", "", event("five"), {}),
+    ("GET", "five.ics", b"", {}),
+    ("PUT", ".Radicale.props", event("six"), {}),
+    ("PUT", "../", event("six"), {}),
+)  # fmt: skip
+
+
+def test_the_short_way_answers_and_stores_as_radicale_does(
+    server: CalendarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(to: CalendarServer) -> list[tuple[int, str]]:
+        answers = [(0, "")]
+        for method, name, body, headers in STORY:
+            sent = {key: value.replace("ETAG", answers[-1][1]) for key, value in headers.items()}
+            answers.append(answer(to, method, f"{HOME}{name}", body, **sent))
+        return answers
+
+    def files(folder: Path) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in calendar_folder(folder).glob("*.ics")}
+
+    short = told(server)
+    other = tmp_path / "other"
+    monkeypatch.setattr("callplan.web.radicale_put.plain_event", lambda _: None)
+    assert told(CalendarServer(other, "password")) == short
+    assert files(other) == files(tmp_path)
+    assert {status for status, _ in short} >= {201, 204, 403, 409, 412}
