@@ -15,6 +15,7 @@ from callplan.cli.language import told
 from callplan.cli.terminal import Styled, say_notice
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.timing import is_end_of_day
 from callplan.plan.world import World
 from callplan.sync.world import gather, notes
 
@@ -156,13 +157,14 @@ def until_when(step: Step, zone: ZoneInfo, now: datetime) -> str:
     """``Until Mon 7 Dec.``: the latest time of a step that is still open; empty where it has none of its own."""
     if step.due is None or step.status not in PENDING or step.kind is StepKind.THANK_YOU_DEADLINE:
         return ""
-    due = step.due.astimezone(zone)
-    day = when.span(due, None, now.astimezone(zone).date())
-    whole_day = step.due.astimezone(ZoneInfo(step.timezone)).strftime("%H:%M") == "23:59"
-    text = day.rpartition(" ")[0] if whole_day else day
+    theirs, today = ZoneInfo(step.timezone), now.astimezone(zone).date()
+    if is_end_of_day(step.due, theirs):
+        text = when.day(step.due.astimezone(theirs).date(), today)
+    else:
+        text = when.span(step.due.astimezone(zone), None, today)
     return (
         told("It should have been done by {day}.").format(day=text)
-        if due < now
+        if step.due < now
         else told("Until {day}.").format(day=text)
     )
 

@@ -14,6 +14,7 @@ _ANCHORS = (time(9), time(13), time(17))
 #: The same for something that should arrive within office hours.
 _OFFICE_ANCHORS = (time(9), time(13), time(16))
 
+_LAST_MINUTE = time(23, 59)
 _MORNING = time(9)
 _NOON = time(12)
 _EVENING = time(19)
@@ -23,7 +24,12 @@ _FAR_ENOUGH = 60  # days in which a sensible moment is certainly found
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last minute of a day, for what is due "on" a date."""
-    return datetime.combine(day, time(23, 59), zone)
+    return datetime.combine(day, _LAST_MINUTE, zone)
+
+
+def is_end_of_day(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether it stands for a whole day (`end_of_day`): to people, the day is then all there is to say."""
+    return moment.astimezone(zone).time() == _LAST_MINUTE
 
 
 def waking(day: date, me: Me) -> tuple[datetime, datetime]:

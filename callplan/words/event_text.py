@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from callplan.book.types import Application, LogEntry, Person, Round
 from callplan.plan.step import Step, StepKind
+from callplan.plan.timing import is_end_of_day
 from callplan.settings import Settings
 from callplan.words.clean import clean
-from callplan.words.dates import day_month, moment_in_words, primary, zone_of
+from callplan.words.dates import day_month, full_date, moment_in_words, primary, zone_of
 from callplan.words.facts import CallFacts, facts_of
 from callplan.words.phrases import LANGUAGES, Phrases, phrases
 from callplan.words.sentences import gap_writer, period_in_words, sentence
@@ -58,6 +59,11 @@ class EventText:
     def moment(self, when: datetime) -> str:
         """A time on the clocks the event is written in."""
         return moment_in_words(when.astimezone(zone_of(self.step.timezone)), self.language)
+
+    def latest(self, due: datetime) -> str:
+        """When it must be done: a moment, or a day where the whole of it is meant."""
+        zone = zone_of(self.step.timezone)
+        return full_date(due.astimezone(zone).date(), self.language) if is_end_of_day(due, zone) else self.moment(due)
 
     def day(self, when: date | datetime) -> str:
         """A day as it is spoken, seen from the day of the step."""

@@ -80,7 +80,7 @@ def _both_times(text: EventText) -> Iterator[str]:
 def _particulars(text: EventText) -> Iterator[str]:
     step = text.step
     if step.due is not None and step.kind not in _WITHOUT_DUE:
-        yield text.say("due", moment=text.moment(step.due))
+        yield text.say("due", moment=text.latest(step.due))
     if step.assumed:
         yield text.say("assumed")
     if step.warning:

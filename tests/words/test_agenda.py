@@ -3,13 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from callplan.book.types import Application, Decision, LogEntry, Notes, Person
 from callplan.ics.event import Event
 from callplan.plan.step import Status, Step, StepKind
 from callplan.settings import Settings
-from callplan.words.agenda import events
+from callplan.words.agenda import events, owners
 
 from tests.words.examples import CALLED, COPENHAGEN, INTERVIEW, NORDLYS, NORDLYS_DA, NOW, SETTINGS, WROTE, me, step
 
@@ -44,6 +45,27 @@ def event(kind: StepKind, application: Application = NORDLYS, settings: Settings
 )
 def test_title_names_the_step_the_company_and_the_position(kind: StepKind, title: str) -> None:
     assert event(kind).summary == title
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"),
+    [
+        ("en", "Back from Ida Krog: Letter to Mette Holm: Nordlys Energi (Data Engineer)", "It has been with Ida Krog"),
+        ("da", "Tilbage fra Ida Krog: Brev til Mette Holm: Nordlys Energi (Data Engineer)", "været hos Ida Krog"),
+    ],
+)
+@pytest.mark.advice("3.4.c2")
+def test_a_text_that_is_out_has_a_slot_of_its_own(language: str, title: str, words: str) -> None:
+    asked = LogEntry(NOW - timedelta(hours=1), "letter", "in-review", ("Mette Holm",), "Ida\x1b Krog")
+    record, letter = replace(NORDLYS, log=(asked,)), step(StepKind.LETTER)
+    (_, slot) = events([letter], [record], me(language=language))
+    assert slot.summary == title
+    assert words in slot.description
+    assert "callplan review nordlys letter --done" in slot.description
+    assert not slot.opaque
+    back = replace(record, log=(asked, replace(asked, at=NOW, outcome="reviewed")))
+    assert len(events([letter], [back], SETTINGS)) == 1
+    assert owners([letter], [back]) == {letter.uid: "nordlys", slot.uid: "nordlys"}
 
 
 @pytest.mark.parametrize(
@@ -261,6 +283,12 @@ def test_until_when_and_warnings_are_said_on_the_steps_own_clock() -> None:
     assert "Mind: The post is slow." in one.description
     assert "only assumed" in one.description
     assert "nordlys.toml" in one.description
+
+
+def test_what_is_due_on_a_day_is_said_without_an_hour() -> None:
+    due = datetime(2026, 12, 15, 23, 59, tzinfo=ZoneInfo("America/New_York"))
+    one = event(StepKind.CALL, due=due, timezone="America/New_York")
+    assert "At the latest: Tuesday 15 December 2026\n" in one.description
 
 
 def test_event_knows_only_its_own_application() -> None:
