@@ -20,10 +20,11 @@ LOGGABLE_STEPS = (
 )  # fmt: skip
 
 #: How an attempt ended. `undone` takes back the latest entry of the same step and round; `noted` is a remark on a step
-#: and changes nothing.
+#: and changes nothing. `in-review`: somebody reads the text over (`note` says who); `reviewed`: they have answered.
 OUTCOMES = (
     "sent", "done", "reached", "no-answer", "busy", "gatekeeper", "voicemail", "wrong-number",
     "asked-not-to-call", "bad-moment", "skipped", "moved", "out-of-office", "undone", "noted",
+    "in-review", "reviewed",
 )  # fmt: skip
 
 

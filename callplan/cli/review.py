@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from callplan.cli import when
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
-from callplan.cli.terminal import Styled, say, say_notice, say_text
+from callplan.cli.terminal import Styled, say, say_notice, say_prose, say_text
 from callplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,8 +40,9 @@ def command(
 ) -> None:
     """Ask somebody to read a draft over. They get the draft and nothing else of what is on file.
 
-    It is printed, or with --out written as an e-mail that opens as a draft in your mail program. --done marks the text
-    as reviewed; edit it afterwards and it is a draft again.
+    It is printed, or with --out written as an e-mail that opens as a draft in your mail program. While it is out, a
+    quarter of an hour to fetch it back stands in your calendar, before it is to be sent. --done marks the text as
+    reviewed; edit it afterwards and it is a draft again.
     """
     from callplan.words.letters.keeping import Drafts, DraftState
 
@@ -48,11 +53,13 @@ def command(
         for draft in meant:
             store.mark(draft, DraftState.REVIEWED)
             say(f"{draft.path}  ", Styled("(reviewed)", dim=True))
+        _log(frame, application, meant, "reviewed")
         return
     for draft in meant:
         if store.state(draft, application) is DraftState.DRAFT:
             say_notice(f"{draft.path} has not been proofread yet: callplan proof {application.name}.")
         _hand_over(frame, application, draft, friend, out)
+    _tell_slots(frame, _log(frame, application, meant, "in-review", parseaddr(friend or "")[0] or friend or ""))
 
 
 def _meant(store: Drafts, application: Application, kind: str | None, to: str | None) -> list[KeptDraft]:
@@ -85,3 +92,41 @@ def _hand_over(frame: Frame, application: Application, draft: KeptDraft, friend:
         raise UsageError(f"{path} is there already. Move it away, or choose another folder.")
     private_file.write(path, eml(mail, frame.settings.me))
     say(str(path))
+
+
+def _log(
+    frame: Frame, application: Application, drafts: list[KeptDraft], outcome: str, friend: str = ""
+) -> Application:
+    """Log that the drafts went to a friend (again only if to another one), or that those that were out are back."""
+    from callplan.book.types import LogEntry
+    from callplan.book.write import append_log
+    from callplan.plan.history import round_of
+    from callplan.plan.reviews import WRITTEN, out_now
+
+    now = frame.now.astimezone(frame.zone).replace(microsecond=0)
+    for draft in drafts:
+        out = out_now(application, draft.round, frame.now).get((draft.kind, draft.person))
+        known = out is not None and out.note == friend
+        if draft.kind not in WRITTEN or (known if outcome == "in-review" else out is None):
+            continue
+        entry = LogEntry(now, draft.kind, outcome, (draft.person,) if draft.person else (), friend)
+        if round_of(application, entry) != draft.round:
+            entry = replace(entry, round=draft.round)
+        application = append_log(frame.places.book / f"{application.name}.toml", entry, seen=application)
+    return application
+
+
+def _tell_slots(frame: Frame, application: Application) -> None:
+    """When each text that is out comes back."""
+    from callplan.cli.outlook import look_ahead
+    from callplan.plan.reviews import reviews
+
+    outlook = look_ahead(frame, frame.book(whole=False))
+    for one in reviews(application, outlook.of(application), outlook.world.me, frame.now):
+        friend = one.friend or told("a friend")
+        at = when.span(one.start, None, frame.now.astimezone(frame.zone).date())
+        say_prose(
+            told("Back from {friend}: {time}. callplan sync keeps the time in your calendar.").format(
+                friend=friend, time=at
+            )
+        )

@@ -41,7 +41,8 @@ _OUTCOME_WORDS |= {
     "sendt": "sent", "gjort": "done", "fik-fat": "reached", "intet-svar": "no-answer", "optaget": "busy",
     "omstilling": "gatekeeper", "telefonsvarer": "voicemail", "forkert-nummer": "wrong-number",
     "ring-ikke": "asked-not-to-call", "dårligt-tidspunkt": "bad-moment", "sprunget-over": "skipped",
-    "flyttet": "moved", "fraværende": "out-of-office", "fortrudt": "undone",
+    "flyttet": "moved", "fraværende": "out-of-office", "fortrudt": "undone", "til-gennemlæsning": "in-review",
+    "læst-igennem": "reviewed",
 }  # fmt: skip
 
 _CALL_STEPS = ("call", "second-call")
@@ -57,6 +58,8 @@ _FITTING = {
     "sent": _SENT_STEPS,
     "done": (*_DONE_STEPS, *_SENT_STEPS),
     "out-of-office": ("reply",),
+    "in-review": _SENT_STEPS,
+    "reviewed": _SENT_STEPS,
 }
 
 _PENDING = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)

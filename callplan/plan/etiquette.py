@@ -11,7 +11,7 @@ from callplan.errors import EtiquetteError
 from callplan.message import Message, joined, message
 from callplan.plan.calls import CALLS, Calls
 from callplan.plan.case import Case
-from callplan.plan.history import histories
+from callplan.plan.history import REMARKS, histories
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.whom import interviewers
 from callplan.plan.world import World
@@ -52,7 +52,7 @@ def check(
     `outcome` is what is about to be logged; skipping, moving and taking back are always allowed. `plan` is used to
     name what is allowed instead. The message gives the number of the advice.
     """
-    if outcome in ("skipped", "moved", "undone", "noted") or not 1 <= round_number <= len(application.rounds):
+    if outcome in ("skipped", "moved", "undone", *REMARKS) or not 1 <= round_number <= len(application.rounds):
         return
     past = histories(application, world.now, world.rules.tries)
     case = Case(application, round_number, application.rounds[round_number - 1], past, world)

@@ -16,6 +16,9 @@ MADE = frozenset({"reached", "voicemail", "asked-not-to-call", "done", "sent"})
 #: Outcomes after which the next slot is tried (4.1.b2).
 TRIED = frozenset({"no-answer", "busy", "gatekeeper", "bad-moment"})
 
+#: Outcomes that say something about a step and leave it where it stands.
+REMARKS = frozenset({"noted", "in-review", "reviewed"})
+
 #: Incoming entries that settle the round: nothing is chased any more.
 SETTLING = frozenset({"offer", "invitation", "rejection", "withdrawn"})
 
@@ -139,12 +142,20 @@ def round_of(application: Application, entry: LogEntry) -> int:
 def histories(application: Application, now: datetime, tries: int) -> tuple[RoundHistory, ...]:
     """One history a round. Entries after `now` have not happened yet; `tries` unanswered ones make a call.
 
-    Remarks (`noted`) are no part of it.
+    Remarks (`REMARKS`) are no part of it.
     """
+    return tuple(
+        _history([entry for entry in entries if entry.outcome not in REMARKS], tries)
+        for entries in standing(application, now)
+    )
+
+
+def standing(application: Application, now: datetime) -> list[list[LogEntry]]:
+    """The entries of each round up to `now`, in order, without what was taken back."""
     by_round: list[list[LogEntry]] = [[] for _ in application.rounds]
     for entry in sorted(application.log, key=lambda e: e.at):
         number = round_of(application, entry)
-        if entry.at > now or number > len(by_round) or entry.outcome == "noted":
+        if entry.at > now or number > len(by_round):
             continue
         entries = by_round[number - 1]
         if entry.outcome == "undone":
@@ -154,7 +165,7 @@ def histories(application: Application, now: datetime, tries: int) -> tuple[Roun
                     break
         else:
             entries.append(entry)
-    return tuple(_history(entries, tries) for entries in by_round)
+    return by_round
 
 
 def _history(entries: list[LogEntry], tries: int) -> RoundHistory:

@@ -17,6 +17,7 @@ from callplan.book.types import Application, LogEntry
 from callplan.errors import EtiquetteError, RecordError
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
+from callplan.plan.reviews import given_out
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.world import World
 from callplan.sync.content import parse_when, words
@@ -39,12 +40,16 @@ Write = Callable[[Application, LogEntry], Application]
 
 @dataclass(frozen=True, slots=True)
 class StepName:
-    """Which step a UID stands for. `whom`: the person of a letter, the call of a rehearsal."""
+    """Which step a UID stands for. `whom`: the person of a letter, the call of a rehearsal.
+
+    `review`: it is the slot in which the step's text comes back from a friend, and to `whom` that text is.
+    """
 
     application: str
     round: int
     kind: StepKind
     whom: str
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def step_names(applications: Iterable[Application]) -> dict[str, StepName]:
                     variants = ("", "offer", "invitation")
                 for whom in variants:
                     names[step_uid(application.id, number, kind, whom)] = StepName(application.name, number, kind, whom)
+        for uid, (number, kind, whom) in given_out(application).items():
+            names[uid] = StepName(application.name, number, kind, whom, review=True)
     return names
 
 
@@ -138,6 +145,10 @@ class _Desk:
         step = self._steps.get(known.uid)
         is_open = step is not None and step.status in _OPEN
         outcome, fresh = self._notes(known, name)
+        if name.review:  # where it stands, and whether it is wanted, is for the calendar alone to know
+            if fresh != known:
+                self.memory[known.uid] = fresh
+            return
         can_log = name.kind not in GIVEN and self._in_turn(name)
         if fresh.dismissed and can_log:
             if is_open and outcome is None:
@@ -182,7 +193,7 @@ class _Desk:
             return None, home if known.own_notes else known
         kind = _logged_as(name.kind)
         for words_there in ("\n".join(fresh).strip(), text):  # with the lines whose remark is in the log, and without
-            outcome, remark = outcome_in(words_there, name.kind)
+            outcome, remark = _outcome_in(words_there, name)
             if outcome is not None:
                 entry = LogEntry(self._moment(known, name), kind.value, outcome, _to(name), remark)
                 if self._has(application, name, entry, known):
@@ -282,7 +293,15 @@ def _logged_as(kind: StepKind) -> StepKind:
 
 
 def _to(name: StepName) -> tuple[str, ...]:
-    return (name.whom,) if name.kind is StepKind.LETTER and name.whom else ()
+    return (name.whom,) if name.whom and (name.review or name.kind is StepKind.LETTER) else ()
+
+
+def _outcome_in(text: str, name: StepName) -> tuple[str | None, str]:
+    """What the first words say. In the slot of a review "done" is said of the review, and "sent" of nothing."""
+    outcome, remark = outcome_in(text, name.kind)
+    if not name.review:
+        return outcome, remark
+    return ("reviewed", remark) if outcome == "done" else (None, text)
 
 
 def _fresh_lines(known: Known) -> list[str]:

@@ -35,7 +35,7 @@ class Record:
 
     def _make_plan(self) -> None:
         from callplan.sync.page_address import page_of  # noqa: PLC0415
-        from callplan.words.agenda import events  # noqa: PLC0415 - wordy, and not needed to look at a record
+        from callplan.words.agenda import events, owners  # noqa: PLC0415 - wordy, and not needed to look at a record
 
         self._steps = make_plan(self._book.applications, self._world)
         over, held = self._archived()
@@ -43,11 +43,11 @@ class Record:
         left_alone = frozenset((*self._book.faulty, *self._archive.faulty))
         self.wish = Wish(
             events(steps, known, self._settings, page_of(self._places), self._now),
-            owners={step.uid: step.application for step in steps},
+            owners=(known_as := owners(steps, known)),
             given=times_of_the_record(steps),
             present=frozenset(one.name for one in known) | left_alone,
             left_alone=left_alone,
-            ours=frozenset(step.uid for step in steps),
+            ours=frozenset(known_as),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
         )

@@ -22,7 +22,7 @@ from callplan.sync.state import State, state_path
 from callplan.sync.world import gather
 from callplan.web.snapshot import LastLook, Look, stamp, valid_until
 from callplan.where import Places
-from callplan.words.agenda import events
+from callplan.words.agenda import events, owners
 from callplan.words.dates import zone_of
 
 #: The calendar's name, where a client asks for one.
@@ -47,9 +47,8 @@ def take(places: Places, now: datetime) -> Look:
     world = gather(book, settings, places, now)
     steps = make_plan(book.applications, world)
     planned = events(steps, book.applications, settings, page_of(places), now)  # as `sync` makes them
-    owners = {step.uid: step.application for step in steps}
     with State.open(places) as state:
-        revisions = state.revise(planned, now, owners, times_of_the_record(steps))
+        revisions = state.revise(planned, now, owners(steps, book.applications), times_of_the_record(steps))
     return Look(
         taken=now,
         applications=book.applications,

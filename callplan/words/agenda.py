@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from callplan.book.types import Application
 from callplan.ics.event import Alarm, Event
 from callplan.plan.courtesy import by_hand
+from callplan.plan.reviews import Review, given_out, reviews
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.world import Me
 from callplan.settings import Settings
 from callplan.words.clean import clean, shorten
 from callplan.words.event_text import CALLS, EventText
 from callplan.words.facts import cleaned
-from callplan.words.step_texts import description
+from callplan.words.step_texts import description, review_description
+
+#: No entry of a log is later than this.
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 _OPAQUE = frozenset({StepKind.INTERVIEW, *CALLS})
 
@@ -35,17 +40,31 @@ def events(
     page_url: Callable[[Step], str | None] | None = None,
     now: datetime | None = None,
 ) -> list[Event]:
-    """The events of the steps that belong in the calendar, in the order of the steps.
+    """The events of the steps that belong in the calendar, in their order, then of the texts a friend is reading over.
 
     `page_url` gives the address of a call's page. Log entries after `now` have not happened (None: all of them have).
     A step of an application that is not among `applications` is left out.
     """
-    records = {one.name: cleaned(one) for one in applications}
-    return [
+    known = {one.name: one for one in applications}
+    records = {name: cleaned(one) for name, one in known.items()}
+    planned = [
         _event(EventText(records[step.application], step, settings, now), page_url)
         for step in steps
         if step.in_calendar and step.application in records
     ]
+    me = Me(settings.me.timezone, settings.me.country, settings.me.waking_hours)
+    out = [
+        _review_event(EventText(records[name], review.step, settings, now), review)
+        for name, one in known.items()
+        for review in reviews(one, steps, me, now or _EVER)
+    ]
+    return [*planned, *out]
+
+
+def owners(steps: Iterable[Step], applications: Iterable[Application]) -> dict[str, str]:
+    """The application of each UID that an event of these steps and applications has, or has had."""
+    found = {step.uid: step.application for step in steps}
+    return found | {uid: one.name for one in applications for uid in given_out(one)}
 
 
 def _event(text: EventText, page_url: Callable[[Step], str | None] | None) -> Event:
@@ -66,6 +85,25 @@ def _event(text: EventText, page_url: Callable[[Step], str | None] | None) -> Ev
         location=location,
         url=clean(link) if link else meeting,
         alarms=tuple(_alarms(text, step.start, end)),
+    )
+
+
+def _review_event(text: EventText, review: Review) -> Event:
+    """The quarter hour in which to fetch a text back from whoever reads it over (3.4.c2)."""
+    friend = clean(review.friend) or text.say("review.friend")
+    title = shorten(text.say("title.review", friend=friend, title=_plain_title(text)), _LONGEST_TITLE)
+    return Event(
+        uid=review.uid,
+        summary=title,
+        start=review.start,
+        end=review.end,
+        timezone=text.settings.me.timezone,
+        description=review_description(text, friend, review.asked),
+        tentative=False,
+        opaque=False,
+        location=None,
+        url=None,
+        alarms=(Alarm(0, title),),
     )
 
 

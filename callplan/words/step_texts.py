@@ -6,6 +6,7 @@ Written from the phrases alone, without Jinja2 and Babel: a sync makes these tex
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from callplan.plan.courtesy import by_hand
 from callplan.plan.step import Status, StepKind
@@ -52,6 +53,16 @@ def description(text: EventText, page_url: str | None = None) -> str:
     lines.append("")
     lines += _particulars(text)
     return "\n".join(lines).strip()
+
+
+def review_description(text: EventText, friend: str, asked: datetime) -> str:
+    """The text of the slot in which a text comes back from whoever reads it over."""
+    step = text.step
+    lines = [text.say("review", friend=friend, day=text.day(asked))]
+    if step.due is not None:
+        lines.append(text.say("due", moment=text.latest(step.due)))
+    lines.append(text.say("review.done", step=step.kind.value))
+    return "\n".join(lines)
 
 
 def _dialling(text: EventText, page_url: str | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from callplan.book.read import read_application
 from click.testing import Result
 
 from tests.cli.conftest import HUDSON, NORDLYS, Desk
@@ -115,3 +116,25 @@ def test_what_a_friend_has_read_is_reviewed_until_it_is_edited(desk: Desk, lette
         "(draft)" in desk.run("proof", "nordlys", "--known", "Zzyzx").stdout
         or "(proofed)" in desk.run("proof", "nordlys").stdout
     )
+
+
+@pytest.mark.advice("3.4.c2")
+def test_a_review_is_out_until_it_is_done_and_has_its_slot_in_the_calendar(desk: Desk, letter: Path) -> None:
+    assert letter.exists()
+    shown = said(desk.run("review", "nordlys", "--friend", "Ida Krog <ida@krog.example>"))
+    assert "Back from Ida Krog: Tue 17 Nov 19:00" in shown
+    desk.run("review", "nordlys", "--friend", "Ida Krog <ida@krog.example>")  # once more to the same: it is out already
+    out = desk.run("export", "-").stdout
+    assert out.count("SUMMARY:Back from Ida Krog") == 1
+    desk.run("review", "nordlys", "--done")
+    assert "Back from" not in desk.run("export", "-").stdout
+    log = read_application(desk.book / "nordlys.toml").log
+    assert [(one.outcome, one.to, one.note) for one in log] == [
+        ("in-review", ("Mette Holm",), "Ida Krog"), ("reviewed", ("Mette Holm",), ""),
+    ]  # fmt: skip
+
+
+def test_withdrawing_is_read_over_without_being_done(desk: Desk, letter: Path) -> None:
+    desk.run("draft", "nordlys", "withdraw", "--out", str(letter.parent))
+    desk.run("review", "nordlys", "withdraw")
+    assert read_application(desk.book / "nordlys.toml").log == ()

@@ -10,17 +10,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from callplan.book.types import Application
 from callplan.errors import RecordError
-from callplan.plan.history import round_of
+from callplan.plan.history import standing
 from callplan.where import Places
 from callplan.words import private_file
 
 _VERSION = 1
+
+#: No entry of a log is later than this.
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 #: The step that the log names where the kind of draft is called otherwise.
 LOGGED_AS = {"withdraw": "withdrawn"}
@@ -202,15 +206,13 @@ def gaps_in(text: str) -> list[str]:
 def was_sent(application: Application, kind: str, round_number: int, person: str) -> bool:
     """Whether the log says that it was sent to that person (an entry without names is for everybody)."""
     step = LOGGED_AS.get(kind, kind)
-    standing: list[tuple[str, ...]] = []
-    for entry in sorted(application.log, key=lambda one: one.at):
-        if entry.step != step or round_of(application, entry) != round_number:
-            continue
-        if entry.outcome == "undone" and standing:
-            standing.pop()
-        elif entry.outcome in ("sent", "done") or entry.step == "withdrawn":
-            standing.append(entry.to)
-    return any(not names or not person or person in names for names in standing)
+    if round_number > len(application.rounds):
+        return False
+    return any(
+        not entry.to or not person or person in entry.to
+        for entry in standing(application, _EVER)[round_number - 1]
+        if entry.step == step and (entry.outcome in ("sent", "done") or step == "withdrawn")
+    )
 
 
 def fingerprint(content: bytes) -> str:

@@ -21,6 +21,7 @@ AGENDA = {
     "title.answer_invitation": "Svar på invitationen: {job}",
     "title.rejection-reply": "Et venligt svar: {job}",
     "title.reflect": "Gør status: {job}",
+    "title.review": "Tilbage fra {friend}: {title}",
     "title.late": "Forsinket: {title}",
     # What several events say.
     "late": "Det er forsinket og stadig velkomment: hellere sent end aldrig.",
@@ -133,6 +134,10 @@ AGENDA = {
     "bedre? Skriv, at du meget gerne vil komme i betragtning til en anden stilling.",
     "rejection-reply.kind": "Det er en skuffelse og ingen dom over dig. Intet i svaret skal bebrejde nogen; det, de "
     "svarer, hjælper dig til næste samtale.",
+    "review": "Teksten har været hos {friend} siden den {day}. Hør, hvad der faldt i øjnene, ret den, og læs den højt "
+    "en gang til, før du sender den: friske øjne ser det, dine har læst ti gange.",
+    "review.friend": "en ven",
+    "review.done": "Når du har den tilbage: callplan review {name} {step} --done",
     "reflect": "De har været tavse længe, og du har gjort alt, hvad god tone tillader. Det siger ikke meget om "
     "dig. Spørg "
     "dig selv:\n"

@@ -21,6 +21,7 @@ AGENDA = {
     "title.answer_invitation": "Answer the invitation: {job}",
     "title.rejection-reply": "A kind reply: {job}",
     "title.reflect": "Take stock: {job}",
+    "title.review": "Back from {friend}: {title}",
     "title.late": "Late: {title}",
     # What several events say.
     "late": "This is late, and still welcome: better late than never.",
@@ -129,6 +130,10 @@ AGENDA = {
     "rejection-reply.kind": "It is a disappointment, and no verdict on you. Nothing in the reply should blame "
     "anybody; what "
     "they answer will help you in the next interview.",
+    "review": "It has been with {friend} since {day}. Ask what they saw, mend it, and read it aloud once more before "
+    "you send it: fresh eyes see what yours have read ten times.",
+    "review.friend": "a friend",
+    "review.done": "When you have it back: callplan review {name} {step} --done",
     "reflect": "They have been silent for long, and you have done all that good manners allow. It says little "
     "about you. "
     "Ask yourself:\n"
