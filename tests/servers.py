@@ -85,12 +85,12 @@ class Server:
 
 
 def others() -> dict[str, Server]:
-    """Servers that are running already, by ``other-NAME``: ``OTHER_SERVERS="NAME=URL,USER,PASSWORD …"``.
+    """Servers that are running already, by ``other-NAME``: lines of ``NAME=URL,USER,PASSWORD`` in OTHER_SERVERS.
 
     URL is the folder in which calendars can be made. `scripts/other-servers` sets it.
     """
     found = {}
-    for one in os.environ.get("OTHER_SERVERS", "").split():
+    for one in os.environ.get("OTHER_SERVERS", "").splitlines():
         name, _, rest = one.partition("=")
         home, username, password = rest.split(",", 2)
         found[f"other-{name}"] = Server(name, home, username, password)

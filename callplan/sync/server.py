@@ -275,7 +275,8 @@ class Calendar:
             response.headers.get("ETag"),
             response.tree,
             dav_xml.preconditions(response.tree) if response.status >= 400 else frozenset(),
-            html=response.headers.get("Content-Type", "").startswith("text/html"),
+            # PHP calls even nothing at all a page (sabre/dav's answer to a write).
+            html=response.headers.get("Content-Type", "").startswith("text/html") and bool(response.raw),
             date=response.headers.get("Date"),
         )
 

@@ -323,7 +323,7 @@ class PretendCalendar(Calendar):
             given.get("etag"),
             tree,
             dav_xml.preconditions(tree) if status >= 400 else frozenset(),
-            html=given.get("content-type", "").startswith("text/html"),
+            html=given.get("content-type", "").startswith("text/html") and bool(answer),
             location=given.get("location"),
             retry_after=float(retry) if retry else None,
         )

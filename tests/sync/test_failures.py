@@ -144,6 +144,13 @@ def test_a_login_page_in_answer_to_a_write_is_no_success(radicale_desk: Desk) ->
     assert radicale_desk.items() == {}
 
 
+def test_an_empty_page_in_answer_to_a_write_is_a_success(radicale_desk: Desk) -> None:
+    """PHP's type for an answer without one (sabre/dav)."""
+    empty = Reply(201, headers={"Content-Type": "text/html; charset=UTF-8"}, forward=True)
+    radicale_desk.proxy.mischief = lambda _n, method, _p: empty if method == "PUT" else None
+    assert len(radicale_desk.sync(events(3)).created) == 3
+
+
 @pytest.mark.parametrize("content_type", ["application/xml", "text/xml; charset=utf-8", "text/plain", ""])
 @pytest.mark.parametrize(
     "body",
