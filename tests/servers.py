@@ -116,9 +116,10 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _process(command: list[str], port: int, log: Path) -> Iterator[None]:
+def _process(command: list[str], port: int, log: Path, **more: str) -> Iterator[None]:
+    """`more` is added to the environment."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | more)
         try:
             _wait_for(port, process)
             yield
@@ -160,6 +161,17 @@ def xandikos(folder: Path) -> Iterator[Server]:
     command += ["--state-dir", str(folder / "state")]
     with _process(command, port, folder / "log"):
         yield Server("xandikos", f"http://127.0.0.1:{port}/{USERNAME}/calendars/")
+
+
+@contextlib.contextmanager
+def builtin(folder: Path) -> Iterator[Server]:
+    """callplan's own, as `callplan serve` runs it, in a process of its own and with the others' password."""
+    port = free_port()
+    (folder / "state").mkdir(parents=True)
+    (folder / "state" / "calendar-password").write_text(PASSWORD, encoding="utf-8")
+    places = {f"CALLPLAN_{name.upper()}": str(folder / name) for name in ("config", "book", "state", "data")}
+    with _process([sys.executable, "-m", "callplan", "serve", "--port", str(port)], port, folder / "log", **places):
+        yield Server("builtin", f"http://127.0.0.1:{port}/dav/callplan/", "callplan", PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)

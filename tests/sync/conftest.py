@@ -1,4 +1,4 @@
-"""Radicale and Xandikos, started once for all tests here, and unkind ones in memory; each test has its own calendar."""
+"""Real servers, started once for all tests here, and unkind ones in memory; each test has its own calendar."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from callplan.sync.server import Calendar
 from callplan.sync.state import State
 from callplan.sync.wish import Wish
 
-from tests.servers import Proxy, Server, others, proxy, radicale, xandikos
+from tests.servers import Proxy, Server, builtin, others, proxy, radicale, xandikos
 from tests.sync.build import NOW, owners, places
 from tests.sync.pretend import FLAVOURS, Between, Flavour, Pretend, PretendCalendar
 
@@ -43,12 +43,18 @@ def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         yield server
 
 
+@pytest.fixture(scope="session")
+def builtin_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with builtin(tmp_path_factory.mktemp("builtin")) as server:
+        yield server
+
+
 #: Real ones that somebody has started for these tests.
 OTHERS = others()
 
-#: The real ones, and some as they were measured.
+#: The real ones; then callplan's own, and some as they were measured.
 REAL = ["radicale", "xandikos", *OTHERS]
-SERVERS = [*REAL, "davical", "sogo", "sabre", "icloud"]
+SERVERS = [*REAL, "builtin", "davical", "sogo", "sabre", "icloud"]
 
 
 def server_of(request: pytest.FixtureRequest, name: str) -> Server:

@@ -1,4 +1,4 @@
-"""Another client reads what callplan wrote: vdirsyncer fetches it, khal shows it."""
+"""Other clients read and change what callplan wrote: vdirsyncer and khal, and caldav, at `callplan serve` too."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from caldav.davclient import DAVClient
 
 from tests.servers import Server
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import Desk
+from tests.sync.conftest import Desk, desk_at
 
 _PROGRAMS = Path(sys.executable).parent
-pytestmark = pytest.mark.skipif(
+with_khal = pytest.mark.skipif(
     not all((_PROGRAMS / name).exists() for name in ("vdirsyncer", "khal")),
     reason="vdirsyncer and khal are not installed",
 )
@@ -97,6 +98,8 @@ path = {folder}/khal.db
     return sorted(filter(None, shown.splitlines()))
 
 
+@with_khal
+@pytest.mark.parametrize("server", ["builtin", "xandikos"], indirect=True)
 def test_a_second_client_reads_the_same_events(real_desk: Desk, tmp_path: Path) -> None:
     wanted = events(4)
     real_desk.sync(wanted)
@@ -107,15 +110,35 @@ def test_a_second_client_reads_the_same_events(real_desk: Desk, tmp_path: Path) 
     )
 
 
-def test_a_second_clients_edit_comes_home_and_ours_goes_back(radicale_desk: Desk, tmp_path: Path) -> None:
-    radicale_desk.sync(events(3))
-    vdir = _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
+@with_khal
+@pytest.mark.parametrize("server", ["builtin"], indirect=True)
+def test_a_second_clients_edit_comes_home_and_ours_goes_back(real_desk: Desk, tmp_path: Path) -> None:
+    real_desk.sync(events(3))
+    vdir = _fetch(tmp_path, real_desk.server, real_desk.url)
     item = vdir / f"{uid(1)}.ics"
     item.write_text(item.read_text().replace("LOCATION:by phone", "LOCATION:on the balcony"))
-    _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
-    report = radicale_desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
+    _fetch(tmp_path, real_desk.server, real_desk.url)
+    report = real_desk.sync([event(0, summary="Call first"), *events(3)[1:]], NOW + timedelta(hours=1))
     assert any("on the balcony" in line for line in report.lines())
-    _fetch(tmp_path, radicale_desk.server, radicale_desk.url)
+    _fetch(tmp_path, real_desk.server, real_desk.url)
     shown = "\n".join(_shown(tmp_path, vdir))
     assert "@on the balcony" in shown
     assert "Call first" in shown
+
+
+def test_a_caldav_client_finds_changes_and_deletes_what_callplan_wrote(builtin_server: Server, tmp_path: Path) -> None:
+    with desk_at(builtin_server, tmp_path / "anna") as desk:
+        desk.sync(events(3))
+        client = DAVClient(
+            url=builtin_server.home, username=builtin_server.username, password=builtin_server.password,
+            auth_type="basic",
+        )  # fmt: skip
+        [calendar] = [one for one in client.principal().get_calendars() if str(one.url) == desk.url]
+        there = {item.component["uid"]: item for item in calendar.get_events()}
+        assert sorted(there) == sorted(one.uid for one in events(3))
+        there[uid(1)].component["location"] = "on the balcony"
+        there[uid(1)].save()
+        there[uid(2)].delete()
+        report = desk.sync(events(3), NOW + timedelta(hours=1))
+        assert any("on the balcony" in line for line in report.lines())
+        assert desk.items().keys() == {f"{uid(0)}.ics", f"{uid(1)}.ics"}
