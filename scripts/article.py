@@ -18,6 +18,7 @@ _TITLES = {
     "3": "In writing",
     "4": "By telephone, and when they answer",
     "T": "Two tips",
+    "B": "Beyond the article: what people ask of other tools",
 }
 
 

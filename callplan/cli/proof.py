@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.terminal import Styled, say, say_heading, say_json, say_notice, say_prose
 from callplan.errors import UsageError
 
@@ -36,6 +37,12 @@ _COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red"}
 @click.option("--strict", is_flag=True, help="Say more, and be wrong more often.")
 @click.option("--grammar", is_flag=True, help="Ask Harper too (English; pip install callplan[grammar]).")
 @click.option("--accept", is_flag=True, help="You have looked; what is still said is right as it is.")
+@click.option(
+    "--aloud", is_flag=True, help="Then sentence by sentence, for reading aloud: Enter after each, q to stop."
+)
+@click.option(
+    "--backwards", is_flag=True, help="The same from the last sentence to the first: it shows what sense hides."
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of what was found.")
 @click.pass_obj
 def command(
@@ -46,6 +53,8 @@ def command(
     strict: bool,
     grammar: bool,
     accept: bool,
+    aloud: bool,
+    backwards: bool,
     as_json: bool,
 ) -> None:
     """Read a draft over: spelling, real words in another's place ("I am shore your glad to no"), names, gaps.
@@ -61,6 +70,8 @@ def command(
 
     if grammar and not is_here():
         raise UsageError(NOT_HERE)
+    if (aloud or backwards) and (as_json or what == "-"):
+        raise UsageError("--aloud needs you at the keyboard: name a file or an application, and leave --json out.")
     book = frame.book(whole=False).applications
     me = frame.settings.me.name
     if what == "-" or Path(what).is_file():
@@ -69,16 +80,21 @@ def command(
         text = decoded(sys.stdin.buffer.read(), "The text") if what == "-" else read_file(Path(what))
         proof = _read(text, language, known_to_all(book, me, known), strict, grammar)
         _tell([(None, text, proof)], as_json)
+        if aloud or backwards:
+            _read_aloud(text.text, backwards)
         return
     if "/" in what or what.endswith((".txt", ".eml", ".md")):
         raise UsageError(f"There is no file {what}.")
-    _drafts(frame, frame.find(what), book, language, known, strict, grammar, accept, as_json)
+    texts = _drafts(frame, frame.find(what), book, language, known, strict, grammar, accept, as_json)
+    for one in texts if aloud or backwards else ():
+        _read_aloud(one, backwards)
 
 
 def _drafts(
     frame: Frame, application: Application, book: tuple[Application, ...], language: str | None,
     known: tuple[str, ...], strict: bool, grammar: bool, accept: bool, as_json: bool,
-) -> None:  # fmt: skip
+) -> list[str]:  # fmt: skip
+    """Read the application's drafts over; gives their texts."""
     from callplan.words.letters.keeping import Drafts, DraftState
     from callplan.words.proof.sources import Text, known_to
 
@@ -100,13 +116,31 @@ def _drafts(
         if (clean or accepted) and store.state(draft, application) is DraftState.DRAFT:
             store.mark(draft, DraftState.PROOFED)
     _tell(found, as_json)
+    texts = [text.text for _, text, _ in found]
     if as_json:
-        return
+        return texts
     for draft in unsent:
         state = next(store.state(one, application) for one in store.of(application) if one.path == draft.path)
         say(f"{draft.path}  ", Styled(f"({state.value})", dim=True))
     if accept and any(one.kind == "gap" for _, _, proof in found for one in proof.faults):
         say_notice("A gap cannot be accepted: fill it in.")
+    return texts
+
+
+def _read_aloud(text: str, backwards: bool) -> None:
+    """A sentence at a time, as it stands: what is read aloud is read, what is looked at is guessed (3.4.c1)."""
+    from callplan.words.proof.tokens import sentences, tokens
+
+    starts = [one[0].start for one in sentences(tokens(text))]
+    pieces = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    numbered = list(enumerate(pieces, 1))
+    say()
+    say_prose(told("Read each sentence aloud, slowly: Enter for the next one, q to stop."))
+    for number, piece in reversed(numbered) if backwards else numbered:
+        say(Styled(f"{number}/{len(pieces)}", dim=True))
+        say_prose(piece, indent="    ")
+        if sys.stdin.readline().strip().casefold() in ("q", "quit", "stop"):
+            return
 
 
 def _read(text: Text, language: str | None, known: Any, strict: bool, grammar: bool) -> Proof:

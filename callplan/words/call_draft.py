@@ -25,6 +25,7 @@ from callplan.words.dates import (
 )
 from callplan.words.facts import CallFacts
 from callplan.words.phrases import phrases
+from callplan.words.proof.letter import stale
 from callplan.words.rendering import render
 from callplan.words.sentences import gap_writer, is_foreign, period_in_words, point_sentence, sentence, spoken_name
 from callplan.words.spoken import (
@@ -350,6 +351,9 @@ class CallDraft:
 
     def _notices(self, one: Section) -> Iterator[str]:
         texts = self._phrases.notices
+        if one.part in ("talk", "variant"):
+            for phrase in stale(" ".join(line.text for line in one.lines), self._language):
+                yield texts["small"].format(title=one.title, phrase=phrase.found, why=phrase.reason)
         if one.id == "voicemail":
             if one.words > PART_BUDGETS["voicemail"] or one.seconds > VOICEMAIL_SECONDS:
                 yield texts["long_message"].format(

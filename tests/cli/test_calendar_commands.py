@@ -75,6 +75,7 @@ class TestExport:
         assert b"Nordlys" in (tmp_path / "export").read_bytes()
 
     @pytest.mark.parametrize("extent", [(), ("--contacts",)])
+    @pytest.mark.advice("B15")
     def test_no_copy_is_left_once_it_is_purged(self, desk: Desk, extent: tuple[str, ...]) -> None:
         desk.run("export", "-")
         desk.run("purge", "nordlys", "--yes", *extent)

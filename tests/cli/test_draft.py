@@ -174,6 +174,7 @@ class TestManners:
         noted.now = "2026-11-20T10:00:00+01:00"
         assert "later than I would have liked" in noted.run("draft", "nordlys", "thank-you", "--to", "mette").stdout
 
+    @pytest.mark.advice("B13")
     def test_draft_with_gaps_is_not_logged_as_sent(self, desk: Desk) -> None:
         out = desk.folder / "out"
         desk.run("draft", "hudson", "thank-you", "--out", str(out))

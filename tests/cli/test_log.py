@@ -138,6 +138,7 @@ class TestWhatIsRefused:
         assert "instead" in shown
         assert "--override" in shown
 
+    @pytest.mark.advice("B8")
     def test_an_override_is_logged_with_its_reason(self, desk: Desk) -> None:
         desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
         desk.now = "2026-12-03T09:00:00+01:00"

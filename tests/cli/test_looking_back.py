@@ -31,6 +31,7 @@ CALLED = with_log(
 
 
 class TestStats:
+    @pytest.mark.advice("B7")
     def test_times_are_counted_from_the_end_of_the_interview(self) -> None:
         now = datetime.fromisoformat("2026-12-10T12:00:00+01:00")
         known = figures([parse_application(CALLED, "nordlys")], now, 5, "UTC")
@@ -47,11 +48,13 @@ class TestStats:
         known = figures([parse_application(CALLED, "nordlys")], now, 5, "UTC")
         assert (known.interviews, known.answers, known.delays, known.hours) == (0, (), (), ())
 
+    @pytest.mark.advice("B9")
     def test_hours_are_those_of_the_person_called(self, desk: Desk) -> None:
         desk.now = "2026-11-30T15:00:00+01:00"
         desk.log("hudson", "call", "reached", at="2026-11-30T14:45:00+01:00")
         assert [one["hour"] for one in desk.json("stats")["hours"]] == [8]
 
+    @pytest.mark.advice("B9")
     def test_small_numbers_are_said_to_be_small(self, desk: Desk) -> None:
         desk.put("nordlys", CALLED)
         desk.now = "2026-12-10T12:00:00+01:00"
@@ -60,6 +63,7 @@ class TestStats:
         assert "1 thank-you came after the 48 hours." in shown
         assert desk.json("stats")["enough"] == {"answers": False, "calls": False}
 
+    @pytest.mark.advice("B7")
     def test_a_long_silence_is_named(self, desk: Desk) -> None:
         desk.now = "2026-12-30T12:00:00+01:00"
         assert "Hudson Freight has been silent for 48 days." in said(desk.run("stats").stdout)

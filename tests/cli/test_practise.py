@@ -118,6 +118,7 @@ class TestScript:
         waiting.run("script", "nordlys", "--out", str(other), code=2)
         assert other.read_text(encoding="utf-8") == "mine"
 
+    @pytest.mark.advice("B4")
     def test_variants(self, waiting: Desk) -> None:
         assert "You said you would ring" in said(waiting.run("script", "nordlys", "--no-show").stdout)
         gatekeeper = waiting.run("script", "nordlys", "--gatekeeper").stdout

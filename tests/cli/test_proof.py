@@ -69,6 +69,18 @@ def test_a_clean_draft_is_proofread_until_it_is_edited(desk: Desk, letter: Path)
     assert "(draft)" in answer
 
 
+@pytest.mark.advice("3.4.c1")
+def test_it_is_read_aloud_a_sentence_at_a_time_from_either_end(desk: Desk, letter: Path) -> None:
+    mend(
+        letter, "Dear Mette Holm,\n\nThank you for your time. I enjoyed it, and learned much.\n\nKind regards,\nAnna\n"
+    )
+    forwards = said(desk.run("proof", "nordlys", "--aloud"))
+    assert forwards.index("2/4 Thank you for your time.") < forwards.index("3/4 I enjoyed it, and learned much.")
+    backwards = said(desk.run("proof", str(letter), "--backwards"))
+    assert backwards.index("3/4 I enjoyed it, and learned much.") < backwards.index("2/4 Thank you for your time.")
+    desk.run("proof", "nordlys", "--aloud", "--json", code=2)
+
+
 def test_the_wrong_firm_is_found_in_a_draft(desk: Desk, letter: Path) -> None:
     mend(letter, "Dear Mette Holm,\n\nI would love to work for Hudson Freight.\n")
     assert "Hudson Freight → Nordlys Energi" in said(desk.run("proof", "nordlys"))

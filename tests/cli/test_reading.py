@@ -68,6 +68,7 @@ class TestPlan:
         assert "notes" not in desk.run("plan", "nordlys").stdout
         assert "notes" in desk.run("plan", "nordlys", "--all").stdout
 
+    @pytest.mark.advice("B3")
     def test_a_call_to_another_zone_shows_both_clocks(self, desk: Desk) -> None:
         (call,) = [step for step in desk.json("plan", "hudson") if step["step"] == "call"]
         there = datetime.fromisoformat(call["start"])
@@ -206,6 +207,7 @@ class TestScript:
         desk.log("nordlys", "rejection")
         assert "No call is planned" in desk.run("script", "nordlys", code=2).stderr
 
+    @pytest.mark.advice("B17")
     def test_who_wants_no_calls_is_respected(self, desk: Desk) -> None:
         desk.put("nordlys", NORDLYS.replace('phone = "+45 32 12 34 56"', 'phone = "+45 32 12 34 56"\ncalls = false'))
         assert "Mette Holm" in desk.run("script", "nordlys", code=3).stderr

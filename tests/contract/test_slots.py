@@ -284,7 +284,7 @@ BUSY = [
 
 
 @pytest.mark.parametrize(("events", "call"), [row[1:] for row in BUSY], ids=[row[0] for row in BUSY])
-@pytest.mark.advice("4.1.b3")
+@pytest.mark.advice("4.1.b3", "B14")
 def test_a_call_keeps_clear_of_a_busy_calendar(desk: Desk, events: str, call: str) -> None:
     desk.settle(SETTINGS + '[busy]\ncalendars = ["busy.ics"]\n')
     calendar = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//busy//EN\n{events}END:VCALENDAR\n"

@@ -39,7 +39,7 @@ def test_the_follow_up_waits_for_the_decision(decision: Decision, follow_up: str
     assert step.status is Status.TENTATIVE
 
 
-@pytest.mark.advice("1.1.a2", "3.3.a1")
+@pytest.mark.advice("1.1.a2", "3.3.a1", "B5")
 def test_the_follow_up_goes_to_the_contact_they_named_else_to_hr_else_to_an_interviewer() -> None:
     assert plan(nordlys())["follow-up"].to == ("Mette Holm",)
     assert plan(nordlys(decision=Decision(contact="Jonas Krag")))["follow-up"].to == ("Jonas Krag",)
@@ -145,6 +145,7 @@ def test_on_hold_waits_until_the_date_they_gave() -> None:
     assert not kinds(nordlys(entry("2026-11-27 10:00", "on-hold")), "2026-11-28 10:00") & CHASING
 
 
+@pytest.mark.advice("B10")
 def test_an_out_of_office_reply_is_no_answer_and_shifts_the_step() -> None:
     away = entry("2026-12-02 09:31", "reply", "out-of-office", until=date(2026, 12, 8))
     assert at(plan(nordlys(FOLLOWED_UP, away), "2026-12-03 12:00")["call"]) == "Wed 2026-12-09 08:30"
@@ -152,6 +153,7 @@ def test_an_out_of_office_reply_is_no_answer_and_shifts_the_step() -> None:
     assert at(plan(nordlys(before), "2026-11-30 12:00")["follow-up"]) == "Wed 2026-12-09 09:00"
 
 
+@pytest.mark.advice("B6")
 def test_a_new_round_ends_the_chasing_of_the_round_before() -> None:
     second = Round(start=when("2026-12-10 10:00"), end=when("2026-12-10 11:00"), panel=("Mette Holm",))
     steps = make_plan([nordlys(FOLLOWED_UP, rounds=(FIRST_ROUND, second))], world("2026-12-03 12:00"))

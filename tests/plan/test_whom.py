@@ -38,6 +38,7 @@ def test_the_country_is_the_persons_else_the_workplaces_else_the_numbers(
     assert country_of(person, nordlys(**application), NUMBERS) == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.advice("B11")
 def test_nobody_calls_on_a_holiday_or_weekend_of_the_country_of_a_number() -> None:
     ruth = replace(METTE, phone="+972 3-123-4567", timezone="Asia/Jerusalem")
     followed_up = entry("2026-12-01 09:30", "follow-up", "sent")

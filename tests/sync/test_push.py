@@ -57,6 +57,7 @@ def test_a_sync_with_nothing_to_do_takes_one_request(desk: Desk) -> None:
         assert (report.changes, report.unchanged) == (0, 12)
 
 
+@pytest.mark.advice("B1")
 def test_a_changed_event_is_written_once_against_its_version(desk: Desk) -> None:
     desk.sync(events(4))
     later = [*events(3), event(3, summary="Call Mette Holm again")]
@@ -69,6 +70,7 @@ def test_a_changed_event_is_written_once_against_its_version(desk: Desk) -> None
     assert desk.proxy.count() == 1
 
 
+@pytest.mark.advice("B1")
 def test_an_event_no_longer_wanted_is_removed_and_no_other(desk: Desk) -> None:
     desk.sync(events(4))
     report = desk.sync(events(3))

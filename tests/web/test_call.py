@@ -112,6 +112,7 @@ def test_no_page_waits_for_the_sync(places: Places) -> None:
         let_go.set()
 
 
+@pytest.mark.advice("B1")
 def test_what_goes_wrong_with_the_calendar_is_told(places: Places) -> None:
     with serving(places, last_look(places, lambda: NOW), Options(port=0), lambda: (5, "no server")) as addresses:
         visitor = Visitor(addresses)

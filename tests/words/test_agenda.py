@@ -47,6 +47,14 @@ def test_title_names_the_step_the_company_and_the_position(kind: StepKind, title
     assert event(kind).summary == title
 
 
+@pytest.mark.advice("B2")
+def test_a_person_may_be_a_desk_and_has_reminders_all_the_same() -> None:
+    desk = replace(NORDLYS, people=(Person("HR desk", phone="+45 32 12 34 56"),))
+    one = event(StepKind.CALL, desk, to=("HR desk",))
+    assert one.summary == "Call HR desk: Nordlys Energi (Data Engineer)"
+    assert [alarm.minutes for alarm in one.alarms] == [15, 0]
+
+
 @pytest.mark.parametrize(
     ("language", "title", "words"),
     [
@@ -265,6 +273,7 @@ def test_interview_reminds_an_hour_before_and_of_the_cards_ten_minutes_before_th
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k not in (*CALLS, "interview", "thank-you-deadline")])
+@pytest.mark.advice("B12")
 def test_chores_have_one_alarm_at_their_start(kind: StepKind) -> None:
     assert [alarm.minutes for alarm in event(kind).alarms] == [0]
 

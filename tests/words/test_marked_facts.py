@@ -169,6 +169,7 @@ def test_one_letter_keeps_the_other_interviewers_remarks_out(language: str) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.advice("B13")
 def test_nothing_of_another_application_is_ever_written(language: str) -> None:
     ours = {mark.rstrip("ab") for text in everything(7, language) for mark in marks(text)}
     assert all(mark.endswith("7") for mark in ours)
@@ -189,6 +190,7 @@ def test_days_come_from_the_record_alone(language: str) -> None:
     ("field", "empty"),
     [("people", ()), ("why", ()), ("fit", ()), ("company", ""), ("position", ""), ("rounds", None), ("language", None)],
 )
+@pytest.mark.advice("B13")
 def test_missing_fact_is_a_gap_or_is_left_out_and_never_made_up(kind: DraftKind, field: str, empty: object) -> None:
     full = record(7, "en")
     bare_round = (replace(full.rounds[0], notes=Notes(), decision=Decision(), place=None, panel=()),)

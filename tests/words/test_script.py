@@ -286,6 +286,13 @@ def test_long_record_is_not_cut_but_noticed() -> None:
     assert any("“Why this company”" in notice for notice in one.notices)
 
 
+@pytest.mark.advice("4.2.b1")
+def test_a_note_that_would_make_one_small_is_noticed_in_the_script() -> None:
+    one = script(replace(NORDLYS, why=("Sorry to bother you, I was just wondering about the tidal park",)))
+    assert sum("Why this company” says “" in notice for notice in one.notices) == 2
+    assert not any("says “" in notice for notice in script().notices)
+
+
 def test_long_number_of_points_leaves_the_rest_in_reserve() -> None:
     fits = tuple(Fit(f"skill {number}", f"built thing {number}") for number in range(9))
     one = script(replace(NORDLYS, fit=fits))

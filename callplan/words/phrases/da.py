@@ -102,6 +102,7 @@ PHRASES = Phrases(
         "long_talk": "Det hele er på {words} ord (cirka {seconds} s), helst højst {budget}. "
         "Det længste stykke er “{title}” med {longest} ord.",
         "long_message": "Beskeden er på {words} ord (cirka {seconds} s), helst højst {budget} ord og {limit} s.",
+        "small": "“{title}” siger “{phrase}”. {why}",
         "foreign": "Nogle af dine noter er på et andet sprog end manuskriptet. De er citeret, som de står: "
         "oversæt dem til dansk, før du ringer.",
         "language": "Der er endnu intet manuskript på dette sprog ({language}), så det er på engelsk.",

@@ -103,6 +103,7 @@ PHRASES = Phrases(
         "The longest part is “{title}”, {longest} words.",
         "long_message": "The message is {words} words (about {seconds} s), best is at most {budget} words and "
         "{limit} s.",
+        "small": "“{title}” says “{phrase}”. {why}",
         "foreign": "Some of your notes are in another language than the script. They are quoted as they stand: "
         "put them into English before you call.",
         "language": "There is no script in this language ({language}) yet, so this one is in English.",

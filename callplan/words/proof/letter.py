@@ -25,6 +25,9 @@ _TWICE = {
 }
 _EMPHATIC = frozenset(["very", "really", "so", "long", "many", "far", "blah", "meget", "langt", "mere"])
 
+_REPROACH = "It sounds like a reproach, and shuts the door."
+_REPROACH_DA = "Det lyder som en bebrejdelse og lukker døren."
+
 #: Phrases that spoil a follow-up, and why. The reader is busy and owes the writer nothing.
 _STALE = {
     "en": (
@@ -47,12 +50,49 @@ _STALE = {
         (r"dear sirs?(?! or madam)\b", "Half of the readers are no sirs."),
         (r"i (?:really |desperately )?need th(?:e|is) job", "It says what you need, not what you bring."),
         (r"any updates?\s*\?", "Ask in a whole sentence."),
+        (
+            r"i (?:hate|don't want|do not want) to (?:bother|disturb|be a bother)(?: you)?",
+            "You bother nobody by a polite question.",
+        ),
+        (
+            r"i know (?:that )?you(?:'re| are) (?:very |so |really )?busy,? but",
+            "They may be; your question is worth a minute.",
+        ),
+        (
+            r"(?:is|was|feels|felt|seems|been) (?:so |very |quite |simply |rather |deeply )?unfair",
+            _REPROACH,
+        ),
+        (r"waste of (?:my|our|everybody's|everyone's) time", _REPROACH),
+        (
+            r"you (?:should|could|ought to) have (?:told|called|rung|written|chosen|hired|let|said|picked)",
+            _REPROACH,
+        ),
+        (r"(?:disappointed|let down) (?:in|by|with) you(?:r (?:company|team|decision|choice))?", _REPROACH),
+        (
+            r"i (?:deserved?|had deserved|have earned) (?:the|this|that) (?:job|position|role|chance)",
+            "It argues with a decision; ask what was missing instead.",
+        ),
     ),
     "da": (
         (r"undskyld (?:at )?jeg forstyrrer", "Du forstyrrer ingen med et høfligt spørgsmål."),
         (r"jeg (?:ville|vil) bare lige (?:høre|spørge|sige)", '"Bare lige" gør det småt; sig, hvad du vil.'),
         (r"til rette vedkommende", "Skriv til et menneske."),
         (r"hurtigst muligt", "Det skynder på læseren."),
+        (
+            r"jeg (?:ved godt|ved),? (?:at )?(?:du|i) har (?:meget |frygtelig )?travlt,? men",
+            "Det har de måske; dit spørgsmål er et minut værd.",
+        ),
+        (r"(?:er|var|føles|føltes) (?:så |meget |dybt |ret |simpelthen )?uretfærdigt?", _REPROACH_DA),
+        (r"spild af (?:min|vores|alles) tid", _REPROACH_DA),
+        (
+            r"(?:i|du) (?:burde|kunne|skulle) have (?:fortalt|ringet|skrevet|valgt|sagt|ansat|givet besked)",
+            _REPROACH_DA,
+        ),
+        (r"skuffet over (?:jer|dig|jeres|din|dit)", _REPROACH_DA),
+        (
+            r"jeg (?:fortjente|havde fortjent|fortjener) (?:jobbet|stillingen|chancen)",
+            "Det strides med en afgørelse; spørg hellere, hvad der manglede.",
+        ),
     ),
 }
 

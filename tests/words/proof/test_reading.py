@@ -140,6 +140,27 @@ def test_phrases_that_spoil_a_letter_are_told() -> None:
     assert found("I am sorry to bother you, just checking in.")["style"]
 
 
+@pytest.mark.advice("4.6.a1")
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I think the decision was very unfair.", "en"),
+        ("You should have called me before.", "en"),
+        ("I am deeply disappointed in you.", "en"),
+        ("Det var simpelthen uretfærdigt.", "da"),
+        ("I burde have ringet til mig.", "da"),
+        ("Jeg er skuffet over jer.", "da"),
+    ],
+)
+def test_what_sounds_like_a_reproach_is_told(text: str, language: str) -> None:
+    assert found(text, language=language)["style"]
+
+
+def test_a_disappointment_of_ones_own_is_no_reproach() -> None:
+    assert "style" not in found("I was disappointed not to be chosen, and I thank you for telling me.")
+    assert "style" not in found("Jeg blev skuffet over afslaget, men tak for beskeden.", language="da")
+
+
 @pytest.mark.advice("3.4.a2")
 def test_words_that_no_tool_can_judge_come_last_and_are_no_faults() -> None:
     proof = proofread("I read it to the end, then I left.")
