@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from callplan.book.types import Application
 from callplan.book.unchanged import Unchanged
 from callplan.errors import RecordError, UsageError
 from callplan.quoted import shown
+
+#: What stands between the words of a name or a company.
+_SEPARATOR = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def read_book(folder: Path, unchanged: Path | None = None) -> Book:
 def find(book: Book | Path, name_part: str) -> Application:
     """The one application whose name or company is, or holds, `name_part`, whatever its capitals.
 
-    The whole name goes before a part of one. Raises `UsageError` when there is none (with near ones) or there are
+    The whole name goes before the company, that before how a name begins, that before a word in one, that before any
+    part. Raises `UsageError` when there is none (with near ones) or there are
     several (with all of them), `RecordError` when it is one whose file is faulty.
     """
     wanted = folded(name_part.removesuffix(".toml"))
@@ -77,6 +82,8 @@ def find(book: Book | Path, name_part: str) -> Application:
     for fits in (
         lambda *texts: wanted == texts[0],
         lambda *texts: wanted in texts,
+        lambda *texts: texts[0].startswith(wanted),
+        lambda *texts: any(wanted in _SEPARATOR.split(text) for text in texts),
         lambda *texts: any(wanted in text for text in texts),
     ):
         broken = [name for name in book.faulty if fits(folded(name))]

@@ -8,7 +8,7 @@ import click
 
 from callplan.cli.calendar import look_at_all, tell
 from callplan.cli.frame import Frame, declare
-from callplan.cli.language import counted
+from callplan.cli.language import counted, told
 from callplan.cli.terminal import say
 
 _EXAMPLES = """\
@@ -39,12 +39,22 @@ def command(frame: Frame, file: Path) -> int:
 def write_whole(file: Path, octets: bytes) -> None:
     """Put the octets into the file, all or none, with the permissions that it has or a new file gets.
 
-    A symbolic link is followed; a pipe or device (``/dev/stdout``) is written straight into.
+    A symbolic link is followed; a pipe or device (``/dev/stdout``) is written straight into. Raises `RecordError`.
     """
+    try:
+        _put(octets, file.resolve())
+    except OSError as error:  # which would name a file of ours that nobody has heard of
+        from callplan.errors import RecordError
+
+        raise RecordError(
+            told("{file} cannot be written: {reason}.").format(file=file, reason=error.strerror)
+        ) from None
+
+
+def _put(octets: bytes, target: Path) -> None:
     import os
     import tempfile
 
-    target = file.resolve()
     if target.exists() and not target.is_file():
         target.write_bytes(octets)
         return

@@ -56,8 +56,11 @@ class Frame:
         """The settings. Raises `RecordError`."""
         from callplan.settings import load_settings
 
+        from callplan.cli.when import read_slashes_as
+
         settings = load_settings(self.places.config)
         speak(settings.me.language)
+        read_slashes_as(settings.me.country, settings.me.language)
         return settings
 
     @cached_property
@@ -247,6 +250,8 @@ def _guard(action: Callable[[], Any], frame: Frame) -> int:
         _report(error.format_message(), frame)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):  # Abort: Ctrl-C or the end of input at a question
+        if sys.stderr.isatty():
+            click.echo(err=True)  # the shell's prompt begins on a line of its own
         return INTERRUPTED
     except SystemExit:  # click's answer to a reader who has left
         return BROKEN_PIPE

@@ -135,7 +135,7 @@ def _understood(
         if not application.log:
             raise UsageError(told("Nothing is logged for {name} that could be undone.").format(name=application.name))
         return application.log[-1].step, outcome, application.log[-1].round
-    step, found = spoken.step_meant(outcome, list(outlook.of(application)), round_number)
+    step, found = spoken.step_meant(outcome, list(outlook.of(application)), round_number, outlook.world.now)
     return step, outcome, found
 
 
@@ -156,6 +156,11 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(f"--time {entry.time:%Y-%m-%d %H:%M} has passed already.")
     if entry.step == "new-date" and entry.date is None and entry.outcome is None:
         raise UsageError(told("What is the new date? Add --date, like --date 2026-12-04."))
+    for option, day in (("--until", entry.until), ("--date", entry.date)):
+        if day is not None and day < entry.at.date():
+            raise UsageError(
+                told("{option} {day} has passed already.").format(option=option, day=when.day(day, entry.at.date()))
+            )
     if entry.outcome == "out-of-office" and entry.until is None and entry.date is None:
         raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:

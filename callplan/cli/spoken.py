@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
+from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.plan.step import Status, Step
 
@@ -61,6 +64,9 @@ _FITTING = {
     "in-review": _SENT_STEPS,
     "reviewed": _SENT_STEPS,
 }
+
+#: A step so near counts as the one that is meant.
+_SOON = timedelta(hours=12)
 
 _PENDING = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
 
@@ -145,10 +151,12 @@ def usual_outcome(step: str) -> str | None:
     return None
 
 
-def step_meant(outcome: str, pending: list[Step], round_number: int | None) -> tuple[str, int | None]:
+def step_meant(outcome: str, pending: list[Step], round_number: int | None, now: datetime) -> tuple[str, int | None]:
     """The step that an outcome without one is about, and its round where the plan knows it.
 
-    `pending` are the application's steps of the plan in order of time. Raises `UsageError` where it is not clear.
+    `pending` are the application's steps of the plan in order of time. What is due goes before what is ahead; of what
+    is ahead only the next few hours are meant, unless there is but one thing it could be: a letter of next week must
+    not be taken for sent because an e-mail was. Raises `UsageError` where it is not clear.
     """
     fitting = _FITTING.get(outcome)
     if fitting == ("reply",):
@@ -170,4 +178,10 @@ def step_meant(outcome: str, pending: list[Step], round_number: int | None) -> t
         choice = " or ".join(f'"{kind} {outcome}"' for kind in sorted(begun))
         raise UsageError(f'"{outcome}" could be said of several steps. Say {choice}.')
     chosen = next((step for step in candidates if step.kind.value in begun), candidates[0])
+    kinds = dict.fromkeys(step.kind.value for step in candidates)
+    soon = chosen.start is not None and chosen.start <= now + _SOON
+    if not begun and not soon and len(kinds) > 1 and fitting != _CALL_STEPS:
+        choice = told(" or ").join(f'"{kind} {outcome}"' for kind in kinds)
+        text = told('Nothing is due yet that could be "{outcome}". Say which is meant: {choice}.')
+        raise UsageError(text.format(outcome=outcome, choice=choice))
     return chosen.kind.value, chosen.round

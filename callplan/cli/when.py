@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from callplan.book import local_time
@@ -29,16 +30,25 @@ _NEAR = {
     "i overmorgen": 2, "overmorgen": 2, "i morgen": 1, "imorgen": 1, "i dag": 0, "idag": 0, "i går": -1, "igår": -1,
 }  # fmt: skip
 _NEAR_DAY = re.compile(rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))})(?![^\W\d_])")
-_IN_DAYS = re.compile(r"(?:in|om)\s+(a|an|en|et|\d{1,3})\s+(days?|weeks?|dage?|uger?)(?![^\W\d_])")
-_DAYS_AGO = re.compile(r"(?:for\s+)?(a|an|en|et|\d{1,3})\s+(days?|weeks?|dage?|uger?)\s+(?:ago|siden)(?![^\W\d_])")
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
+}  # fmt: skip
+_COUNT = rf"({'|'.join(_COUNTS)}|\d{{1,3}})"
+_IN_DAYS = re.compile(rf"(?:in|om)\s+{_COUNT}\s+(days?|weeks?|dage?|uger?)(?![^\W\d_])")
+_DAYS_AGO = re.compile(rf"(?:for\s+)?{_COUNT}\s+(days?|weeks?|dage?|uger?)\s+(?:ago|siden)(?![^\W\d_])")
 _WEEK_FROM = re.compile(r"(next|this|last|on|next week|på|næste|nu på|sidste|i)\s+")
 _NEXT = ("next", "næste")
 _LAST = ("last", "sidste")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_ADORNED = re.compile(r"(?:den|the|d\.)\s*(?=\d)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?(?:\s+(\d{4})(?![:.]?\d)|(?!\s*\d{4}(?![:.]?\d))(?![^\W\d_]))")
+# 16.11.2026, 16/11/26, 16/11-2026, 16.11., 16/11: two numbers, then perhaps a year, which no clock time is taken for.
+_NUMBERED = re.compile(r"(\d{1,2})([./])\s?(\d{1,2})(?:\.?(?:[-./]\s?(\d{4}|\d{2})|\s(\d{4}))(?![\d:.]))?\.?(?!\d)")
+_YEAR = r"(?:,?\s+(\d{4})(?![:.]?\d)|(?!,?\s*\d{4}(?![:.]?\d))(?![^\W\d_]))"
+_NAMED = re.compile(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?([^\W\d_]{{3,9}})\.?{_YEAR}")
+_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![:.]?\d){_YEAR}")
 _HOUR = r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?"
 # After a T, as in ISO 8601, "-05:00" is an offset; after a space, "10:00-11:15" is a span.
 _ISO_CLOCK = re.compile(rf"t{_HOUR}(z|[+-]\d{{2}}:?\d{{2}})?")
@@ -46,12 +56,26 @@ _CLOCK = re.compile(rf"(?:at\s|kl\.?\s|,)?\s*{_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s
 _WHOLE_HOUR = re.compile(r"(?:at\s|kl\.?\s|,)?\s*(\d{1,2})\s*(am|pm)|(?:at|kl\.?)\s*(\d{1,2})")
 
 #: How dates may be written, for messages.
-DATE_FORMS = "2026-11-16, 16.11.2026, 16 Nov 2026, tomorrow, friday, next tue"
+DATE_FORMS = "2026-11-16, 16 Nov, 16.11.2026, tomorrow, friday, next tue, in 3 days"
 #: How times may be written, for messages.
 TIME_FORMS = "2026-11-16 10:00, 16 Nov 2026 10:00-11:15, tomorrow 14:30, 2026-11-16T10:00+01:00"
 
+#: Countries in which 3/4/2026 is the fourth of March. In all others the day comes first.
+_MONTH_COMES_FIRST = frozenset("US PH FM MH PW GU PR VI AS MP".split())  # noqa: SIM905
+
+#: Whether the month comes first where the user lives. None: nobody knows.
+_month_first: bool | None = None
+
 #: A day without a year that is no longer ago than this is meant; one further back is next year's.
 _RECENT = timedelta(days=60)
+
+
+def read_slashes_as(country: str | None, language: str) -> None:
+    """Read 3/4/2026 from now on as people of that country do, or of that language's where no country is known."""
+    global _month_first  # noqa: PLW0603 - set once, as the language is
+    tongue, _, region = language.partition("-")
+    where = country or region.upper()
+    _month_first = where in _MONTH_COMES_FIRST if where else None if tongue == "en" else False
 
 
 def read_date(text: str, today: date) -> date:
@@ -67,7 +91,8 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
 
     `or_today`: a clock time without a day is today's.
 
-    Slashed dates are refused on purpose: 3/4/2026 is two days, one on each side of the Atlantic. Raises `UsageError`.
+    Of 3/4/2026, which is two days, one on each side of the Atlantic, the user is told which it was taken for. Raises
+    `UsageError`.
     """
     wrong = UsageError(told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=TIME_FORMS))
     typed = " ".join(text.lower().split())
@@ -100,14 +125,24 @@ def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
         return _shifted(today, _NEAR[near[1]], original), _after(text, near)
     for pattern, sign in ((_IN_DAYS, 1), (_DAYS_AGO, -1)):
         if counted := pattern.match(text):
-            number = int(counted[1]) if counted[1].isdigit() else 1
+            number = int(counted[1]) if counted[1].isdigit() else _COUNTS[counted[1]]
             days = number * (7 if counted[2][0] in "wu" else 1)
             return _shifted(today, sign * days, original), _after(text, counted)
+    text = _ADORNED.sub("", text)
+    if found := _MONTH_FIRST.match(text):
+        number = _among(found[1], _MONTHS, _MAANEDER)
+        if number is not None:
+            return _nearest_year(found[3], number + 1, int(found[2]), today, original), _after(text, found)
     if _WORD.match(text):
         return _weekday(text, today, original)
-    for pattern in (_ISO, _DOTTED, _NAMED):
-        if found := pattern.match(text):
-            return _dated(pattern, found, today, original), text[found.end() :].strip()
+    if found := _ISO.match(text):
+        return _nearest_year(found[1], int(found[2]), int(found[3]), today, original), _after(text, found)
+    if found := _NUMBERED.match(text):
+        return _numbered(found, today, original), _after(text, found)
+    if found := _NAMED.match(text):
+        number = _among(found[2], _MONTHS, _MAANEDER)
+        if number is not None:
+            return _nearest_year(found[3], number + 1, int(found[1]), today, original), _after(text, found)
     return None, text
 
 
@@ -127,7 +162,7 @@ def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
     if word is None or number is None:
         return None, text
     rest = named[word.end() :].strip(" ,.")
-    rest = rest.removeprefix("den ").strip()
+    rest = _ADORNED.sub("", rest)
     if rest and rest[0].isdigit() and not _CLOCK.fullmatch(rest) and not _WHOLE_HOUR.fullmatch(rest):
         return _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
     which = before[1] if before else ""
@@ -140,25 +175,42 @@ def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
     return _shifted(today, ahead, original), rest
 
 
-def _dated(pattern: re.Pattern[str], found: re.Match[str], today: date, original: str) -> date | None:
-    """A date by its numbers; without a year the next one, or one of the last weeks. None: that is no month."""
-    wrong = UsageError(told('There is no such day as in "{text}".').format(text=original))
-    first, month, last = found.groups()
-    year, day = (first, last) if pattern is _ISO else (last, first)
-    if pattern is _NAMED:
-        number = _among(month, _MONTHS, _MAANEDER)
-        if number is None:
-            return None
-        month = str(number + 1)
-    years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
+def _numbered(found: re.Match[str], today: date, original: str) -> date:
+    """A date of numbers only. Between dots the day comes first; between slashes it depends, and is said back."""
+    first, sign, second, year, apart = found.groups()
+    day, month, year = int(first), int(second), year or apart
+    if sign == "/" and day <= 12 and month <= 12 and day != month:
+        if _month_first is None:
+            two = told('"{text}" may have the day first or the month. Write it like {forms}.')
+            raise UsageError(two.format(text=original, forms=DATE_FORMS))
+        if _month_first:
+            day, month = month, day
+        meant = _nearest_year(year, month, day, today, original)
+        _say_back(original, meant)
+        return meant
+    if sign == "/" and month > 12:
+        day, month = month, day
+    return _nearest_year(year, month, day, today, original)
+
+
+@cache  # a text is read more than once on its way
+def _say_back(original: str, meant: date) -> None:
+    from callplan.cli.terminal import say_notice
+
+    say_notice(told('"{text}" is read as {day}.').format(text=original, day=f"{_spoken_day(meant)} {meant.year}"))
+
+
+def _nearest_year(year: str | None, month: int, day: int, today: date, original: str) -> date:
+    """The date of these numbers; without a year the next one, or one of the last weeks. 26 is the year 2026."""
+    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year - 1, today.year, today.year + 1]
     days = []
     for one in years:
         try:
-            days.append(date(one, int(month), int(day)))
+            days.append(date(one, month, day))
         except ValueError:
             continue
     if not days:
-        raise wrong
+        raise UsageError(told('There is no such day as in "{text}".').format(text=original))
     return next((one for one in days if one >= today - _RECENT), days[-1])
 
 
@@ -194,9 +246,13 @@ def _offset(text: str | None) -> tzinfo | None:
 
 def day(moment: date, today: date) -> str:
     """``Mon 16 Nov``, with the year when it is not this one."""
-    weekday, month = _WEEKDAYS[moment.weekday()][:3].title(), _MONTHS[moment.month - 1][:3].title()
-    text = told("{weekday} {day} {month}").format(weekday=told(weekday), day=moment.day, month=told(month))
+    text = _spoken_day(moment)
     return text if moment.year == today.year else f"{text} {moment.year}"
+
+
+def _spoken_day(moment: date) -> str:
+    weekday, month = _WEEKDAYS[moment.weekday()][:3].title(), _MONTHS[moment.month - 1][:3].title()
+    return told("{weekday} {day} {month}").format(weekday=told(weekday), day=moment.day, month=told(month))
 
 
 def clock(moment: datetime) -> str:

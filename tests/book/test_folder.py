@@ -164,8 +164,15 @@ def test_the_whole_name_goes_before_a_part_of_one(folder: Path) -> None:
 
 def test_a_part_of_several_names_them_all(folder: Path) -> None:
     add(folder, "westwind.toml", "Westwind")
-    with pytest.raises(UsageError, match=r'"wind" may be vesta \(Vesta Wind\) or westwind\. Say more of the name\.'):
-        find(folder, "wind")
+    with pytest.raises(UsageError, match=r'"win" may be vesta \(Vesta Wind\) or westwind\. Say more of the name\.'):
+        find(folder, "win")
+
+
+@pytest.mark.parametrize(("part", "meant"), [("old", "oldmill"), ("mill", "grain-mill"), ("rain", "grain-mill")])
+def test_how_a_name_begins_goes_before_a_word_in_it_and_that_before_a_part(folder: Path, part: str, meant: str) -> None:
+    for name, company in (("oldmill", "Oldmill"), ("grain-mill", "Grain Mill"), ("gold", "The Old Gold")):
+        add(folder, f"{name}.toml", company)
+    assert find(folder, part).name == meant
 
 
 @pytest.mark.parametrize(("wrong", "near"), [("nordlis", "nordlys"), ("Vesta Wnd", "vesta")])

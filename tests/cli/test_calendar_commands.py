@@ -37,6 +37,12 @@ class TestExport:
         assert octets.startswith(b"BEGIN:VCALENDAR\r\n")
         assert octets.endswith(b"END:VCALENDAR\r\n")
 
+    def test_a_file_that_cannot_be_written_is_named_as_it_was_typed(self, desk: Desk) -> None:
+        file = desk.folder / "nowhere" / "plan.ics"
+        assert said(desk.run("export", str(file), code=4).stderr) == (
+            f"Error: {file} cannot be written: No such file or directory."
+        )
+
     def test_exporting_again_gives_the_same_bytes(self, desk: Desk) -> None:
         assert desk.run("export", "-").stdout_bytes == desk.run("export", "-").stdout_bytes
 

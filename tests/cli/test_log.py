@@ -69,6 +69,11 @@ class TestWhatIsWritten:
         (entry,) = entries(desk)
         assert (entry["step"], entry["outcome"], entry["until"].isoformat()) == ("reply", "out-of-office", "2026-12-07")
 
+    def test_a_date_that_has_passed_is_no_date_to_wait_for(self, desk: Desk) -> None:
+        for words in (("out", "of", "office", "--until"), ("on-hold", "--until"), ("new-date", "--date")):
+            assert "has passed already" in desk.run("log", "nordlys", *words, "2026-11-01", code=2).stderr
+        assert not entries(desk)
+
     def test_at_is_my_clock_and_time_is_theirs(self, desk: Desk) -> None:
         desk.now = "2026-12-03T20:00:00+01:00"
         desk.run("log", "hudson", "call", "moved", "--at", "19:00", "--time", "2026-12-07 09:00")

@@ -106,27 +106,38 @@ def step(kind: StepKind, day: int, status: Status = Status.PLANNED, round_number
     )  # fmt: skip
 
 
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
 def test_an_outcome_alone_is_about_the_step_that_is_waiting() -> None:
     pending = [step(StepKind.FOLLOW_UP, 2, Status.DONE), step(StepKind.CALL, 4), step(StepKind.SECOND_CALL, 14)]
-    assert step_meant("no-answer", pending, None) == ("call", 1)
-    assert step_meant("no-answer", [step(StepKind.CALL, 4, Status.DONE), pending[2]], None) == ("second-call", 1)
+    assert step_meant("no-answer", pending, None, NOW) == ("call", 1)
+    assert step_meant("no-answer", [step(StepKind.CALL, 4, Status.DONE), pending[2]], None, NOW) == ("second-call", 1)
 
 
 def test_a_step_whose_time_has_come_goes_before_one_ahead() -> None:
     pending = [step(StepKind.THANK_YOU, 2), step(StepKind.LETTER, 3, Status.LATE)]
-    assert step_meant("sent", pending, None) == ("letter", 1)
+    assert step_meant("sent", pending, None, NOW) == ("letter", 1)
 
 
 def test_two_steps_whose_time_has_come_must_be_told_apart() -> None:
     pending = [step(StepKind.THANK_YOU, 2, Status.DUE), step(StepKind.LETTER, 3, Status.LATE)]
     with pytest.raises(UsageError, match='Say "letter sent" or "thank-you sent"'):
-        step_meant("sent", pending, None)
+        step_meant("sent", pending, None, NOW)
+
+
+def test_a_step_of_another_day_is_not_meant_unless_it_is_the_only_one() -> None:
+    ahead = [step(StepKind.LETTER, 4), step(StepKind.FOLLOW_UP, 14)]
+    with pytest.raises(UsageError, match='Say which is meant: "letter sent" or "follow-up sent"'):
+        step_meant("sent", ahead, None, NOW)
+    assert step_meant("sent", ahead, None, datetime(2026, 12, 4, 7, tzinfo=UTC)) == ("letter", 1)
+    assert step_meant("sent", ahead[1:], None, NOW) == ("follow-up", 1)
 
 
 def test_a_call_that_is_not_planned_is_left_to_the_etiquette() -> None:
-    assert step_meant("reached", [], None) == ("call", None)
+    assert step_meant("reached", [], None, NOW) == ("call", None)
 
 
 def test_an_outcome_that_nothing_waits_for_asks_for_the_step() -> None:
     with pytest.raises(UsageError, match="Name it"):
-        step_meant("sent", [], None)
+        step_meant("sent", [], None, NOW)

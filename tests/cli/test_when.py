@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -13,6 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture(autouse=True)
+def _of_no_country() -> Iterator[None]:
+    """Slashes are read as nobody in particular reads them."""
+    when.read_slashes_as(None, "en")
+    yield
+    when.read_slashes_as(None, "en")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +39,20 @@ MONDAY = date(2026, 11, 16)
         ("friday", date(2026, 11, 20)),
         ("Fri", date(2026, 11, 20)),
         ("monday", date(2026, 11, 23)),
+        ("30 Nov", date(2026, 11, 30)),
+        ("30. november", date(2026, 11, 30)),
+        ("30.november", date(2026, 11, 30)),
+        ("Nov 30", date(2026, 11, 30)),
+        ("November 30, 2026", date(2026, 11, 30)),
+        ("the 30th of November", date(2026, 11, 30)),
+        ("30.11.", date(2026, 11, 30)),
+        ("30.11.26", date(2026, 11, 30)),
+        ("30/11", date(2026, 11, 30)),
+        ("30/11-2026", date(2026, 11, 30)),
+        ("16/11/2026", date(2026, 11, 16)),
+        ("11/16/2026", date(2026, 11, 16)),
+        ("om tre dage", date(2026, 11, 19)),
+        ("in two weeks", date(2026, 11, 30)),
     ],
 )
 def test_a_date_may_be_written_as_people_do(text: str, expected: date) -> None:
@@ -45,6 +68,30 @@ def test_a_date_that_is_none_or_two_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "language", "expected"),
+    [
+        ("DK", "en", date(2026, 4, 3)),
+        ("US", "en", date(2026, 3, 4)),
+        (None, "da", date(2026, 4, 3)),
+        (None, "en-US", date(2026, 3, 4)),
+        ("GB", "en-US", date(2026, 4, 3)),
+        (None, "en", None),
+    ],
+)
+def test_slashes_are_read_as_where_the_user_lives_and_said_back(
+    country: str | None, language: str, expected: date | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    when.read_slashes_as(country, language)
+    when._say_back.cache_clear()
+    if expected is None:
+        with pytest.raises(UsageError, match="may have the day first"):
+            when.read_date("3/4/2026", MONDAY)
+    else:
+        assert when.read_date("3/4/2026", MONDAY) == expected
+        assert f'"3/4/2026" is read as {when._spoken_day(expected)} 2026.' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [
         ("2026-11-16 10:00", datetime(2026, 11, 16, 10), None),
@@ -55,6 +102,10 @@ def test_a_date_that_is_none_or_two_is_refused(text: str) -> None:
         ("16 Nov 2026 at 2:30 pm", datetime(2026, 11, 16, 14, 30), None),
         ("16 Nov 2026, 12:00am", datetime(2026, 11, 16), None),
         ("tomorrow 14:30", datetime(2026, 11, 17, 14, 30), None),
+        ("30/11 10.00-11.15", datetime(2026, 11, 30, 10), datetime(2026, 11, 30, 11, 15)),
+        ("16/11 10 am", datetime(2026, 11, 16, 10), None),
+        ("30.11. 10:00", datetime(2026, 11, 30, 10), None),
+        ("Nov 30 10:00", datetime(2026, 11, 30, 10), None),
         ("fri 9:00", datetime(2026, 11, 20, 9), None),
         ("Mon 16 Nov 2026 10:00", datetime(2026, 11, 16, 10), None),
     ],
