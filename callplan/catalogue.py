@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+
+#: The folder of the catalogues, one folder a language.
+LOCALE = Path(__file__).parent / "locale"
 
 
 @cache
@@ -16,9 +20,8 @@ def catalogue(language: str) -> NullTranslations | None:
     if spoken == "en":
         return None
     import gettext  # noqa: PLC0415 - English loads nothing
-    from pathlib import Path  # noqa: PLC0415
 
     try:
-        return gettext.translation("callplan", Path(__file__).parent / "locale", [spoken])
+        return gettext.translation("callplan", LOCALE, [spoken])
     except OSError:
         return None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from inspect import cleandoc
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from callplan.book.types import CHANNELS, INCOMING, LOGGABLE_STEPS, OUTCOMES
-from callplan.cli import when
+from callplan.cli import COMMANDS, cli, when
+from callplan.cli.language import _PLACEHOLDER
 from callplan.cli.outlook import TITLES
 from callplan.places.profiles import profiles
 from callplan.plan import stage
@@ -41,6 +45,25 @@ Second Day of Christmas; Boxing Day; Boxing Day (observed); Saint Stephen's Day;
 New Year's Eve (from 1pm); Day before New Year's Eve (from 2pm)
 """
 
+#: What click says itself, as far as users of callplan can meet it; it asks gettext for these.
+CLICK = (
+    "Usage:", "Missing argument", "Missing option", "Missing parameter", "Missing command.", "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}", "No such option {name!r}.", "No such option: {name}",
+    "Option {name!r} does not take a value.", "{value!r} is not a valid {number_type}.", "Choose from:\n\t{choices}",
+    "{value} is not in the range {range}.", "{name} {filename!r} does not exist.", "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.", "{name} {filename!r} is not readable.", "default: {default}", "required",
+    "file", "directory", "path", "Error: {message}", "Error: invalid input", "Aborted!", "Show this message and exit.",
+    "Error: The two entered values do not match.", "Repeat for confirmation", "Do you want to continue?",
+    "Press any key to continue...",
+)  # fmt: skip
+CLICK_COUNTED = (
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given."),
+)
+
 _HEADER = "# What callplan says, in {language}. Texts are collected by scripts/catalogues; the translations are yours."
 
 
@@ -51,9 +74,33 @@ def collected() -> Catalog:
         str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS
     ):
         template.add(message)
-    for word in words():
+    for word in filter(None, (*words(), *helped(cli, click.Context(cli)), *CLICK, *CLICK_COUNTED)):
         template.add(word)
     return template
+
+
+def helped(command: click.Command, context: click.Context) -> Iterator[str]:
+    """What the help of a command says, and of the commands below it: description, options, examples, placeholders."""
+    yield cleandoc(command.help or "")
+    if isinstance(command, click.Group):
+        yield command.epilog or ""
+    else:  # an example without words of the user's is typed the same in every language
+        yield from (line for line in (command.epilog or "").splitlines() if '"' in line)
+    yield from _placeholders(*command.collect_usage_pieces(context))
+    for parameter in command.get_params(context):
+        if isinstance(parameter, click.Option):
+            yield from filter(None, (parameter.help, parameter.prompt))
+            yield from _placeholders(*(parameter.get_help_record(context) or ())[:1])
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from helped(below, click.Context(below, parent=context, info_name=name))
+
+
+def _placeholders(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from _PLACEHOLDER.findall(text)
 
 
 def words() -> list[str]:
@@ -70,6 +117,7 @@ def words() -> list[str]:
         *TITLES.values(),
         *stages,
         *(name[:3].title() for name in (*when._WEEKDAYS, *when._MONTHS)),
+        *(line for _, line in COMMANDS.values()),
         *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
         "no working day",
         *(quiet.name for profile in profiles().values() for quiet in profile.quiet),

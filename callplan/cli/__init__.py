@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from copy import copy
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from callplan import __version__
 from callplan.cli.frame import Frame, SharedOptions, run
+from callplan.cli.language import speak_as_set, told
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -64,7 +69,7 @@ class LazyGroup(SharedOptions, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of use."""
-        return list(COMMANDS)
+        return [*COMMANDS]  # `list` is the module of that command once it has been called
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now; None when there is none."""
@@ -82,8 +87,9 @@ class LazyGroup(SharedOptions, click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name, COMMANDS, n=3, cutoff=0.5)
-            meant = f" Did you mean {' or '.join(near)}?" if near else " callplan --help lists them."
-            ctx.fail(f'There is no command "{name}".{meant}')
+            unknown, listed = told('There is no command "{name}".'), told("callplan --help lists them.")
+            meant = told("Did you mean {names}?").format(names=told(" or ").join(near))
+            ctx.fail(f"{unknown.format(name=name)} {meant if near else listed}")
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -92,12 +98,20 @@ class LazyGroup(SharedOptions, click.Group):
             return click.Command.shell_complete(self, ctx, incomplete)
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
+        return [
+            CompletionItem(one, help=told(line)) for one, (_, line) in COMMANDS.items() if one.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+        with formatter.section(told("Commands")):
+            formatter.write_dl([(name, told(line)) for name, (_, line) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first steps, in the user's language."""
+        shown = copy(self)
+        shown.epilog = self.epilog and told(self.epilog)
+        click.Group.format_epilog(shown, ctx, formatter)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command line; standalone, every error becomes a sentence and the process ends with its code."""
@@ -105,7 +119,18 @@ class LazyGroup(SharedOptions, click.Group):
         if not extra.pop("standalone_mode", True):
             return plain_main(*args, standalone_mode=False, **extra)
         frame = Frame()
+        speak_as_set(_config([*(args[0] if args else extra.get("args") or sys.argv[1:])]))
         return run(lambda: plain_main(*args, standalone_mode=False, obj=frame, **extra), frame)
+
+
+def _config(arguments: list[str]) -> Path:
+    """The settings file that these arguments ask for."""
+    from callplan.where import places
+
+    for word, following in pairwise([*arguments, ""]):
+        if word == "--config" or word.startswith("--config="):
+            return places(config=word.partition("=")[2] or following).config
+    return places().config
 
 
 @click.group(

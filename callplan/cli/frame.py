@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cached_property
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from callplan.cli.language import speak, told
+from callplan.cli.language import placeholders, speak, told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -160,55 +162,59 @@ class SharedOptions(click.Command):
         self._shared = _shared_options()
         self.params.extend(self._shared)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's own, made in English whatever is spoken: it is kept, and said in the language when it is shown."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Show this message and exit."
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the command's name in its usage, in the user's language."""
+        return [placeholders(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The description, in the user's language."""
+        shown = copy(self)
+        shown.help = self.help and told(cleandoc(self.help))
+        click.Command.format_help_text(shown, ctx, formatter)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its own options first, the shared ones after; a group's commands between."""
-        own = [
-            record
-            for parameter in self.get_params(ctx)
-            if parameter not in self._shared and isinstance(parameter, click.Option)
-            if (record := parameter.get_help_record(ctx)) is not None
-        ]
+        own = [one for one in self.get_params(ctx) if one not in self._shared and isinstance(one, click.Option)]
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
-        with formatter.section("Options"):
-            formatter.write_dl(own)
-        with formatter.section("Options everywhere, before or after the command"):
-            formatter.write_dl([record for one in self._shared if (record := one.get_help_record(ctx))])
+        with formatter.section(told("Options")):
+            formatter.write_dl(_records(own, ctx))
+        with formatter.section(told("Options everywhere, before or after the command")):
+            formatter.write_dl(_records(self._shared, ctx))
+
+
+def _records(options: Iterable[click.Option], context: click.Context) -> list[tuple[str, str]]:
+    """The options as help shows them, in the user's language."""
+    records = []
+    for option in options:
+        shown = copy(option)
+        shown.help = option.help and told(option.help)
+        record = shown.get_help_record(context)
+        if record is not None:
+            records.append((placeholders(record[0]), record[1]))
+    return records
 
 
 class _FramedCommand(SharedOptions):
     """The class of callplan's commands: their help ends with examples, as they are typed."""
 
-    in_language = True
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run it, in the user's language from the first word on; faulty settings are told by what needs them."""
-        if self.in_language:
-            from contextlib import suppress
-
-            from callplan.errors import CallplanError
-
-            with suppress(CallplanError, OSError):
-                _ = ctx.ensure_object(Frame).settings
-        return super().invoke(ctx)
-
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, never rewrapped."""
-        formatter.write("\nExamples:\n")
+        formatter.write("\n" + told("Examples:") + "\n")
         for line in (self.epilog or "").splitlines():
-            formatter.write(f"  {line}\n")
+            formatter.write(f"  {told(line)}\n")
 
 
-def declare(name: str, examples: str, in_language: bool = True) -> Callable[[Callable[..., Any]], click.Command]:
-    """Declare a command; `examples` end its help, a line each. Not `in_language`: it reads the settings itself."""
-    declared = click.command(name, cls=_FramedCommand, epilog=examples)
-
-    def decorate(function: Callable[..., Any]) -> click.Command:
-        made = declared(function)
-        made.in_language = in_language
-        return made
-
-    return decorate
+def declare(name: str, examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Declare a command; `examples` end its help, a line each."""
+    return click.command(name, cls=_FramedCommand, epilog=examples)
 
 
 def run(action: Callable[[], Any], frame: Frame) -> None:
@@ -241,7 +247,7 @@ def _guard(action: Callable[[], Any], frame: Frame) -> int:
     try:
         outcome = action()
     except CallplanError as error:
-        _report(str(error), frame)
+        _report(error.message, frame)
         return error.exit_code
     except click.UsageError as error:
         _report_usage(error)
@@ -281,7 +287,7 @@ def _report_usage(error: click.UsageError) -> None:
             say(line, err=True)
         say(told("Try '{command} --help' for help.").format(command=error.ctx.command_path), err=True)
         say(err=True)
-    say_error(error.format_message())
+    say_error(placeholders(error.format_message()))
 
 
 def _report_bug(error: BaseException, frame: Frame) -> int:

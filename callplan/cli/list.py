@@ -23,7 +23,7 @@ callplan list --json
 """
 
 
-@declare("list", _EXAMPLES, in_language=False)
+@declare("list", _EXAMPLES)
 @click.option(
     "--json",
     "as_json",

@@ -167,15 +167,19 @@ def _json_escape(match: re.Match[str]) -> str:
 
 
 def say_error(text: str) -> None:
-    """Print what went wrong on stderr, a line a fault."""
-    first, *rest = text.split("\n")
-    say(Styled(told("Error: "), colour="red", bold=True), first, err=True)
-    for line in rest:
-        say(line, err=True)
+    """Print what went wrong on stderr, a line a fault; on a terminal, filled to the window."""
+    head = told("Error: ")
+    room = min(width(), WIDEST)
+    for number, fault in enumerate(told(text).split("\n")):
+        first = head if not number else ""
+        lines = wrap(first + fault, room) if sys.stderr.isatty() else [first + fault]
+        say(Styled(first, colour="red", bold=True), lines[0][len(first) :], err=True)
+        for line in lines[1:]:
+            say(line, err=True)
 
 
 def say_notice(text: str) -> None:
     """Print something worth knowing on stderr, out of the way of what is piped on."""
     head = told("Note: ")
-    for number, line in enumerate(wrap(text, min(width(), WIDEST) - len(head))):
+    for number, line in enumerate(wrap(told(text), min(width(), WIDEST) - len(head))):
         say(Styled(head, colour="yellow") if not number else " " * len(head), line, err=True)
