@@ -98,7 +98,7 @@ def command(
     if card:
         from callplan.cli.captured import from_card
 
-        taken, answers = from_card(card, answers, dry_run, as_json)
+        taken, answers = from_card(card, answers, frame.settings.me, dry_run, as_json)
         if dry_run:
             return
     missing = answers.missing()

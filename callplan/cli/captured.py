@@ -17,6 +17,8 @@ from callplan.cli import when
 from callplan.cli.answers import Answers, check_zone
 from callplan.cli.terminal import say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
+from callplan.quoted import shown
+from callplan.settings import MeSettings
 
 #: Questions without whose answer there is nothing to write, and the flag that answers each.
 _FLAGS = {"company": "--company", "position": "--position", "timezone": "--timezone", "time": "--start"}
@@ -117,16 +119,22 @@ def _time(text: str, day: str) -> str:
     raise UsageError(f'"{text}" is no time. Write it like 10:00-11:15.')
 
 
-def from_card(given: str, typed: Answers, dry_run: bool, as_json: bool) -> tuple[Taken, Answers]:
-    """A card's people as the answers of `add`. With `dry_run` they are printed, and nothing more is to be done.
+def from_card(given: str, typed: Answers, me: MeSettings, dry_run: bool, as_json: bool) -> tuple[Taken, Answers]:
+    """A card's people as the answers of `add`, the user's own left out.
+
+    With `dry_run` they are printed, and nothing more is to be done.
 
     Raises `RecordError`: nothing can be taken; `UsageError`: it is not clear which firm's card it is.
     """
     from callplan.book.capture.taken import report
     from callplan.cli.sources import read_sources
 
-    (source, *_) = read_sources(given, "card")
-    taken = answered(source.take("card"), typed)
+    source, *others = read_sources(given, "card")
+    if others:
+        raise UsageError(
+            f"There are {len(others) + 1} cards in {shown(given)}. Name the file of the one that is meant."
+        )
+    taken = answered(source.take("card", name=me.name, email=me.email), typed)
     if dry_run:
         say_json(report(taken)) if as_json else tell(taken)
         return taken, typed

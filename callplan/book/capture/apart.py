@@ -64,12 +64,13 @@ def _limit() -> None:
 
 
 def _read(kind: str, data: bytes, name: str, email: str) -> dict[str, Any]:
+    from callplan.book.capture.who import Applicant  # noqa: PLC0415 - the parent needs none of them
+
     if kind == "card":
         from callplan.book.capture.card import read_cards  # noqa: PLC0415 - one of the two
 
-        return as_values(read_cards(data))
+        return as_values(read_cards(data, Applicant(name, email)))
     from callplan.book.capture.invitation import read_invitation  # noqa: PLC0415
-    from callplan.book.capture.who import Applicant  # noqa: PLC0415
 
     return as_values(read_invitation(data, Applicant(name, email)))
 

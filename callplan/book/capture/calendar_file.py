@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from callplan.book.capture.content_lines import LONGEST_FILE, MOST_LINES, ContentLine, content_lines
+from callplan.book.capture.mail import part_of_mail
 from callplan.book.capture.taken import UnusableError
 
 _DEEPEST = 8
@@ -51,7 +52,7 @@ def read_calendar(data: bytes) -> Calendar:
     lines = content_lines(data)
     first = next(lines, None)
     if first is None or first.name != "BEGIN" or first.value.strip().upper() != "VCALENDAR":
-        part = _part_of_mail(data)
+        part = part_of_mail(data, "text/calendar", ".ics", b"BEGIN:VCALENDAR")
         if part is None:
             raise UnusableError(
                 "it is no calendar file: it does not begin with BEGIN:VCALENDAR. Save the invitation again as .ics."
@@ -100,21 +101,3 @@ def _tree(lines: Iterator[ContentLine]) -> Component:
     if any(part.name == "VEVENT" for part in open_parts):
         raise UnusableError("it is cut off: the event has no end. Save the invitation again.")
     return root
-
-
-def _part_of_mail(data: bytes) -> bytes | None:
-    """The calendar inside a saved mail (`.eml`), for mail programs that keep whole messages."""
-    head = data[:20_000].lower()
-    if b"content-type:" not in head or b"calendar" not in data.lower() or data[:1] == b"<":
-        return None
-    import email  # noqa: PLC0415 - only for whole mails
-    from email import policy  # noqa: PLC0415
-
-    message = email.message_from_bytes(data, policy=policy.compat32)
-    for part in message.walk():
-        name = str(part.get_filename() or "").lower()
-        if part.get_content_type() == "text/calendar" or name.endswith(".ics"):
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and b"BEGIN:VCALENDAR" in content.upper():
-                return content[content.upper().index(b"BEGIN:VCALENDAR") :]
-    return None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from callplan.book.capture.content_lines import LONGEST_FILE, ContentLine, content_lines
+from callplan.book.capture.mail import part_of_mail
 from callplan.book.capture.taken import Asked, Taken, TakenPerson, UnusableError
-from callplan.book.capture.who import address_in, letters
+from callplan.book.capture.who import Applicant, address_in, calmed, letters
 from callplan.book.capture.wording import first_line, one_line
 from callplan.zones import is_zone
 
@@ -27,6 +28,12 @@ _OTHERWISE_CALLED = {
     "us": "US", "usa": "US", "unitedstatesofamerica": "US", "holland": "NL", "thenetherlands": "NL", "brd": "DE",
     "czechrepublic": "CZ",
 }  # fmt: skip
+#: What scanners leave before a number or an address: "T:", "Mobile:", "E-mail:".
+_LABEL = re.compile(r"^\s*[^\W\d_][\w. /-]{0,14}?(?::|[.:]\s*(?=[+(\d]))\s*")
+#: Names of these scripts are said family name first; kana among them are written apart in Japan.
+_FAMILY_FIRST = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_NOBODY = Applicant()
 _MANY_LINES = "has several lines, of which only the first is taken"
 
 
@@ -55,17 +62,26 @@ class _Card:
         return re.sub(r"_\$!<(.*)>!\$_", r"\1", named.strip())
 
 
-def read_cards(data: bytes) -> Taken:
-    """All that the cards of a file give. Raises `UnusableError` when there is none, or the file is cut off."""
+def read_cards(data: bytes, me: Applicant = _NOBODY) -> Taken:
+    """All that the cards of a file give, except the applicant's own.
+
+    Raises `UnusableError` when there is none, or the file is cut off.
+    """
     if len(data) > LONGEST_FILE:
         raise UnusableError(f"it is larger than {LONGEST_FILE // 1_000_000} MB, which no card is.")
-    cards = list(_cards(data))
+    part = (
+        part_of_mail(data, "text/vcard", ".vcf", b"BEGIN:VCARD") if b"BEGIN:VCARD" not in data[:100].upper() else None
+    )
+    cards = list(_cards(part or data))
     if not cards:
         raise UnusableError("there is no business card in it: no line BEGIN:VCARD.")
     questions: list[Asked] = []
+    theirs = [card for card in cards if not me.is_meant(_whose(card), _email(card) or "")]
+    if not theirs and me.name:
+        raise UnusableError("it is your own card. Take the card of somebody whom you will meet.")
     people: dict[str, TakenPerson] = {}
     companies: dict[str, str] = {}
-    for card in cards:
+    for card in theirs:
         company = _company(card, questions)
         if company:
             companies.setdefault(letters(company) or company, company)
@@ -133,17 +149,23 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
         name = name[found.end() :]
     if not found and honorific and not re.fullmatch(r"[^\W\d_][\w. /-]{0,20}", honorific):
         honorific = ""
-    told_zone = one_line(card.text("TZ"))
     return TakenPerson(
         name=name,
         email=email,
         phone=_phone(card, name, questions),
         role=first_line(card.text("TITLE") or card.text("ROLE"), 150).rstrip(" ,;") or None,
-        timezone=told_zone if told_zone and is_zone(told_zone) else None,
+        timezone=_zone(card),
         honorific=honorific or None,
         given=given or None if not more or given else more,
         family=family or None,
     )
+
+
+def _zone(card: _Card) -> str | None:
+    """The zone by its name, also behind an offset: ``+01:00; CET; Europe/Stockholm``. An offset alone is no zone."""
+    told = one_line(card.text("TZ"))
+    parts = [part.strip() for part in re.split(r"[;,]", told)]
+    return next((zone for zone in (told, *parts) if "/" in zone and is_zone(zone)), None)
 
 
 def one_line_of(text: str) -> str:
@@ -158,8 +180,19 @@ def _name(card: _Card, given: str, family: str) -> str:
         whole = ""
     if whole and family and given and whole.replace(" ", "").lower() == f"{family},{given}".replace(" ", "").lower():
         whole = ""
-    name = whole or " ".join(part for part in (given, family) if part)
-    return "" if "@" in name or letters(name) in ("none", "null", "unknown", "noname") else name
+    name = whole or _said(given, family)
+    return "" if "@" in name or letters(name) in ("none", "null", "unknown", "noname") else calmed(name)
+
+
+def _said(given: str, family: str) -> str:
+    if given and family and _FAMILY_FIRST.fullmatch(given + family):
+        return f"{family} {given}" if _KANA.search(given + family) else f"{family}{given}"
+    return " ".join(part for part in (given, family) if part)
+
+
+def _whose(card: _Card) -> str:
+    units = [*map(one_line_of, card.units("N")), "", ""]
+    return _name(card, units[1], units[0])
 
 
 def _company(card: _Card, questions: list[Asked]) -> str | None:
@@ -191,7 +224,7 @@ def _email(card: _Card) -> str | None:
         return _preference(line), 0 if "WORK" in kinds else 2 if "HOME" in kinds else 1
 
     for line in sorted(card.all("EMAIL"), key=rank):
-        text = re.sub(r"^mailto:", "", line.text.strip(), flags=re.IGNORECASE)
+        text = _LABEL.sub("", line.text.strip())
         address = address_in(text)
         if address and address == text.strip(" <>").lower():
             return address
@@ -221,13 +254,15 @@ def _phone(card: _Card, name: str, questions: list[Asked]) -> str | None:
 
 def _is_voice(line: ContentLine, card: _Card) -> bool:
     kinds = _kinds(line)
+    if re.match(r"\s*(?:f|fx|(?:tele)?fax)\s*[.:]", line.text, re.IGNORECASE):  # a scanner's label
+        return False
     return not (kinds & _NO_VOICE or any("FAX" in kind for kind in kinds) or _FAX_LABEL.search(card.label(line)))
 
 
 def _international(written: str, card: _Card) -> str | None:
     from callplan.places.numbers import international  # noqa: PLC0415 - slow, and not every card has a number
 
-    text = re.sub(r"^\s*(?:tel|callto|sip):", "", written, flags=re.IGNORECASE)
+    text = _LABEL.sub("", written)
     text = re.sub(r";(?:phone-context|isub|npdi?|pref|type)=[^;]*", "", text, flags=re.IGNORECASE)
     extension = _EXTENSION.search(text)
     if extension:

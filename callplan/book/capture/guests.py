@@ -20,14 +20,11 @@ from callplan.book.capture.who import (
     is_shared,
     letters,
     looks_like_name,
+    matches_domain,
     name_from_address,
     named,
 )
 from callplan.book.capture.wording import first_line, message_lines, one_line, plain_text
-
-_GREETING = re.compile(
-    r"^(?:hi|hello|dear|hej|kære|hallo|guten tag|liebe[r]?|bonjour|hola|ciao|beste)\s+([^\W\d_]+)", re.IGNORECASE
-)
 
 
 def people_of(
@@ -42,19 +39,17 @@ def people_of(
     entries = [line for one in meetings for line in one.event.all("ORGANIZER")]
     entries += [line for one in meetings for line in one.event.all("ATTENDEE")]
     many = len(entries) > MOST_PEOPLE * (len(meetings) + 1)
-    applicant = _unnamed_applicant(entries, meetings) if not me.email and not me.name else None
     for line in entries:
         if many and line.name == "ATTENDEE":
             continue
         address, written = address_of(line), line.parameter("CN")
-        is_me = me.is_meant(written, address) or (applicant is not None and address == applicant)
-        if is_me:
+        if me.is_meant(written, address):
             continue
         sender = line.name == "ORGANIZER"
         if not _may_be_person(line, written, address):
             if sender:
                 organisation = organisation or first_line(written)
-            if address and not _is_thing(line):
+            if address and not is_thing(line):
                 (others if is_robot(written, address) else senders).append(address)
             continue
         if address:
@@ -71,7 +66,10 @@ def people_of(
             honorific=full.honorific if full else None,
         )  # fmt: skip
         found.setdefault(address or letters(name), person)
-    for person in people_in_text(lines_of(meetings), me):
+    lines = lines_of(meetings)
+    for person in people_in_text(lines, me):
+        if not person.email and any(matches_domain(person.name, one) for one in (*senders, *others)):
+            continue  # "You will meet Bramble House"
         _add_from_text(person, found)
         senders.append(person.email or "")
     found = {key: person for key, person in found.items() if not me.is_meant(person.name, person.email or "")}
@@ -84,6 +82,8 @@ def people_of(
                 f"{len(entries):,} people are invited. Only who sends the invitation is taken; who will interview you?",
             )
         )
+    told_elsewhere = "\n".join((*lines, *(one.event.text("SUMMARY") for one in meetings)))
+    nameless = [(address, guess) for address, guess in nameless if not guess or guess not in told_elsewhere]
     for address, guess in nameless[:5]:
         told = f' "{guess}" is made of the address.' if guess else ""
         questions.append(Asked("name", f"What is the name of {address}?{told}"))
@@ -94,36 +94,22 @@ def people_of(
 
 
 def address_of(line: ContentLine) -> str:
-    mailto = line.value.lower().rpartition("mailto:")[2]
+    """The address of an ORGANIZER or ATTENDEE; empty when there is none."""
+    mailto = line.value.lower().rpartition("mailto:")[2].strip(" '\"<>")
     return address_in(mailto) or address_in(line.parameter("EMAIL")) or address_in(line.parameter("X-EMAIL")) or ""
 
 
-def _is_thing(line: ContentLine) -> bool:
+def is_thing(line: ContentLine) -> bool:
+    """Whether the file itself says that it is a room, a thing or a list."""
     return line.parameter("CUTYPE").upper() in ("ROOM", "RESOURCE", "GROUP")
 
 
 def _may_be_person(line: ContentLine, name: str, address: str) -> bool:
-    if _is_thing(line) or line.parameter("ROLE").upper() == "NON-PARTICIPANT":
+    if is_thing(line) or line.parameter("ROLE").upper() == "NON-PARTICIPANT":
         return False
     if line.parameter("PARTSTAT").upper() == "DECLINED" and line.name == "ATTENDEE":
         return False
     return not (is_robot(name, address) or is_room(name, address) or is_shared(name, address))
-
-
-def _unnamed_applicant(entries: Sequence[ContentLine], meetings: Sequence[Meeting]) -> str | None:
-    """The applicant's address where the settings hold none: the only guest, or the one greeted or in the title."""
-    guests = [line for line in entries if line.name == "ATTENDEE" and not _is_thing(line)]
-    senders = {address_of(line) for line in entries if line.name == "ORGANIZER"}
-    guests = [line for line in guests if address_of(line) and address_of(line) not in senders]
-    if len(guests) == 1 and senders:
-        return address_of(guests[0])
-    greeted = {letters(found[1]) for line in lines_of(meetings)[:5] if (found := _GREETING.match(line.strip()))}
-    titles = " ".join(one.event.text("SUMMARY") for one in meetings)
-    for line in guests:
-        full = named(line.parameter("CN"))
-        if full and (letters(full.name.split()[0]) in greeted or full.name in titles):
-            return address_of(line)
-    return None
 
 
 def _add_from_text(person: TakenPerson, found: dict[str, TakenPerson]) -> None:

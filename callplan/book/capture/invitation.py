@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, timedelta
 
+from callplan.book.capture.applicant import applicant_of
 from callplan.book.capture.calendar_file import Component, read_calendar
 from callplan.book.capture.clocks import at_home
 from callplan.book.capture.guests import address_of, alternative, lines_of, people_of
@@ -35,6 +36,8 @@ def read_invitation(data: bytes, me: Applicant) -> Taken:
         events = [event for event in events if event.text("STATUS").strip().upper() != "CANCELLED"]
     meetings = sorted((meeting(event, calendar) for event in events), key=lambda one: one.order)
     questions: list[Asked] = []
+    if not me.name and not me.email:
+        me = applicant_of(meetings, questions)
     people, organisation, addresses = people_of(meetings, me, questions)
     lines = lines_of(meetings)
     _one_firm(meetings, addresses)

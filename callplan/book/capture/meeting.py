@@ -14,7 +14,8 @@ from callplan.book.capture.wording import one_line
 from callplan.book.local_time import YEARS, in_zone, later
 
 _DATE_TIME = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(r"\+?P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)?")
 
@@ -64,7 +65,7 @@ def meeting(event: Component, calendar: Calendar) -> Meeting:
 def _time(line: ContentLine, event: Component, calendar: Calendar) -> Time:
     """A DTSTART or DTEND. Raises `UnusableError` for what is no date."""
     # A TZID with a colon that is not in quotes pushes its second half into the value.
-    tail = re.search(r"(?:^|:)((?:\d{8}|\d{4}-\d{2}-\d{2})(?:[T ].*)?)$", line.value.strip())
+    tail = re.search(r"(?:^|:)((?:\d{8}|\d{4}-\d{2}-\d{2})(?:[Tt ].*)?)$", line.value.strip())
     found = _DATE_TIME.match(tail[1]) if tail else None
     if tail is None or found is None:
         raise UnusableError(f'its time "{one_line(line.value, 30)}" is no date.')
@@ -76,7 +77,7 @@ def _time(line: ContentLine, event: Component, calendar: Calendar) -> Time:
         raise UnusableError(f"it is of the year {written.year}.")
     if found[4] is None:
         return Time(written.date().isoformat(), None, None)
-    if found[7] == "Z":
+    if found[7] in ("Z", "z"):
         return Time(f"{written.isoformat()}+00:00", written.replace(tzinfo=UTC), written, Clock(UTC))
     if found[7]:
         offset = datetime.strptime(found[7].replace(":", ""), "%z").tzinfo

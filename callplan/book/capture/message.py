@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from callplan.book.capture.prose import announces, enumerated, people_in_prose
+from callplan.book.capture.roles import is_title, looks_like_firm, role_of
 from callplan.book.capture.taken import MOST_PEOPLE, TakenPerson
 from callplan.book.capture.who import (
     Applicant,
@@ -23,16 +25,18 @@ _AT = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,120}")
 _LIST_SIGN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?")
 _CLOCK = re.compile(r"^.{0,60}?\d{1,2}[:.]\d{2}.{0,40}?:\s+(?=[^\W\d_])")
 _HEADING = re.compile(
-    r"(?:your |the |dine? |ihre? |vos? )?(?:interviewers?|interviewer\(s\)|interview panel|panel(?:ists?| members?)?|"
-    r"interviewere|deltagere|samtalepartnere|gesprächspartner\w*|interviewpartner\w*|teilnehmer\w*|intervieweurs?|"
-    r"entrevistador(?:es|as)?|intervistator[ei]|gesprekspartners?|intervjuare|haastattelijat?|"
-    r"you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*)",
+    r"(?:your |the |dine? |ihre? |vos? )?(?:(?:interviewers?|interviewer\(s\)|interview(?:ing)? panel|"
+    r"panel(?:ists?| members?)?|"
+    r"interviewere|deltagere|samtalepartnere|gesprächspartner\w*|interviewpartner\w*|intervieweurs?|"
+    r"gesprekspartners?|intervjuare|haastattelijat?)\s*(?::\s*(.*))?|"
+    r"(?:attendees|participants|teilnehmer\w*|entrevistador(?:es|as)?|intervistator[ei]|interlocut(?:eur|rice)s?|"
+    r"aanwezigen?|participantes|asistentes|fra os|who|hvem|"
+    r"(?:who )?you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*))",
     re.IGNORECASE,
 )
 _NOT_THEM = re.compile(
     r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE
 )
-_NAME = r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){0,4}"
 _SIGNED_NUMBER = re.compile(
     r"^(?:\W*(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|"
     r"telefon\w*|office|"
@@ -43,7 +47,7 @@ _CLOSING = re.compile(
     r"(?:mvh|v\.?h|venlig(?:st)? hilsen|med venlig hilsen|de bedste hilsner|regards|cheers|mfg|"
     r"(?:best|kind|warm)(?: regards| wishes)?|sincerely|thanks|thank you|mit freundlichen grüßen|"
     r"(?:viele|beste|herzliche) grüße|cordialement|saludos|"
-    r"groet(?:en|jes)?|med vänlig hälsning|vennlig hilsen|hilsen|/|-)[,.!]?",
+    r"groet(?:en|jes)?|med vänlig hälsning|vennlig hilsen|hilsen|/|-|i\.? ?[av]\.?|p\.?p\.?|gez\.|sgd\.?)[,.!]?",
     re.IGNORECASE,
 )
 _DIAL_IN = re.compile(
@@ -52,48 +56,43 @@ _DIAL_IN = re.compile(
     r"one tap|toll|access code|møde-?id|bridge|<tel:",
     re.IGNORECASE,
 )
-_NO_ROLE = re.compile(r"https?:|@|\d{3}|[.!?]\s|[!?]$|^(?:and|og|und|et|will|who|is|the)\b", re.IGNORECASE)
 
 
 def people_in_text(lines: Sequence[str], me: Applicant) -> Iterator[TakenPerson]:
-    """Those named together with their own address, or under a heading like "Interviewers"."""
-    listing = False
+    """Those named together with their own address, under a heading like "Interviewers", or as whom one will meet."""
     found = 0
-    for whole in lines:
-        if found >= MOST_PEOPLE:
+    for person in (*_in_lists(lines), *people_in_prose(lines)):
+        if me.is_meant(person.name, person.email or ""):
+            continue
+        found += 1
+        if found > MOST_PEOPLE:
             return
+        yield person
+
+
+def _in_lists(lines: Sequence[str]) -> Iterator[TakenPerson]:
+    listing = anybody = False
+    for whole in lines:
         line = whole[:400]
         if _NOT_THEM.match(line):
             listing = False
             continue
         heading = _HEADING.fullmatch(line.strip(" *-•"))
         if heading:
-            listing, line = True, heading[1]
-        elif re.fullmatch(
-            r"(?:interviewers?|interviewer\(s\)|interview panel|panel|gesprächspartner\w*|deltagere)",
-            line.strip(" *-•:"),
-            re.IGNORECASE,
-        ):
-            listing = True
+            listing, line = True, heading[1] or heading[2] or ""
+        elif announces(line):
+            listing, line = True, ""
+        if not line.strip():
+            listing = listing and not anybody
             continue
-        elif not line.strip():
-            listing = listing and not found
-            continue
-        person = _with_address(line, me) or (_listed(line, me) if listing else None)
-        if person:
-            found += 1
-            yield person
-        elif listing and heading and line:
-            for part in re.split(r",\s+(?!.*\()|;\s+|\s+(?:and|og|und|et|&)\s+", line):
-                one = _listed(part, me)
-                if one:
-                    found += 1
-                    yield one
-        elif not heading:
-            listing = False
+        person = _with_address(line)
+        people = [person] if person else _listed(line) if listing else []
+        yield from people
+        anybody = anybody or bool(people)
+        listing = listing and bool(people or heading)
 
 
-def _with_address(line: str, me: Applicant) -> TakenPerson | None:
+def _with_address(line: str) -> TakenPerson | None:
     """ "Elsa Bergqvist, Head of Control Room (elsa.bergqvist@norrland.example)"."""
     found = _AT.search(line)
     address = address_in(found.group()) if found else None
@@ -102,7 +101,7 @@ def _with_address(line: str, me: Applicant) -> TakenPerson | None:
     before = _CLOCK.sub("", _LIST_SIGN.sub("", line[: found.start()])).rstrip(" (<[:-–,")
     before = re.sub(r"\s*(?:e-?mail|mail|at|on|via)\W*$", "", before, flags=re.IGNORECASE).rstrip(" (<[:-–,")
     name, role = _name_and_role(before)
-    if name is None or is_robot(name, address) or is_shared(name, address) or me.is_meant(name, address):
+    if name is None or is_robot(name, address) or is_shared(name, address):
         return None
     local = letters(address.partition("@")[0])
     if not looks_like_name(name):
@@ -141,22 +140,15 @@ def _tail(text: str) -> str:
     return " ".join(kept[-4:])
 
 
-def _listed(line: str, me: Applicant) -> TakenPerson | None:
-    text = one_line(_CLOCK.sub("", _LIST_SIGN.sub("", line)), 160)
-    name, _, rest = text.partition(", ")
-    if not rest:
-        parted = re.match(rf"({_NAME})\s*(?:\(([^()]+)\)|\s[-–|]\s(.+))$", text)
-        name, rest = (parted[1], parted[2] or parted[3]) if parted else (text, "")
-    if not looks_like_name(name) or me.is_meant(name, ""):
-        return None
-    full = named(name)
-    return TakenPerson(full.name, role=role_of(rest), honorific=full.honorific) if full else None
-
-
-def role_of(text: str) -> str | None:
-    """The text when it can be somebody's title."""
-    role = one_line(text, 120).strip(" ,;:()–-")
-    return role if 2 <= len(role) <= 70 and len(role.split()) <= 8 and not _NO_ROLE.search(role) else None
+def _listed(line: str) -> list[TakenPerson]:
+    """Those on a line under such a heading; what follows the only name there is a title, whatever it says."""
+    text = one_line(_CLOCK.sub("", _LIST_SIGN.sub("", line)), 400)
+    people = enumerated(text, listed=True)
+    rest = text.partition(people[0].name)[2] if len(people) == 1 and not people[0].role else ""
+    told = re.match(r"(?:,| [-–|])\s+(.+)$", rest)
+    if told and not looks_like_name(told[1]):
+        return [replace(people[0], role=role_of(told[1]))]
+    return people
 
 
 def with_roles(people: Sequence[TakenPerson], lines: Sequence[str], company: str | None) -> tuple[TakenPerson, ...]:
@@ -166,13 +158,21 @@ def with_roles(people: Sequence[TakenPerson], lines: Sequence[str], company: str
 
 def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -> TakenPerson:
     for number, line in enumerate(lines):
-        if person.name not in line or len(line) > 300:
+        at = line.casefold().find(person.name.casefold())
+        if at < 0 or len(line) > 300 or len(line) != len(line.casefold()):
             continue
-        before, _, rest = line.partition(person.name)
+        before, rest = line[:at], line[at + len(person.name) :]
         plain_before = not before.strip(" *-•\t") or before.rstrip().endswith((":", "-", "–"))
-        if not person.role and plain_before and rest.startswith((",", " -", " –", " (", " |")):
-            person = replace(person, role=_without(role_of(rest.strip(" ,-–(|)")), company))
-        if (not before.strip(" *-•\t") or _CLOSING.fullmatch(before.strip())) and not rest.strip(" ,."):
+        bracketed = re.match(r"\s+\(([^()]{2,70})\)", rest)
+        if not person.role and bracketed and is_title(bracketed[1]):
+            person = replace(person, role=_without(role_of(bracketed[1]), company))
+        elif not person.role and plain_before and rest.startswith((",", " -", " –", " |")):
+            told = rest.strip(" ,-–(|)").partition(", ")[0]
+            person = replace(person, role=_without(None if looks_like_name(told) else role_of(told), company))
+        signed = not before.strip(" *-•\t") or _CLOSING.fullmatch(before.strip())
+        if signed and re.match(r"\s*[|·•]", rest):
+            person = _signed(person, [rest.strip(" |·•")], company)
+        if signed and not rest.strip(" ,."):
             person = _signed(person, lines[number + 1 : number + 6], company)
     return person
 
@@ -204,22 +204,6 @@ def _without(role: str | None, company: str | None) -> str | None:
     if role and company:
         role = re.sub(rf",?\s*(?:at|@|hos|bei|,)?\s*{re.escape(company)}.*$", "", role, flags=re.IGNORECASE).strip(" ,")
     return role or None
-
-
-def looks_like_firm(text: str) -> bool:
-    """Whether the words end like a firm's name does."""
-    return bool(_FIRM.search(text))
-
-
-_FIRM = re.compile(
-    r"(?:^|\s)(?:a/s|aps|i/s|p/s|k/s|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|corp\.?|corporation|plc|"
-    r"gmbh(?: & co\.? kg)?|ag|kg|se|e\.v\.|ug|"
-    r"ab|as|asa|oy|oyj|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l\.?|sas|s\.a\.s\.|s\.?a\.?|s\.?p\.?a\.?|"
-    r"s\.?r\.?l\.?|s\.?l\.?|sp\. z o\.o\.|"
-    r"& co\.?|& sons|& söhne|& sønner|& daughters|group|holding|kommune|region|university|universitet\w*|universität|"
-    r"hospital|foundation|fonden|verlag|labs?|studios?|partners|associates)\.?$",
-    re.IGNORECASE,
-)
 
 
 def _valid(number: str) -> str | None:

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from callplan.book.capture.message import looks_like_firm
+from callplan.book.capture.roles import looks_like_firm
 from callplan.book.capture.vocabulary import (
     ARTICLE,
+    AS_A_JOB,
+    CLIENT,
     CUT,
     END_OF_PHRASE,
+    FIRM_IN_TEXT,
     IN_TEXT,
     INTERVIEW,
     JOB,
@@ -26,9 +29,13 @@ from callplan.book.capture.vocabulary import (
     NUMBERS,
     PREFIX,
     STAGE,
+    WHEN,
 )
-from callplan.book.capture.who import Applicant, domain_label, letters, matches_domain, words
+from callplan.book.capture.who import Applicant, domain_label, letters, looks_like_name, matches_domain, words
 from callplan.book.capture.wording import one_line
+
+#: The full-width marks of East Asian titles.
+_WIDE = str.maketrans("：（）［］｜／～＠，、・【】「」＜＞", ":()[]|/~@,,|()()<>")
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class _Piece:
     text: str
     kind: str = ""
     after_comma: bool = False
+    beside: bool = False  # a word for the talk itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +70,24 @@ def read_titles(
     extra = [_pieces(found[1], people, me) for found in others]
     domains = [address for address in addresses if domain_label(address)]
     for one in (*pieces, *extra):
-        _mark(one, domains, people)
-    sender_only = False  # an agency's mail names the agency
-    company = company or _company_of(pieces) or _company_of(extra)
+        _mark(one, domains, (me.name, *people))
+    sender_only = doubtful = False  # an agency's mail names the agency
+    names = list(people)
+    company = company or _client((*titles, *lines[:60])) or _company_of(pieces) or _company_of(extra)
     if company is None:
-        company = _named_like_domain((place, *lines), domains) or _firm_of(organisation, domains)
+        company = _named_like_domain((*lines, place), domains) or _firm_of(organisation, domains)
         sender_only = company is not None
+        told = _firm_in_text(lines, names)
+        company = company if told is None or _is_part_of(told, company) else told
     position = position or _position_of(pieces, company) or _position_of(extra, company)
-    position = position or _position_in_text(lines)
+    position = _without_place(position or _position_in_text(lines))
     if company is None:
         company, position = _what_is_left(pieces[:1], titles[:1], position, bool(domains))
+        doubtful = (
+            company is not None
+            and _may_be_somebody(company)
+            and any(piece.kind == "with" and piece.text == company for piece in pieces[0])
+        )
     if company is None:
         company = next((line for line in map(_signature, reversed(lines[-12:])) if line), None)
     if company is None and domains:
@@ -84,7 +100,10 @@ def read_titles(
         if text[:1].isupper() and letters(text) not in (letters(position or ""), letters(company or ""))
     ]
     return Titled(
-        _tidy(company), _tidy(position), sure=not (sender_only and rest), other=_tidy(rest[0]) if rest else None
+        _tidy(company),
+        _tidy(position),
+        sure=not doubtful and not (sender_only and rest),
+        other=_tidy(rest[0]) if rest else None,
     )
 
 
@@ -96,16 +115,46 @@ def _labelled(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
     return None
 
 
+def _client(texts: Iterable[str]) -> str | None:
+    """The firm for which an agency invites."""
+    return next((_bare_firm(found[1]) for text in texts if (found := CLIENT.search(text[:1000]))), None)
+
+
+def _firm_in_text(lines: Sequence[str], people: Sequence[str]) -> str | None:
+    """The firm of "your application for the position as … at Quillmere Paper"."""
+    known = {letters(name) for name in people}
+    for pattern in FIRM_IN_TEXT:
+        for line in lines[:40]:
+            found = pattern.search(line[:600])
+            firm = _bare_firm(found[1]) if found else ""
+            if looks_like_name(firm) and pattern is FIRM_IN_TEXT[1] and not looks_like_firm(firm):
+                continue  # "Tom Ashdown invites you"
+            if firm and letters(firm) not in known and not JOB.search(firm) and not re.search(r"\d{2}", firm):
+                return firm
+    return None
+
+
+def _bare_firm(text: str) -> str:
+    return text if re.search(r"\.\w\.$|\b(?:Ltd|Inc|Corp|Co)\.$", text) else text.rstrip(" .-&/'’")
+
+
+def _is_part_of(told: str, company: str | None) -> bool:
+    return company is not None and (letters(told) in letters(company))
+
+
 def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
     """A title in parts: names of people, numbers and the words for an interview taken out."""
-    text = PREFIX.sub("", one_line(title, 300))
+    text = PREFIX.sub("", one_line(title.translate(_WIDE), 300))
     text = re.sub(
         r"\s@\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*\s.*$", "", text, flags=re.IGNORECASE
     )  # Google's mail subject
     names = [me.name, *me.name.split()[:1], *people]
-    for name in me.name.split()[-1:]:
+    for name in [one.split()[-1] for one in (me.name, *people) if one.strip()]:
         text = re.sub(
-            rf"\b(?:herrn?|frau|mr|ms|mrs|hr|fru|m|mme)\.?\s+{re.escape(name)}\b", " | ", text, flags=re.IGNORECASE
+            rf"\b(?:herrn?|frau|mr|ms|mrs|hr|fru|m|mme)\.?\s+(?:dr\.?\s+)?{re.escape(name)}\b",
+            " | ",
+            text,
+            flags=re.IGNORECASE,
         )
     reversed_names = [f"{' '.join(name.split()[1:])}, {name.split()[0]}" for name in names if len(name.split()) > 1]
     for name in sorted(filter(None, (*reversed_names, *names)), key=len, reverse=True):
@@ -125,7 +174,7 @@ def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
         "",
         text,
     )
-    text = re.sub(r"\bSp\. z o\. ?o\.?", "Sp._z_o.o.", NUMBERS.sub(" ", text))
+    text = re.sub(r"\bSp\. z o\. ?o\.?", "Sp._z_o.o.", NUMBERS.sub(" ", WHEN.sub(" | ", text)))
     pieces, kind, start, comma = [], "", 0, False
     for found in (*CUT.finditer(text), None):
         end = found.start() if found else len(text)
@@ -133,12 +182,13 @@ def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
         if found:
             start = found.end()
             kind = "company" if found["at"] else "with" if found["with"] else "position" if found["for"] else ""
-            comma = found.group().startswith(",")
+            comma = found.group().lstrip().startswith((",", "("))
     return pieces
 
 
 def _piece(text: str, kind: str, comma: bool) -> list[_Piece]:
     bare = INTERVIEW.sub(" ", text) if kind != "company" else text
+    beside = bare != text
     bare = _stripped(bare)
     job = JOB_NOUN.sub("", bare).strip() if len(bare.split()) > 1 else bare
     if job != bare:
@@ -153,7 +203,7 @@ def _piece(text: str, kind: str, comma: bool) -> list[_Piece]:
     bare = bare if re.search(r"(?:\.\w|\b[A-Z][a-z]{1,2})\.$", bare) else bare.strip(" .")  # "S.L." keeps its dot
     if not bare or STAGE.fullmatch(bare) or not re.search(r"[^\W\d_]{2}", bare):
         return []
-    return [_Piece(bare, kind, comma)]
+    return [_Piece(bare, kind, comma, beside)]
 
 
 def _stripped(text: str) -> str:
@@ -165,8 +215,8 @@ def _stripped(text: str) -> str:
 
 def _mark(pieces: list[_Piece], domains: Sequence[str], people: Iterable[str]) -> None:
     """Say of each part what it is, as far as one can tell."""
-    known = {letters(name) for name in people}
-    pieces[:] = [piece for piece in pieces if letters(piece.text) not in known]
+    known = [set(words(name)) for name in people]
+    pieces[:] = [piece for piece in pieces if not any(set(words(piece.text)) <= name for name in known)]
     for piece in pieces:
         of_domain = any(matches_domain(piece.text, address) for address in domains)
         if of_domain or (looks_like_firm(piece.text) and not JOB.search(piece.text)):
@@ -204,7 +254,7 @@ def _position_of(titles: Sequence[list[_Piece]], company: str | None) -> str | N
                 found.append(sure[0])
                 break
         else:
-            open_ones = [piece.text for piece in left if piece.kind == ""]
+            open_ones = [piece.text for piece in left if piece.kind == "" and not piece.beside]
             if len(open_ones) == 1 and company is not None:
                 found.append(open_ones[0])
     return found[0] if found and len({letters(one) for one in found}) == 1 else None
@@ -224,23 +274,32 @@ def _what_is_left(
     only = with_whom[0] if len(with_whom) == 1 else left[0] if len(left) == 1 else None
     if only is None or not only.text[:1].isupper():
         return None, position
+    if only.kind == "with" and _may_be_somebody(only.text) and len(left) > 1:
+        return None, position
     talk = INTERVIEW.search(titles[0])
-    leads = talk is None or 0 <= titles[0].find(only.text) < talk.start()
+    leads = talk is not None and 0 <= titles[0].find(only.text) < talk.start()
     sure = only.kind == "with" or (leads and not has_domain)
     if sure or (position is not None and not only.after_comma):
         return only.text, position  # "Kestrel & Pike: second interview"
-    return (None, position or only.text) if has_domain else (None, position)
+    # "Interview: Volontariat" is for that; "Opfølgende samtale" says nothing of the job.
+    return (None, position or (only.text if has_domain and not only.beside else None))
+
+
+def _may_be_somebody(text: str) -> bool:
+    """Whether "interview with …" may as well name who interviews."""
+    return looks_like_name(text) and not looks_like_firm(text)
 
 
 def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | None:
     """The phrase somewhere in the invitation that is spelled like the sender's domain: "Bramble House Books"."""
+    found: list[str] = []
     for text in list(texts)[:60]:
         for phrase in re.split(
             r"[,.;:()<>|/]\s+|[,;:()<>|\n]|\s[-–—]\s|\s(?:at|hos|bei|chez|from|with|fra|von|of)\s|^(?:hos|at|bei)\s",
             text[:400],
         ):
             bare = one_line(phrase)
-            if not bare or "@" in bare or "http" in bare or len(bare) > 60:
+            if not bare or "@" in bare or "http" in bare:
                 continue
             capitals: list[str] = re.findall(
                 r"(?:[A-ZÆØÅÄÖÜÉ0-9][\w&'’/.-]*(?:\s+(?:&|og|and|und|of|de|i)\s+|\s+|$))+", bare
@@ -252,8 +311,8 @@ def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | No
                     and name[:1].isupper()
                     and any(matches_domain(name, one) for one in domains)
                 ):
-                    return name
-    return None
+                    found.append(name)
+    return next((name for name in found if looks_like_firm(name)), next(iter(found), None))
 
 
 def _firm_of(organisation: str, domains: Sequence[str]) -> str | None:
@@ -289,7 +348,12 @@ def _position_in_text(lines: Sequence[str]) -> str | None:
             phrase = _stripped(NUMBERS.sub("", one_line(phrase)))
             if 3 <= len(phrase) <= 60 and len(phrase.split()) <= 6 and not re.search(r"\byou\b|\byour\b", phrase):
                 return phrase
-    return None
+    return next((one_line(found[1]) for found in AS_A_JOB.finditer(text) if JOB.search(found[1])), None)
+
+
+def _without_place(position: str | None) -> str | None:
+    """ "pædagog i Børnehuset Æblehaven" is a pædagog."""
+    return re.sub(r"\s(?:i|in|en|em|à|w)\s+(?:the |der |den |dem )?[A-ZÆØÅÄÖÜÉ].*$", "", position) if position else None
 
 
 def _tidy(text: str | None) -> str | None:

@@ -42,6 +42,15 @@ NUMBERS = re.compile(
     r"\b\d+\.\s*(?:runde|samtale|gespräch|omgang)?\b",
     re.IGNORECASE,
 )
+#: A date, or a time, with the word before it: "am 12.04.2027", "on Monday 12 April", "kl. 10.30".
+WHEN = re.compile(
+    r"(?:\b(?:am|on|den|d\.|le|el|op|il|um|kl\.?|at|klokken)\s+)?(?:\b(?:mon|tues?|wed(?:nes)?|thurs?|"
+    r"fri)(?:day)?,?\s+)?"
+    r"(?<![\w/])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|"
+    r"\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:jan|feb|mar|apr|ma[jiy]|jun|jul|aug|sep|o[kc]t|nov|de[cz])\w*\.?(?:\s+\d{4})?|"
+    r"\d{1,2}[:.]\d{2}(?:\s*(?:am|pm|uhr|h))?|\d{1,2}\s*(?:am|pm|uhr))(?![\w/])",
+    re.IGNORECASE,
+)
 QUALITY = (
     r"(?:(?:\d+[- ]?(?:minutes?|mins?|min\.|minutter|minuten|hours?|h|timer|stunden?|st|nd|rd|th))|first|"
     r"second|third|1st|2nd|3rd|"
@@ -49,7 +58,8 @@ QUALITY = (
     r"onsite|on-site|in-person|"
     r"personal|job|follow-up|informal|hiring manager|hr|team|culture|cultural|fit|values|behaviou?ral|"
     r"screening|recruiter|"
-    r"zoom|teams|google meet|skype|webex|første|anden|andet|2\.|1\.|3\.|ny|afsluttende|uformel|telefonisk|"
+    r"zoom|teams|google meet|skype|webex|opfølgende|uddybende|indledende|afklarende|næste|uppföljande|weiteres|"
+    r"første|anden|andet|2\.|1\.|3\.|ny|afsluttende|uformel|telefonisk|"
     r"fysisk|kort|"
     r"erstes?|zweites?|drittes?|persönliches|virtuelles|telefonisches|kennenlern|premier|deuxième|second|"
     r"primera|segunda|"
@@ -70,7 +80,9 @@ TALK = (
     r"phone screen|intro(?:duction)?|"
     r"assessment(?: day| center)?|"
     r"session|catch[- ]?up|get to know|coffee|møde|kaffe|besprechung|termin|termin zum|visit|rendez-vous|"
-    r"rdv|reunión|case)"
+    r"rdv|reunión|case|trial(?: day| shift)?|prøvedag|probetag|probearbeit\w*|provdag|"
+    r"einladung zu[mr]?|invitation to|invitation til|indkaldelse til|kallelse till|inbjudan till|convocation à|"
+    r"invito a|面接|面談|面试|面試|면접)"
 )
 INTERVIEW = re.compile(
     rf"(?:(?<!\w){QUALITY}[\s-]+){{0,4}}(?<!\w){TALK}(?!\w)(?:\s+(?:invitation|invite|day|loop|dag|tag|"
@@ -110,7 +122,10 @@ JOB = re.compile(
     r"(?:^|\W)(?:\w*(?:engineer|developer|manager|analyst|designer|director|officer|consultant|specialist|"
     r"assistant|planner|"
     r"handler|operator|scientist|architect|administrator|technician|accountant|nurse|teacher|maker|keeper|"
-    r"driver|clerk|"
+    r"driver|clerk|electrician|carpenter|plumber|mechanic|baker|barista|waiter|waitress|cashier|bartender|butcher|"
+    r"hairdresser|receptionist|pharmacist|physiotherapist|psychologist|midwife|pilot|journalist|photographer|"
+    r"translator|auditor|statistician|economist|chemist|surveyor|welder|"
+    r"elektriker|tømrer|murer|smed|kok|tjener|frisør|økonom|jurist|sosu-assistent|vikar|"
     r"coordinator|editor|writer|seller|gardener|researcher|tester|trainer|advis[eo]r|lead|intern|trainee|"
     r"apprentice|chef|cook|"
     r"worker|programmer|buyer|recruiter|controller|producer|librarian|lecturer|professor|doctor|lawyer|secretary|"
@@ -121,6 +136,7 @@ JOB = re.compile(
     r"lektor|redakteur|"
     r"werkstudent|praktikum|praktikant|azubi|techniker|verkäufer|pfleger|meister|in|referent|"
     r"ingénieur|développeur|responsable|chargée?|technicien|comptable|vendeur|"
+    r"\w*エンジニア|\w*デザイナー|\w*マネージャー|\w*工程师|\w*设计师|\w*職|"
     r"desarrollador|ingeniero|gerente|analista|técnico|utvecklare|ingenjör|chef|handläggare|säljare|"
     r"utvikler|ontwikkelaar|medewerker|"
     r"adviseur|beheerder|sviluppatore|ingegnere))(?::in|/in|\*in|in|en|s)?(?=$|\W)",
@@ -130,7 +146,13 @@ STAGE = re.compile(
     r"(?:on-?site|virtual|online|video|phone|zoom|teams|microsoft teams|google meet|webex|remote|"
     r"in person|final|confirmed|"
     r"tentative|hr|culture fit|technical|introduction|intro|part|round|runde|candidate|applicant|kandidat|"
-    r"tba|tbd|details|"
+    r"tba|tbd|details|confirmation|einladung|invitation|indkaldelse|invitasjon|inbjudan|kallelse|convocation|"
+    r"invitación|"
+    r"convite|invito|uitnodiging|kutsu|zaproszenie|"
+    r"(?:\d+(?:st|nd|rd|th|\.|e|er|ère|ème|ª|º|de|te|:a|:e)?|first|second|third|final|last|next|første|anden|"
+    r"andet|tredje|"
+    r"erste|zweite|dritte|premier|deuxième|troisième|primera|segunda|tercera|eerste|tweede|derde|första|andra)[ -]"
+    r"(?:round|runde|stage|etape|étape|tour|ronde|omgang|fase|phase|step|omgång|steg|kierros)|"
     r"and|og|und|et|y|e|en|&|x|you|us|me|invitation|jobbet|first|second|third|schedule|time|in|on|i|på|im|am|"
     r"\d+|\d+\s*(?:min|minutes|minutter|minuten|h|hour)s?|monday|tuesday|wednesday|thursday|friday|mandag|"
     r"tirsdag|onsdag|torsdag|fredag)",
@@ -141,10 +163,56 @@ IN_TEXT = (
     re.compile(
         r"\b(?:the|our|as an?|for an?)\s+((?:[A-Z][\w/&+-]*\s+){1,5})(?:position|role|post|job|vacancy|opening)\b"
     ),
+    re.compile(
+        r"\bfor (?:the|our|an?)\s+((?:(?!same\b|above|advertised|following|open|new|this|first|final|"
+        r"next)[\w/&+-]+\s+){1,4})"
+        r"(?:position|role|post|job|vacancy|opening)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:stillingen|jobbet|tjänsten|rollen|job|stilling|plads)\s+(?:som|af)\s+(.{3,80})", re.IGNORECASE),
     re.compile(r"\b(?:stelle|position|tätigkeit|bewerbung)\s+(?:als|zum|zur|des|der)\s+(.{3,80})", re.IGNORECASE),
     re.compile(r"\b(?:poste|puesto|posizione|ruolo|cargo)\s+(?:de|d['’]|di)\s*(.{3,80})", re.IGNORECASE),
     re.compile(r"\bfunctie\s+(?:van|als)\s+(.{3,80})", re.IGNORECASE),
+)
+#: A firm behind words that can only stand before one. Its own words begin with capitals, or with a digit.
+_FIRM_NAME = (
+    r"(?-i:((?:[A-Z0-9ÆØÅÄÖÜÉ][\w&'’/-]*(?:\.\w+)*|株式会社\w+)"
+    r"(?:\s+(?:(?:&|and|og|und|och|et|y|de|of|the|der|des|du|i)\s+)?[A-Z0-9ÆØÅÄÖÜÉ&][\w&'’/-]*(?:\.\w+)*){0,5}))"
+)
+CLIENT = re.compile(
+    r"(?<!\w)(?:(?:on behalf of |for |with |at )?(?:our|my) (?:end )?client|client company|vores kunde|"
+    r"vor kunde|vår kund|vår kunde|"
+    r"unser(?:e[nmr]?)? (?:mandant|kunde|klient|auftraggeber)(?:e?n)?|im auftrag (?:von|der)|notre client|"
+    r"pour le compte de|"
+    r"nuestr[oa] client[ea]|onze (?:opdrachtgever|klant)|il nostro cliente|asiakkaamme|naszego klienta)"
+    rf"(?:\s+is|\s+er|\s+ist|\s+est)?\s*[,:–-]?\s+(?:die |der |dem |das |the )?{_FIRM_NAME}",
+    re.IGNORECASE,
+)
+FIRM_IN_TEXT = (
+    re.compile(
+        r"(?<!\w)(?:interview|position|role|job|vacancy|opportunity|opening|application|candidacy|interest|career|"
+        r"jobsamtale|samtale|ansøgning|stillingen?|tjänst(?:en)?|rollen?|intervju\w*|"
+        r"stelle|bewerbung|vorstellungsgespräch|poste|candidature|entretien|puesto|vacante|candidatura|entrevista|"
+        r"functie|vacature|sollicitatie\w*|posizione|colloquio)"
+        rf"(?: (?!at |hos |bei |chez |bij |with |en |in )[^\W\d_][\w/()-]*){{0,8}},? (?:at|with|hos|"
+        rf"bei(?: der)?|chez|bij|ved|presso) {_FIRM_NAME}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^{_FIRM_NAME} (?:has invited you|have invited you|would like to (?:invite|interview|meet)|"
+        rf"invites you|is pleased to|"
+        r"are pleased to|inviterer dig|vil gerne|bjuder in|lädt sie|möchte sie|vous invite|te invita|nodigt (?:je|u))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w)(?:welcome to|thank you for applying to|your interest in (?:joining )?|joining) {_FIRM_NAME}",
+        re.IGNORECASE,
+    ),
+)
+#: Believed only of what is a job: "Prøvedag som elektriker hos …", but also "som aftalt hos …".
+AS_A_JOB = re.compile(
+    r"\b(?:som|als|as an?|como|come|comme)\s+((?:[\w/&+-]+\s+){1,4}?)(?:hos|ved|bei|at|with|en|bij|presso|chez)\s",
+    re.IGNORECASE,
 )
 END_OF_PHRASE = re.compile(
     r"[.,;:!?()\n]|\s[-–—]\s|\s(?:at|with|hos|bei|chez|in|i|on|and|og|und|et|you|will|is|we|has|der|die|"

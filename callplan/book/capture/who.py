@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from callplan.book.capture.roles import has_title_word
 from callplan.book.capture.wording import first_line, one_line
 
 _ADDRESS = re.compile(
@@ -37,7 +38,8 @@ _NO_PERSON_WORD = re.compile(
     r"\b(?:recruit(?:ing|ment)|talent|hiring|careers?|team|human resources|hr department|people (?:team|"
     r"operations|ops)|"
     r"everyone|everybody|all staff|mailing list|distribution|department|afdeling\w*|abteilung|personalabteilung|"
-    r"service desk|sekretariat\w*|calendar|kalender|rekruttering|karriere|bewerbung\w*|group|panel|interviewers?|"
+    r"service desk|recursos humanos|ressources humaines|risorse umane|personaleafdeling\w*|hr-?afdeling\w*|"
+    r"henkilöstö\w*|sekretariat\w*|calendar|kalender|rekruttering|karriere|bewerbung\w*|group|panel|interviewers?|"
     r"candidates?|jobs?|inc|ltd|llc|gmbh|aps|a/s|limited|plc|company)\b|^all\b",
     re.IGNORECASE,
 )
@@ -76,9 +78,6 @@ _DEPARTMENT = re.compile(
 )
 _SMALL_WORDS = "van von der den de del della di da das do dos du la le el al bin ibn ter ten zu zur af av y e i"
 _PARTICLES = frozenset(_SMALL_WORDS.split())
-_JOB_SIGN = re.compile(
-    r"\b(?:manager|engineer|developer|director|head|lead|officer|analyst|consultant|specialist)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +121,8 @@ def address_in(text: str) -> str | None:
 def is_robot(name: str, address: str) -> bool:
     """Whether a program sits behind the address."""
     local, _, host = address.partition("@")
+    if not looks_like_name(re.sub(r"\s+\(?via .*", "", name)) and _RECRUITING & set(host.lower().split(".")):
+        return True
     return bool(
         _ROBOT.fullmatch(local) or _NO_PERSON_HOST.search(host) or _ROBOT_NAME.search(name)
         or (re.search(r"\bvia [A-Z]\w+\)?$", name) and not is_personal(name, address))
@@ -137,7 +138,11 @@ def is_room(name: str, address: str) -> bool:
 def is_shared(name: str, address: str) -> bool:
     """Whether several people stand behind the entry: a list, a department, the firm itself."""
     local, _, host = address.partition("@")
-    if is_personal(name, address):
+    if "@" in name:
+        name = name.partition("@")[0]  # Google's for somebody without one
+    elif name == name.lower() and _NO_PERSON_WORD.search(name):
+        return True
+    elif is_personal(name, address):
         return False
     if _NO_PERSON_WORD.search(name) or (name and matches_domain(name, host) and len(words(name)) > 1):
         return True
@@ -158,7 +163,7 @@ def looks_like_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 5 or not re.fullmatch(r"[^\W\d_]+(?:[ .’'\"-]+[^\W\d_]+)*\.?", text):
         return False
-    if _NO_PERSON_WORD.search(text) or _JOB_SIGN.search(text):
+    if _NO_PERSON_WORD.search(text) or has_title_word(text):
         return False
     return all(part[0].isupper() or part.lower() in _PARTICLES or not part[0].islower() for part in parts)
 
@@ -172,7 +177,7 @@ def named(written: str) -> Named | None:
     role = None
     suffix = re.search(r"\s*[(\[]([^()\[\]]{1,60})[)\]]$", text) or re.search(r"\s+[|–—-]\s+([^|–—]{1,60})$", text)
     if suffix:
-        role = suffix[1].strip() if _DEPARTMENT.fullmatch(suffix[1].strip()) or _JOB_SIGN.search(suffix[1]) else None
+        role = suffix[1].strip() if _DEPARTMENT.fullmatch(suffix[1].strip()) or has_title_word(suffix[1]) else None
         text = text[: suffix.start()].strip() or text
     honorific = None
     found = _HONORIFIC.match(text)
@@ -182,7 +187,18 @@ def named(written: str) -> Named | None:
     found = _HONORIFIC.match(text)
     if found and not honorific:
         honorific, text = found[1], text[found.end() :]
-    return Named(text, honorific, role)
+    return Named(calmed(text), honorific, role)
+
+
+def calmed(name: str) -> str:
+    """The name without what is shouted: "Camille ROUX" and "TOM ASHBY" as others are written."""
+    parts = name.split()
+    if len(parts) < 2 or not any(len(part) > 3 and part.isupper() for part in parts):
+        return name
+    return " ".join(
+        re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), part) if part.isupper() and len(part) > 2 else part
+        for part in parts
+    )
 
 
 def _flipped(text: str) -> str:
@@ -199,9 +215,9 @@ def _flipped(text: str) -> str:
         return text
     if _TITLE_ALONE.fullmatch(given):
         return f"{given} {family}"
-    if re.fullmatch(
-        r"(?:jr|sr|ph\.?d|mba|m\.?d|esq|msc|bsc|ma|ba|ii|iii)\.?", given, re.IGNORECASE
-    ) or _JOB_SIGN.search(given):
+    if re.fullmatch(r"(?:jr|sr|ph\.?d|mba|m\.?d|esq|msc|bsc|ma|ba|ii|iii)\.?", given, re.IGNORECASE) or has_title_word(
+        given
+    ):
         return family
     return f"{given} {family}"
 
@@ -241,18 +257,21 @@ def _bare_letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", bare))
 
 
-#: Where many people have their mail, or many firms their invitations: says nothing about the firm.
+#: Where many people have their mail, and the systems that send many firms' invitations: neither says which firm it is.
 _PROVIDERS = """
 gmail googlemail google outlook hotmail live msn yahoo ymail icloud me mac aol gmx web mail proton protonmail pm
 t-online freenet orange wanadoo free laposte libero virgilio seznam wp onet o2 interia yandex mailru qq 163 126
 zoho fastmail tutanota tuta hey post telia telenor online comcast verizon att btinternet sky posteo mailbox
+"""
+_SYSTEMS = """
 greenhouse greenhouse-mail lever ashbyhq ashby workable workablemail teamtailor teamtailor-mail smartrecruiters personio
 recruitee myworkday workday successfactors icims jobvite bamboohr goodtime calendly hr-manager emply hireflix
 breezy breezyhr cronofy zoom teams webex microsoft exchange onmicrosoft outlook365 comeet pinpoint pinpointhq jazzhr
 taleo oracle oraclecloud recruitcrm bullhorn ceipal modernloop prelude hirevue indeed linkedin stepstone xing jobindex
 bookable doodle youcanbook savvycal cal eventbrite when2meet
 """
-_ANYBODYS = frozenset(_PROVIDERS.split())
+_RECRUITING = frozenset(_SYSTEMS.split())
+_ANYBODYS = frozenset(_PROVIDERS.split()) | _RECRUITING
 _SECOND = "co com org net ac gov edu ltd plc gob or ne go"
 _SECOND_LEVEL = frozenset(_SECOND.split())
 

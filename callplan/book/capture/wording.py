@@ -19,16 +19,22 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060-\u206f\u3164\uffa0\ufeff\ufff9-\ufffb]")
+#: What colours a terminal, or gives it another title.
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
 # Not html.parser: its time grows with the square of what is broken.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _UNSEEN = frozenset(("style", "script", "head", "title"))
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr"))
+_CELLS = frozenset(("td", "th", "dt", "dd"))
+#: A row of a table: a label and what it says.
+_ROW = re.compile(r"^[ ]*\t\s*([^\t\n:]{2,40}?)\s*:?\s*\t\s*(?=\S)", re.MULTILINE)
 _MOST_OF_A_MESSAGE = 30_000
 
 
 def one_line(text: str, longest: int = 200) -> str:
     """The text on one line: blanks collapsed, whatever leads a screen or a header astray dropped."""
+    text = _ESCAPE.sub("", text)
     kept = "".join(sign if _is_safe(sign) else " " if sign.isspace() else "" for sign in text[: longest * 4])
     return " ".join(_INVISIBLE.sub("", kept).split())[:longest].strip()
 
@@ -61,13 +67,15 @@ def plain_text(text: str) -> str:
             hidden = max(0, hidden - 1) if closing else hidden + 1
         elif name in _BLOCKS:
             pieces.append("\n")
+        elif name in _CELLS and not closing:
+            pieces.append("\t")
         elif name == "a" and not closing:
             address = unescape(told[1] or told[2] or told[3] or "") if (told := _HREF.search(found[3])) else ""
         elif name == "a" and address:
             pieces += _address(address, pieces[-1] if pieces else "")
             address = ""
     pieces.append("" if hidden else unescape(text[end:]))
-    return "".join(pieces).replace("\u00a0", " ")
+    return _ROW.sub(r"\1: ", "".join(pieces).replace("\u00a0", " ")).replace("\t", " ")
 
 
 def _address(address: str, said: str) -> list[str]:

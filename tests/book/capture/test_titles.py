@@ -16,7 +16,7 @@ TITLES = [
     ("Ridgeway Homes | Finance Manager | Interview", "a.b@ridgeway.example", "Ridgeway Homes", "Finance Manager", ()),
     ("2nd interview Finance Manager, Ridgeway Homes Ltd", "a.b@rwh.example", "Ridgeway Homes Ltd", "Finance Manager", ()),
     ("Invitation: Job interview for Finance Manager at Ridgeway", "a.b@rwh.example", "Ridgeway", "Finance Manager", ()),
-    ("Video interview with Ridgeway Homes (Finance Manager)", "no-reply@calendly.com", "Ridgeway Homes", "Finance Manager", ("people",)),
+    ("Video interview with Ridgeway Homes (Finance Manager)", "no-reply@calendly.com", "Ridgeway Homes", "Finance Manager", ("company", "people")),
     ("Alex Winter - Finance Manager - 1st Stage Interview", "a.b@ridgeway.example", "Ridgeway", "Finance Manager", ("company",)),
     ("Samtale hos Ridgeway vedr. stilling som økonomichef", "a.b@ridgeway.dk", "Ridgeway", "økonomichef", ()),
     ("Indkaldelse til jobsamtale som økonomichef hos Ridgeway A/S", "a.b@ridgeway.dk", "Ridgeway A/S", "økonomichef", ()),
