@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,6 +110,48 @@ def test_no_write_leaves_anything_behind(server: CalendarServer, tmp_path: Path)
     assert ask(server, "PUT", f"{HOME}one.ics", event("one")) == 201
     assert ask(server, "PUT", f"{HOME}bad.ics", b"no calendar") == 400
     assert not list(tmp_path.rglob(".Radicale.tmp-*"))
+
+
+def test_what_does_not_reach_the_disk_is_refused_and_leaves_nothing_behind(
+    server: CalendarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert ask(server, "PUT", f"{HOME}one.ics", event("one", "Old")) == 201
+    with monkeypatch.context() as patched:
+        patched.setattr("radicale.pathutils.fsync", full)
+        assert ask(server, "PUT", f"{HOME}one.ics", event("one", "New")) >= 400
+        assert ask(server, "PUT", f"{HOME}two.ics", event("two")) >= 400
+    assert b"SUMMARY:Old" in (calendar_folder(tmp_path) / "one.ics").read_bytes()
+    assert ask(server, "GET", f"{HOME}two.ics") == 404
+    assert not list(tmp_path.rglob(".Radicale.tmp-*"))
+    assert ask(server, "PUT", f"{HOME}two.ics", event("two")) == 201
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from tests.web.test_radicale_store import HOME, CalendarServer, ask, event
+server = CalendarServer(Path(sys.argv[1]), "password")
+for number in range(100_000):
+    print(ask(server, "PUT", f"{HOME}{number}.ics", event(str(number))), flush=True)
+"""
+
+
+def test_killed_while_it_writes_all_that_was_answered_for_is_there(tmp_path: Path) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout
+    answered = [writer.stdout.readline() for _ in range(40)]
+    writer.kill()
+    answered += writer.stdout.readlines()
+    writer.wait()
+    assert set(answered) == {"201\n"}
+    server = CalendarServer(tmp_path, "password")
+    for number in range(len(answered)):
+        assert ask(server, "GET", f"{HOME}{number}.ics") == 200
+        assert ask(server, "PUT", f"{HOME}again.ics", event(str(number))) == 409
+    assert ask(server, "PUT", f"{HOME}another.ics", event("another")) == 201
 
 
 def test_an_item_edited_in_place_is_seen(
