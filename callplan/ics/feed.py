@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
@@ -36,8 +37,14 @@ def feed(revisions: Iterable[Revision], name: str, timezone: str, now: datetime,
         (one for one in revisions if one.event.end > first), key=lambda one: (one.event.start, one.event.uid)
     )
     head, tail = _frame(name, timezone)
-    rendered = [(one.event, bytes(vevent(one, plain(one.event.description).strip(), None).to_ical())) for one in wanted]
+    rendered = [(one.event, _rendered(one)) for one in wanted]
     return head + b"".join(_fitting(rendered, today, MAX_OCTETS - len(head) - len(tail))) + tail
+
+
+@lru_cache(maxsize=4096)
+def _rendered(revision: Revision) -> bytes:
+    """The event as it stands in the feed: made once, however often the feed is."""
+    return bytes(vevent(revision, plain(revision.event.description).strip(), None).to_ical())
 
 
 def _fitting(rendered: list[tuple[Event, bytes]], today: datetime, room: int) -> list[bytes]:
