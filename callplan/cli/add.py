@@ -9,12 +9,13 @@ import click
 
 from callplan.book.folder import read_book
 from callplan.book.nearest import folded
-from callplan.book.types import CHANNELS, KINDS, Application
+from callplan.book.types import CHANNELS, KINDS, Application, Person
 from callplan.book.write import create_application
 from callplan.cli import when
 from callplan.cli.answers import Answers, ask, check_phone, check_zone
 from callplan.cli.frame import Frame, declare
 from callplan.cli.interview import Interview, interview
+from callplan.cli.language import told
 from callplan.cli.outlook import PENDING, look_ahead, sentence
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import UsageError
@@ -60,6 +61,7 @@ callplan add --card mette.vcf --position Analyst --start "16 Nov 2026 10:00"
 @click.option("--card", metavar="FILE", help="Take who is there from a business card (.vcf).")
 @click.option("--into", metavar="NAME", help="With --invitation: the application it belongs to.")
 @click.option("--new", "as_new", is_flag=True, help="With --invitation: a new application, even if the firm is known.")
+@click.option("--again", is_flag=True, help="A new application, though there is one for the same job.")
 @click.option("--dry-run", is_flag=True, help="With --invitation or --card: show what would be taken, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: for programs.")
 @click.pass_obj
@@ -73,6 +75,7 @@ def command(
     as_new: bool,
     dry_run: bool,
     as_json: bool,
+    again: bool,
     **options: str | tuple[str, ...] | None,
 ) -> None:
     """Put an interview into the book: say it in flags, or answer at most five questions.
@@ -83,10 +86,10 @@ def command(
     answers = Answers.of(options)
     taken = None
     if not (invitation or card) and (dry_run or as_json or into or as_new):
-        raise UsageError("--dry-run, --json, --into and --new go with --invitation or --card.")
+        raise UsageError(told("--dry-run, --json, --into and --new go with --invitation or --card."))
     if invitation and card:
         raise UsageError(
-            "Either --invitation or --card. A card for a known application: callplan person NAME --card FILE"
+            told("Either --invitation or --card. A card for a known application: callplan person NAME --card FILE")
         )
     if invitation:
         from callplan.cli.invited import take_invitations
@@ -103,11 +106,17 @@ def command(
             return
     missing = answers.missing()
     if missing and not sys.stdin.isatty():
-        raise UsageError(f"{', '.join(missing)} must be given; there is nobody to ask.")
+        raise UsageError(told("{options} must be given; there is nobody to ask.").format(options=", ".join(missing)))
+
+    def begun(told_so_far: Answers) -> None:
+        _refuse_twin(frame, told_so_far, again)
+
     if missing:
-        answers = ask(answers, frame.now.astimezone(frame.zone).date())
+        answers = ask(answers, frame.now.astimezone(frame.zone).date(), begun)
+    else:
+        begun(answers)
     check_zone(answers.timezone)
-    for number in answers.phone:
+    for number in filter(None, answers.phone):
         check_phone(number, answers.country)
     found = interview(answers, frame)
     if taken is not None:
@@ -128,8 +137,28 @@ def command(
         people=found.people,
         rounds=(found.round,),
     )
-    say(f"Written: {path}")
+    say(told("Written: {file}").format(file=path))
     _tell(frame, path.stem, found)
+
+
+def _refuse_twin(frame: Frame, answers: Answers, again: bool) -> None:
+    """Refuse a second application for the same job: its calls would be made twice. Raises `UsageError`."""
+    if again:
+        return
+    job = (folded(answers.company or ""), folded(answers.position or ""))
+    book = read_book(frame.places.book)
+    twin = next((one for one in book.applications if (folded(one.company), folded(one.position)) == job), None)
+    if twin is None:
+        return
+    start, _ = when.read_time(answers.start or "", frame.now.astimezone(frame.zone).date())
+    if any(one.start.replace(tzinfo=start.tzinfo) == start or one.start == start for one in twin.rounds):
+        text = told("{file} has this interview already. If it is another one all the same: --again")
+    else:
+        text = told(
+            "{file} is for the same job. Another interview for it is a round: callplan round {name} --start … "
+            "If it is another job all the same: --again"
+        )
+    raise UsageError(text.format(file=f"{twin.name}.toml", name=twin.name))
 
 
 def _tell(frame: Frame, name: str, found: Interview) -> None:
@@ -140,9 +169,12 @@ def _tell(frame: Frame, name: str, found: Interview) -> None:
     one = found.round
     there = when.span(one.start, one.end, today)
     here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
-    place = f" in {when.place_name(found.timezone)}" if found.timezone else ""
-    mine = "" if here == there else f" ({here} for you)"
-    say_prose(f"Interview: {there}{place}{mine}" + (", end assumed." if one.end_assumed else "."))
+    place = told(" in {place}").format(place=when.place_name(found.timezone)) if found.timezone else ""
+    mine = "" if here == there else told(" ({span} for you)").format(span=here)
+    end = told(", end assumed.") if one.end_assumed else "."
+    say_prose(told("Interview: {span}").format(span=f"{there}{place}{mine}{end}"))
+    if any(person.role or person.email or person.phone for person in found.people):
+        say_prose(told("With: {people}.").format(people=", ".join(map(_introduced, found.people))), hanging="      ")
     book = read_book(frame.places.book)
     frame.faults = book.faults
     outlook = look_ahead(frame, book)
@@ -151,11 +183,18 @@ def _tell(frame: Frame, name: str, found: Interview) -> None:
         return
     _mention_twins(application, book.applications)
     steps = [step for step in outlook.of(application) if step.status in PENDING and step.start is not None]
-    say("What happens next:")
+    say(told("What happens next:"))
     for step in steps:
         if step.kind not in (StepKind.THANK_YOU_DEADLINE, StepKind.REHEARSE):
             say_prose(f"{sentence(step, frame.zone, frame.now)}", indent="  ", hanging="    ")
-    say_prose(f"callplan sync puts it into your calendar; callplan show {name} says what is missing.")
+    say_prose(
+        told("callplan sync puts it into your calendar; callplan show {name} says what is missing.").format(name=name)
+    )
+
+
+def _introduced(person: Person) -> str:
+    known = ", ".join(filter(None, (person.role, person.email, person.phone)))
+    return f"{person.name} ({known})" if known else person.name
 
 
 def _mention_twins(application: Application, others: tuple[Application, ...]) -> None:
@@ -165,7 +204,8 @@ def _mention_twins(application: Application, others: tuple[Application, ...]) ->
         if one.name != application.name and folded(one.company) == folded(application.company)
     ]
     if twins:
-        say_notice(
-            f"{' and '.join(f'{twin}.toml' for twin in twins)} is at {application.company} too. A second round of the "
-            f"same job belongs there: callplan edit {twins[0]}"
+        there_too = told(
+            "{files} is at {company} too. A second round of the same job belongs there: callplan edit {name}"
         )
+        files = told(" and ").join(f"{twin}.toml" for twin in twins)
+        say_notice(there_too.format(files=files, company=application.company, name=twins[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -9,10 +10,21 @@ from typing import Any
 
 import click
 
+from callplan.book.periods import parse_period
 from callplan.cli import when
+from callplan.cli.introduced import Introduced, people_introduced
+from callplan.cli.language import told
 from callplan.errors import CallplanError, UsageError
 
 _NEEDED = ("company", "position", "start")
+
+_MOST_QUESTIONS = 5
+
+_LEGAL_FORM = re.compile(
+    r"(?:inc|llc|ltd|limited|corp|co|plc|llp|gmbh|ag|kg|se|a/s|as|aps|ab|oy|oyj|sa|s\.a|srl|spa|bv|b\.v|nv|n\.v|kft|pty)"
+    r"\.?(?: [\w.& ]{2,12})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +61,99 @@ class Answers:
             count = len(getattr(answers, name))
             if count > len(answers.person):
                 raise UsageError(
-                    f"There are {count} --{name} for {len(answers.person)} --person. Say whose they are: "
-                    "the first is the first person's."
+                    told(
+                        "There are {count} --{option} for {people} --person. Say whose they are: the first is the "
+                        "first person's."
+                    ).format(count=count, option=name, people=len(answers.person))
                 )
         if answers.decision_by and answers.decision_within:
-            raise UsageError("Either --decision-by or --decision-within, not both.")
-        return answers
+            raise UsageError(told("Either --decision-by or --decision-within, not both."))
+        return introduced(answers)
 
     def missing(self) -> list[str]:
         """The flags without which there is no interview."""
         return [f"--{name}" for name in _NEEDED if not getattr(self, name)]
 
 
-def ask(answers: Answers, today: date) -> Answers:
-    """Ask for what is not given: company, position, when, whom, how to reach them. The last two may be blank."""
-    company = answers.company or _prompt("Company", _needed)
-    position = answers.position or _prompt("Position", _needed)
-    start = answers.start or _prompt(
-        "When is the interview, their time (like 2026-11-16 10:00-11:15)", lambda text: _time(text, today)
+def introduced(answers: Answers) -> Answers:
+    """With every ``--person`` taken apart into name, role, e-mail and telephone; what flags say goes first.
+
+    Raises `UsageError` where it is not clear whose a flag is.
+    """
+    people: list[Introduced] = []
+    for index, text in enumerate(answers.person):
+        found = people_introduced(text) or (Introduced(),)
+        if len(found) > 1 and (answers.role or answers.email or answers.phone):
+            raise UsageError(told("Say each of several people by a --person of their own."))
+        role, email, phone = (
+            values[index] if index < len(values) else "" for values in (answers.role, answers.email, answers.phone)
+        )
+        first = found[0]
+        people += [
+            Introduced(first.name, role or first.role, email or first.email, phone or first.phone),
+            *found[1:],
+        ]
+    return replace(
+        answers,
+        person=tuple(one.name for one in people),
+        role=tuple(one.role for one in people),
+        email=tuple(one.email for one in people),
+        phone=tuple(one.phone for one in people),
+    )
+
+
+def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answers:
+    """Ask for what is not given, five questions at most: company, position, when, whom, and what helps most then.
+
+    That is how to reach them, unless it is known, and when they decide. All after the time of the interview may be
+    blank. `begun` is called with company, position and start, and may raise.
+    """
+    left = _MOST_QUESTIONS
+
+    def question(text: str, check: Callable[[str], str], blank: bool = False) -> str:
+        nonlocal left
+        left -= 1
+        return _prompt(text, check, blank)
+
+    company, position = answers.company, answers.position
+    if not company:
+        company = question(told("Company"), _needed)
+        if not position and "," in company:
+            company, position = _company_and_position(company)
+    position = position or question(told("Position"), _needed)
+    start = answers.start or question(
+        told("When is the interview, their time (like 2026-11-16 10:00-11:15)"), lambda text: _time(text, today)
     )
     answers = replace(answers, company=company, position=position, start=start)
+    begun(answers)
     if not answers.person:
-        names = _prompt("With whom (names with commas between; Enter if you do not know)", str.strip, blank=True)
-        answers = replace(answers, person=tuple(name.strip() for name in names.split(",") if name.strip()))
-    if not answers.phone and not answers.timezone:
-        whose = f"{answers.person[0]}'s" if answers.person else "Their"
-        reached = _prompt(
-            f"{whose} telephone number (+45 …), or their time zone (Europe/Copenhagen)",
+        names = question(
+            told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
+            lambda text: _people(text, answers.country),
+            blank=True,
+        )
+        answers = introduced(replace(answers, person=(names,) if names else ()))
+    if not any(answers.phone) and not answers.timezone:
+        whose = told("{name}'s").format(name=answers.person[0]) if answers.person else told("Their")
+        reached = question(
+            told("{whose} telephone number (+45 …), or their time zone (Europe/Copenhagen)").format(whose=whose),
             lambda text: _number_or_zone(text, answers.country),
             blank=True,
         )
         if _is_number(reached):
-            answers = replace(answers, person=answers.person or ("",), phone=(reached,))
+            answers = replace(answers, person=answers.person or ("",), phone=(reached, *answers.phone[1:]))
         elif reached:
             answers = replace(answers, timezone=reached)
+    if left and not (answers.decision_by or answers.decision_within):
+        decision = question(
+            told("When do they decide (30 Nov, 2 weeks; Enter if they have not said)"),
+            lambda text: _decision(text, today),
+            blank=True,
+        )
+        period = _is_period(decision)
+        answers = replace(
+            answers, decision_by=None if period else decision or None, decision_within=decision if period else None
+        )
     return answers
 
 
@@ -129,13 +200,42 @@ def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> 
 
 def _needed(text: str) -> str:
     if not text.strip():
-        raise UsageError("This is needed.")
+        raise UsageError(told("This is needed."))
     return text.strip()
 
 
 def _time(text: str, today: date) -> str:
     when.read_time(text, today)
     return text.strip()
+
+
+def _company_and_position(text: str) -> tuple[str, str | None]:
+    """``Nordlys Energi, Data Engineer`` is both; a legal form after a comma belongs to the company."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    count = next(
+        (number for number, part in enumerate(parts) if number and not _LEGAL_FORM.fullmatch(part)), len(parts)
+    )
+    return ", ".join(parts[:count]) or text.strip(), ", ".join(parts[count:]) or None
+
+
+def _people(text: str, country: str | None) -> str:
+    for person in people_introduced(text):
+        if person.phone:
+            check_phone(person.phone, country)
+    return text.strip()
+
+
+def _decision(text: str, today: date) -> str:
+    """A date as ISO writes it, since later it would be read again, or a length of time. Raises `UsageError`."""
+    return text.strip() if _is_period(text) else when.read_date(text, today).isoformat()
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(text: str) -> bool:

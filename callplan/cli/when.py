@@ -125,8 +125,8 @@ def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
         return _shifted(today, _NEAR[near[1]], original), _after(text, near)
     for pattern, sign in ((_IN_DAYS, 1), (_DAYS_AGO, -1)):
         if counted := pattern.match(text):
-            number = int(counted[1]) if counted[1].isdigit() else _COUNTS[counted[1]]
-            days = number * (7 if counted[2][0] in "wu" else 1)
+            count = int(counted[1]) if counted[1].isdigit() else _COUNTS[counted[1]]
+            days = count * (7 if counted[2][0] in "wu" else 1)
             return _shifted(today, sign * days, original), _after(text, counted)
     text = _ADORNED.sub("", text)
     if found := _MONTH_FIRST.match(text):

@@ -25,6 +25,10 @@ from hypothesis import strategies as st
         ("a working day", 1, "working day"),
         ("two workdays", 2, "working day"),
         (" 2  weeks ", 2, "week"),
+        ("2 uger", 2, "week"),
+        ("en måned", 1, "month"),
+        ("3 hverdage", 3, "working day"),
+        ("10 dage", 10, "day"),
     ],
 )
 def test_people_say_it_in_these_ways(text: str, count: int, unit: str) -> None:

@@ -81,9 +81,30 @@ class TestFlags:
 
     def test_the_same_company_again_is_told_and_never_written_over(self, empty: Desk) -> None:
         added(empty, *NEEDED, "--timezone", "Europe/Paris")
-        _, said = added(empty, *NEEDED, "--timezone", "Europe/Paris")
+        _, said = added(empty, *NEEDED, "--timezone", "Europe/Paris", "--again")
         assert len(list(empty.book.iterdir())) == 2
         assert "A second round of the same job belongs there" in said
+
+    def test_the_same_job_again_is_refused_with_what_may_be_meant(self, empty: Desk) -> None:
+        added(empty, *NEEDED, "--timezone", "Europe/Paris")
+        same = empty.run("add", *NEEDED, "--timezone", "Europe/Paris", code=2).stderr
+        assert "has this interview already" in same
+        assert "--again" in same
+        later = empty.run("add", *NEEDED[:5], "2026-12-09 10:00", "--timezone", "Europe/Paris", code=2).stderr
+        assert "callplan round" in later
+        assert len(list(empty.book.iterdir())) == 1
+
+    def test_who_is_taken_apart_and_said_back(self, empty: Desk) -> None:
+        file, said = added(
+            empty, *NEEDED, "--person", "Mette Holm (CFO), mette@nordlys.example, +45 32 12 34 56", "--person", "Al",
+            "--role", "HR Manager", "--role", "CTO",
+        )  # fmt: skip
+        mette, al = file["people"]
+        assert (mette["role"], mette["email"], mette["phone"]) == (
+            "HR Manager", "mette@nordlys.example", "+45 32 12 34 56",
+        )  # fmt: skip
+        assert al == {"name": "Al", "role": "CTO"}
+        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56), Al (CTO)." in said
 
     def test_a_book_that_does_not_exist_is_made(self, empty: Desk) -> None:
         empty.book.rmdir()
@@ -201,10 +222,24 @@ class TestQuestions:
             "+44 131 496 0123",
         )  # fmt: skip
         assert code == 0, shown
+        assert "When do they decide" not in shown  # five is the most
         file = tomllib.loads((empty.book / "leith-renewables.toml").read_text(encoding="utf-8"))
         assert file["timezone"] == "Europe/London"
         assert [person["name"] for person in file["people"]] == ["Fiona Drummond", "Iain Macrae"]
         assert file["people"][0]["phone"] == "+44 131 496 0123"
+
+    def test_a_pasted_line_saves_questions_and_the_decision_is_asked_for(self, empty: Desk) -> None:
+        shown, code = self.answered(
+            empty, "Leith Renewables, Inc., Analyst", "2026-12-01 10:00",
+            "Fiona Drummond, HR Manager, fiona@leith.example, +44 131 496 0123; Iain Macrae (CTO)", "2 weeks",
+        )  # fmt: skip
+        assert code == 0, shown
+        (path,) = empty.book.iterdir()
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert (file["company"], file["position"]) == ("Leith Renewables, Inc.", "Analyst")
+        assert file["people"][0]["email"] == "fiona@leith.example"
+        assert file["people"][1] == {"name": "Iain Macrae", "role": "CTO"}
+        assert file["rounds"][0]["decision"]["within"] == "2 weeks"
 
     def test_the_last_answer_may_be_a_zone_and_the_one_before_nothing(self, empty: Desk) -> None:
         shown, code = self.answered(empty, "Leith", "Analyst", "2026-12-01 10:00", "", "Europe/London")
