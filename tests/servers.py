@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 
 _ALL = (
     b'<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><prop><getetag/><C:calendar-data/></prop>'
-    b'<C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>'
+    b'<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>'
+    b"</C:calendar-query>"
 )
 
 USERNAME = "anna"
