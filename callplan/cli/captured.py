@@ -15,6 +15,7 @@ from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
 from callplan.cli.answers import Answers, check_zone
+from callplan.cli.language import told
 from callplan.cli.terminal import say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
 from callplan.quoted import shown
@@ -26,13 +27,13 @@ _FLAGS = {"company": "--company", "position": "--position", "timezone": "--timez
 
 def answered(taken: Taken, answers: Answers) -> Taken:
     """Without the questions that flags have answered, and with their answers for those that a report shows."""
-    told = {
+    given = {
         "company": answers.company,
         "position": answers.position,
         "timezone": answers.timezone,
         "time": answers.start,
     }
-    left = tuple(question for question in taken.questions if not told.get(question.about))
+    left = tuple(question for question in taken.questions if not given.get(question.about))
     return replace(
         taken,
         company=answers.company or taken.company,
@@ -47,7 +48,14 @@ def settled(taken: Taken, answers: Answers, may_ask: bool) -> tuple[Taken, Answe
     taken = answered(taken, answers)
     open_ones = [question for question in taken.questions if question.about in _FLAGS]
     if open_ones and not may_ask:
-        raise UsageError("\n".join(f"{question.text} Say it by {_FLAGS[question.about]}." for question in open_ones))
+        raise UsageError(
+            "\n".join(
+                told("{question} Say it by {option}.").format(
+                    question=told(question.text), option=_FLAGS[question.about]
+                )
+                for question in open_ones
+            )
+        )
     for question in taken.questions:
         if not may_ask:
             say_notice(question.text)
@@ -64,27 +72,38 @@ def may_ask(given: str) -> bool:
 def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answers]:
     match question.about:
         case "company":
-            company = _prompt(question.text, _needed, default=taken.company)
+            company = _prompt(told(question.text), _needed, default=taken.company)
             return replace(taken, company=company), replace(answers, company=company)
         case "position":
-            position = _prompt(question.text, _needed)
+            position = _prompt(told(question.text), _needed)
             return replace(taken, position=position), replace(answers, position=position)
         case "timezone":
-            zone = _prompt(f"{question.text} (like Europe/Copenhagen)", lambda text: check_zone(_needed(text)) or "")
+            zone = _prompt(
+                told("{text} (like Europe/Copenhagen)").format(text=told(question.text)),
+                lambda text: check_zone(_needed(text)) or "",
+            )
             return replace(taken, timezone=zone), replace(answers, timezone=zone)
         case "time":
             day = taken.rounds[0].start[:10] if taken.rounds else ""
-            typed = _prompt(f"{question.text} (like 10:00-11:15)", lambda text: _time(text, day))
+            typed = _prompt(
+                told("{text} (like 10:00-11:15)").format(text=told(question.text)), lambda text: _time(text, day)
+            )
             return taken, replace(answers, start=typed)
         case "people" | "name" if not taken.people:
-            names = _prompt(f"{question.text} (names with commas between, or Enter)", str.strip, default="")
+            names = _prompt(
+                told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
+                str.strip,
+                default="",
+            )
             found = tuple(TakenPerson(name.strip()) for name in names.split(",") if name.strip())
             return replace(taken, people=(*taken.people, *found)), answers
         case "recurrence" | "rounds":
-            if not click.confirm(
-                question.text if question.text.endswith("?") else f"{question.text} Right?", default=True, err=True
-            ):
-                raise UsageError("Nothing was written. Say it by hand: callplan add, callplan round NAME --start …")
+            text = told(question.text)
+            asked = text if text.endswith("?") else told("{text} Right?").format(text=text)
+            if not click.confirm(asked, default=True, err=True):
+                raise UsageError(
+                    told("Nothing was written. Say it by hand: callplan add, callplan round NAME --start …")
+                )
             return taken, answers
         case _:
             say_notice(question.text)
@@ -96,7 +115,7 @@ def _prompt(question: str, check: Callable[[str], str], default: str | None = No
         try:
             return check(text)
         except CallplanError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(told(error.message)) from None
 
     answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True)
     return answer
@@ -104,7 +123,7 @@ def _prompt(question: str, check: Callable[[str], str], default: str | None = No
 
 def _needed(text: str) -> str:
     if not text.strip():
-        raise UsageError("This is needed.")
+        raise UsageError(told("This is needed."))
     return text.strip()
 
 
@@ -116,7 +135,7 @@ def _time(text: str, day: str) -> str:
         except (CallplanError, ValueError):
             continue
         return typed
-    raise UsageError(f'"{text}" is no time. Write it like 10:00-11:15.')
+    raise UsageError(told('"{text}" is no time. Write it like 10:00-11:15.').format(text=text))
 
 
 def from_card(given: str, typed: Answers, me: MeSettings, dry_run: bool, as_json: bool) -> tuple[Taken, Answers]:
@@ -132,7 +151,9 @@ def from_card(given: str, typed: Answers, me: MeSettings, dry_run: bool, as_json
     source, *others = read_sources(given, "card")
     if others:
         raise UsageError(
-            f"There are {len(others) + 1} cards in {shown(given)}. Name the file of the one that is meant."
+            told("There are {count} cards in {given}. Name the file of the one that is meant.").format(
+                count=len(others) + 1, given=shown(given)
+            )
         )
     taken = answered(source.take("card", name=me.name, email=me.email), typed)
     if dry_run:
@@ -183,38 +204,41 @@ def completed(people: tuple[Person, ...], taken: Taken) -> tuple[Person, ...]:
     return tuple(_completed(person, by_name.get(folded(person.name))) for person in people)
 
 
-def _completed(person: Person, told: TakenPerson | None) -> Person:
-    if told is None:
+def _completed(person: Person, given: TakenPerson | None) -> Person:
+    if given is None:
         return person
     return replace(
         person,
-        honorific=person.honorific or told.honorific,
-        given=person.given or told.given,
-        family=person.family or told.family,
-        timezone=person.timezone or told.timezone,
+        honorific=person.honorific or given.honorific,
+        given=person.given or given.given,
+        family=person.family or given.family,
+        timezone=person.timezone or given.timezone,
     )
 
 
-def as_person(told: TakenPerson) -> Person:
+def as_person(given: TakenPerson) -> Person:
     """Somebody of a file as a person of the book."""
     return Person(
-        name=told.name, role=told.role, email=told.email, phone=told.phone, honorific=told.honorific,
-        given=told.given, family=told.family, timezone=told.timezone,
+        name=given.name, role=given.role, email=given.email, phone=given.phone, honorific=given.honorific,
+        given=given.given, family=given.family, timezone=given.timezone,
     )  # fmt: skip
 
 
 def tell(taken: Taken) -> None:
     """What would be taken, for people: `--dry-run` without `--json`."""
-    say(f"Company:   {taken.company or '?'}")
-    say(f"Position:  {taken.position or '?'}")
+    say(told("Company:   {company}").format(company=taken.company or "?"))
+    say(told("Position:  {position}").format(position=taken.position or "?"))
     for one in taken.rounds:
         until = f" – {one.end.replace('T', ' ')}" if one.end else ""
-        say(f"Interview: {one.start.replace('T', ' ')}{until}")
-        for label, text in (("Place:    ", one.place), ("Link:     ", one.link)):
+        say(told("Interview: ") + one.start.replace("T", " ") + until)
+        for label, text in ((told("Place:    "), one.place), (told("Link:     "), one.link)):
             if text:
                 say(f"{label} {text}")
     for person in taken.people:
         known = (person.role, person.email, person.phone, person.timezone)
-        say_prose(f"Person:    {', '.join(filter(None, (person.name, *known)))}", hanging="           ")
+        say_prose(
+            told("Person:    {person}").format(person=", ".join(filter(None, (person.name, *known)))),
+            hanging="           ",
+        )
     for question in taken.questions:
-        say_prose(f"To ask:    {question.text}", hanging="           ")
+        say_prose(told("To ask:    {text}").format(text=told(question.text)), hanging="           ")

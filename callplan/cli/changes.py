@@ -53,7 +53,8 @@ def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> C
     if new.status is Status.UNPLACED:
         if old is not None and old.status is Status.UNPLACED:
             return None
-        return Change("!", new, told("No time found: {step}.").format(step=sentence(new, zone, now)) + f" {new.why}")
+        text = told("No time found: {step}.").format(step=sentence(new, zone, now))
+        return Change("!", new, f"{text} {told(new.why)}")
     if new.status not in PENDING:
         return None
     if old is None or not was_pending:
@@ -78,11 +79,11 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
     for change in changes(old, new, frame.zone, frame.now):
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
         if change.mark in "+>" and change.step.warning:
-            say_prose(told("Careful: {warning}").format(warning=change.step.warning), indent="    ")
+            say_prose(told("Careful: {warning}").format(warning=told(change.step.warning)), indent="    ")
     upcoming = next_step(new)
     if upcoming is not None:
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
-        say_prose(upcoming.why, indent="      ")
+        say_prose(told(upcoming.why), indent="      ")
     waiting = upcoming is None and stage(application, after.world) in ("they answered", "on hold")
     if waiting:
         say(told("Next: nothing, until you know a date."))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.errors import UsageError
 
 _EXAMPLES = """\
@@ -35,7 +36,7 @@ def command(_frame: Frame, shell: str | None) -> None:
     name = shell or Path(os.environ.get("SHELL", "")).name
     kind = get_completion_class(name) if name in SHELLS else None
     if kind is None:
-        raise UsageError(f"Say which shell: {', '.join(SHELLS)}.")
+        raise UsageError(told("Say which shell: {shells}.").format(shells=", ".join(SHELLS)))
     maker = kind(cli, {}, "callplan", "_CALLPLAN_COMPLETE")
     # click asks bash for its version before it gives the script; the version matters where it runs, not here.
     click.echo(maker.source_template % maker.source_vars())

@@ -70,7 +70,7 @@ def _edited(path: Path, text: str) -> str:
             click.edit(filename=str(draft))
         except click.ClickException as error:
             draft.unlink(missing_ok=True)
-            raise UsageError(f"{error.format_message()} Set EDITOR to the editor you like.") from None
+            raise UsageError(f"{error.format_message()} {told('Set EDITOR to the editor you like.')}") from None
         content = disk.read(draft)
         try:
             edited = content.text
@@ -78,10 +78,14 @@ def _edited(path: Path, text: str) -> str:
                 parse_application(edited, path.stem)
         except RecordError as error:
             if sys.stdin.isatty():
-                say_error(str(error))
+                say_error(error.message)
                 if click.confirm(told("Back to the editor?"), default=True, err=True):
                     continue
-            raise RecordError(f"{error}\n{path.name} is as it was. Your draft is kept in {draft}.") from None
+            raise RecordError(
+                told("{reason}\n{file} is as it was. Your draft is kept in {draft}.").format(
+                    reason=told(error.message), file=path.name, draft=draft
+                )
+            ) from None
         draft.unlink(missing_ok=True)
         return edited
 

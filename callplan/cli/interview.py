@@ -16,6 +16,7 @@ from callplan.book.types import ASSUMED_LENGTH, Decision, Period, Person, Round
 from callplan.cli import when
 from callplan.cli.answers import Answers, check_phone, check_zone
 from callplan.cli.frame import Frame
+from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.places.numbers import region, zones
 
@@ -89,11 +90,11 @@ def _country(people: tuple[Person, ...], notices: list[str]) -> str | None:
     found = {code for person in people if person.phone and (code := region(person.phone))}
     if len(found) != 1:
         notices.append(
-            "Their country is not known, so their public holidays are not avoided: --country, or country = …"
+            told("Their country is not known, so their public holidays are not avoided: --country, or country = …")
         )
         return None
     (code,) = found
-    notices.append(f"Country {code}, from the telephone number.")
+    notices.append(told("Country {code}, from the telephone number.").format(code=code))
     return code
 
 
@@ -101,10 +102,10 @@ def _zone(people: tuple[Person, ...], country: str | None, moment: datetime, not
     """The zone of the first number or of the country, where all its candidates show the same time."""
     for person in people:
         if person.phone and (zone := _agreed(zones(person.phone), moment)):
-            notices.append(f"Time zone {zone}, from {person.phone}.")
+            notices.append(told("Time zone {zone}, from {phone}.").format(zone=zone, phone=person.phone))
             return zone
     if country and (zone := _agreed(zones_of(country), moment)):
-        notices.append(f"Time zone {zone}, from the country {country}.")
+        notices.append(told("Time zone {zone}, from the country {country}.").format(zone=zone, country=country))
         return zone
     return None
 
@@ -123,13 +124,17 @@ def _times(answers: Answers, today: date) -> tuple[datetime, datetime | None]:
     start, end = when.read_time(answers.start or "", today)
     if answers.end:
         if end is not None:
-            raise UsageError("The end is given twice: in --start and by --end.")
+            raise UsageError(told("The end is given twice: in --start and by --end."))
         end, surplus = when.read_time(answers.end, start.date(), or_today=True)
         if surplus is not None:
-            raise UsageError(f'"{answers.end}" is a span; --end is a single time.')
+            raise UsageError(told('"{end}" is a span; --end is a single time.').format(end=answers.end))
         end = end if end.tzinfo or not start.tzinfo else end.replace(tzinfo=start.tzinfo)
         if (end.tzinfo is None) == (start.tzinfo is None) and end <= start:
-            raise UsageError(f"The interview ends ({answers.end}) before it begins ({answers.start}).")
+            raise UsageError(
+                told("The interview ends ({end}) before it begins ({start}).").format(
+                    end=answers.end, start=answers.start
+                )
+            )
     return start, end
 
 
@@ -139,10 +144,12 @@ def _on_their_clock(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _unknown_zone(start: datetime, frame: Frame, people: tuple[Person, ...]) -> str:
-    whom = people[0].name if people else "them"
-    text = f"The time zone of {whom} is not known, so no call can be planned yet: give --timezone, or timezone = …"
+    whom = people[0].name if people else told("them")
+    text = told(
+        "The time zone of {whom} is not known, so no call can be planned yet: give --timezone, or timezone = …"
+    ).format(whom=whom)
     if start.tzinfo is None:
-        text += f" The interview's time is taken as your own ({frame.zone.key})."
+        text += told(" The interview's time is taken as your own ({zone}).").format(zone=frame.zone.key)
     return text
 
 
@@ -156,11 +163,15 @@ def _contact(answers: Answers, people: tuple[Person, ...], notices: list[str]) -
     if len(meant) == 1:
         return meant[0], people
     if len(meant) > 1:
-        raise UsageError(f'--contact "{wanted}" could be {" or ".join(meant)}.')
+        raise UsageError(
+            told('--contact "{name}" could be {names}.').format(name=wanted, names=told(" or ").join(meant))
+        )
     near = nearest(wanted, names)
     if near:
-        raise UsageError(f'--contact "{wanted}" is not among the people. Did you mean "{near}"?')
-    notices.append(f"{wanted} is added to the people, as the one who will tell you.")
+        raise UsageError(
+            told('--contact "{name}" is not among the people. Did you mean "{near}"?').format(name=wanted, near=near)
+        )
+    notices.append(told("{name} is added to the people, as the one who will tell you.").format(name=wanted))
     return wanted, (*people, Person(name=wanted))
 
 

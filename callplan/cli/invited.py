@@ -21,6 +21,7 @@ from callplan.cli.answers import Answers, check_zone
 from callplan.cli.captured import answered, as_answers, as_person, completed, may_ask, settled, tell
 from callplan.cli.frame import Frame
 from callplan.cli.interview import interview
+from callplan.cli.language import told
 from callplan.cli.sources import Source, read_sources
 from callplan.cli.terminal import say, say_error, say_json, say_notice
 from callplan.errors import CallplanError, PartlyDoneError, RecordError, UsageError
@@ -73,9 +74,9 @@ def _readings(one: _Taking, sources: list[Source]) -> tuple[list[tuple[str, Take
 
 def _end(faults: list[dict[str, Any]], good: int) -> None:
     if faults and good:
-        raise PartlyDoneError(f"{len(faults)} of the files could not be taken.")
+        raise PartlyDoneError(told("{count} of the files could not be taken.").format(count=len(faults)))
     if faults:
-        raise RecordError("None of the files could be taken.")
+        raise RecordError(told("None of the files could be taken."))
 
 
 class _Taking:
@@ -101,7 +102,9 @@ class _Taking:
         taken = answered(source.take("invitation", name=me.name, email=me.email), self.typed)
         if taken.cancelled and alone and _known(self.book, taken) is None:
             raise RecordError(
-                f"{source.name} cannot be taken: the interview it is about was cancelled, and is in no application."
+                told(
+                    "{name} cannot be taken: the interview it is about was cancelled, and is in no application."
+                ).format(name=source.name)
             )
         home = self._home(taken)
         if home is None:
@@ -116,11 +119,15 @@ class _Taking:
         known = _known(self.book, taken)
         if taken.cancelled:
             if known is None:
-                raise RecordError("the interview it is about was cancelled, and is in no application.")
+                raise RecordError(told("the interview it is about was cancelled, and is in no application."))
             self._call_off(known[0], known[1])
             return
         if known is not None and _is_old(known[0].rounds[known[1]], taken.rounds[0]):
-            say_notice(f"{known[0].name}: this is an older version of the invitation. Nothing was changed.")
+            say_notice(
+                told("{name}: this is an older version of the invitation. Nothing was changed.").format(
+                    name=known[0].name
+                )
+            )
             return
         home = self._home(taken)
         taken, typed = settled(taken, self.typed, self.asks)
@@ -147,7 +154,7 @@ class _Taking:
                     people=people,
                     rounds=(this,),
                 )
-                say(f"Written: {path}")
+                say(told("Written: {file}").format(file=path))
                 if number + 1 < len(taken.rounds):
                     home = next(a for a in read_book(self.frame.places.book).applications if a.name == path.stem)
                 for text in found.notices:
@@ -171,7 +178,11 @@ class _Taking:
             return fitting[0]
         if len(fitting) > 1:
             names = ", ".join(one.name for one in fitting)
-            raise UsageError(f"The invitation may belong to any of {names}. Say which: --into NAME, or --new.")
+            raise UsageError(
+                told("The invitation may belong to any of {names}. Say which: --into NAME, or --new.").format(
+                    names=names
+                )
+            )
         return None
 
     def _open_round(self, home: Application, people: tuple[Person, ...], this: Round) -> Application:
@@ -182,14 +193,18 @@ class _Taking:
         twin = next((n for n, one in enumerate(application.rounds) if one.start == this.start), None)
         if twin is not None:
             application = self._fill_in(path, application, twin, this)
-            say(f"{home.name}: the interview was known; what the invitation adds is written.")
+            say(told("{name}: the interview was known; what the invitation adds is written.").format(name=home.name))
         else:
             if application.timezone:
                 zone = ZoneInfo(application.timezone)
                 this = replace(this, start=this.start.astimezone(zone), end=this.end.astimezone(zone))
             values = compose.plain(compose.round_values(this, application.timezone))
             application = append_value(path, ("rounds",), values, seen=application)
-            say(f"Round {len(application.rounds)} of {home.company}, {home.position}: {path}")
+            say(
+                told("Round {number} of {company}, {position}: {file}").format(
+                    number=len(application.rounds), company=home.company, position=home.position, file=path
+                )
+            )
         self._tell(home.name, this)
         return application
 
@@ -223,7 +238,7 @@ class _Taking:
             known = next((one for one in application.people if _is_same_person(one, person)), None)
             if known is None:
                 application = append_value(path, ("people",), compose.person_values(person), seen=application)
-                say(f"{person.name} is new at {application.company}.")
+                say(told("{name} is new at {company}.").format(name=person.name, company=application.company))
             names[person.name] = known.name if known else person.name
         return application, names
 
@@ -236,8 +251,10 @@ class _Taking:
             return application
         if len(before.invitation) > len(one.uids):
             raise UsageError(
-                f"{application.name}: the invitation moves one of {len(before.invitation)} parts of that day. "
-                f"Change it by hand: callplan edit {application.name}"
+                told(
+                    "{name}: the invitation moves one of {count} parts of that day. Change it by hand: callplan edit "
+                    "{name}"
+                ).format(name=application.name, count=len(before.invitation))
             )
         start, end = _moments(one, taken, typed, application, self.frame)
         path = self.frame.places.book / f"{application.name}.toml"
@@ -256,13 +273,13 @@ class _Taking:
         }
         changed = self._set(path, changed, number, values)
         if changed == application:
-            say(f"{application.name}: nothing new in the invitation.")
+            say(told("{name}: nothing new in the invitation.").format(name=application.name))
             return changed
         if changed.rounds[number].start != before.start:
             old = when.span(before.start, before.end, self._today())
-            say(f"{application.name}: the interview has moved (it was {old}).")
+            say(told("{name}: the interview has moved (it was {old}).").format(name=application.name, old=old))
         else:
-            say(f"{application.name}: updated.")
+            say(told("{name}: updated.").format(name=application.name))
         self._tell(application.name, changed.rounds[number])
         return changed
 
@@ -272,29 +289,43 @@ class _Taking:
         entries = [entry for entry in application.log if entry.round == number + 1]
         if one.notes.topics or one.notes.valued or one.notes.questions or entries or one.end <= self.frame.now:
             raise UsageError(
-                f"{application.name}: round {number + 1} was cancelled, but is over or has notes. Nothing was written."
+                told("{name}: round {number} was cancelled, but is over or has notes. Nothing was written.").format(
+                    name=application.name, number=number + 1
+                )
             )
         later_ones = [entry for entry in application.log if (entry.round or 0) > number + 1]
         if later_ones:
-            raise UsageError(f"{application.name}: the log names later rounds. Take round {number + 1} out by hand.")
+            raise UsageError(
+                told("{name}: the log names later rounds. Take round {number} out by hand.").format(
+                    name=application.name, number=number + 1
+                )
+            )
         changed = set_value(path, ("rounds", number), None, seen=application)
-        told = when.span(one.start, one.end, self._today())
-        note = f"They cancelled the interview of {one.start:%Y-%m-%d %H:%M}."
+        when_it_was = when.span(one.start, one.end, self._today())
+        note = told("They cancelled the interview of {start:%Y-%m-%d %H:%M}.").format(start=one.start)
         append_log(
             path, LogEntry(self.frame.now.astimezone(self.frame.zone), "on-hold", note=note, by="email"), seen=changed
         )
-        say(f"{application.name}: the interview ({told}) was cancelled and is taken out.")
+        say(
+            told("{name}: the interview ({time}) was cancelled and is taken out.").format(
+                name=application.name, time=when_it_was
+            )
+        )
 
     def _tell(self, name: str, one: Round) -> None:
         here = one.start.astimezone(self.frame.zone), one.end.astimezone(self.frame.zone)
         there = when.span(one.start, one.end, self._today())
         mine = when.span(*here, self._today())
         say(
-            f"Interview: {there}"
-            + ("" if mine == there else f" ({mine} for you)")
-            + (", end assumed." if one.end_assumed else ".")
+            told("Interview: {span}").format(span=there)
+            + ("" if mine == there else told(" ({span} for you)").format(span=mine))
+            + (told(", end assumed.") if one.end_assumed else ".")
         )
-        say(f"callplan show {name} says what is missing; callplan sync brings it into your calendar.")
+        say(
+            told("callplan show {name} says what is missing; callplan sync brings it into your calendar.").format(
+                name=name
+            )
+        )
 
     def _today(self) -> Any:
         return self.frame.now.astimezone(self.frame.zone).date()
@@ -347,5 +378,5 @@ def _moments(
     begins = when.in_zone(start, zone).astimezone(home)
     ends = when.in_zone(end, zone).astimezone(home) if end else None
     if ends is not None and ends.astimezone(UTC) <= begins.astimezone(UTC):
-        raise UsageError("The update ends before it begins. Nothing was changed.")
+        raise UsageError(told("The update ends before it begins. Nothing was changed."))
     return begins, ends

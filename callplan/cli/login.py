@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.terminal import say, say_prose
 
 if TYPE_CHECKING:
@@ -55,36 +56,45 @@ def command(
     _ = frame.settings  # a faulty file is told before anything is asked
     start = starting_url(url)
     if wanted and make:
-        raise UsageError("Either --calendar or --make, not both.")
-    name = username or _asked("User name", url if "@" in url and "://" not in url else None)
+        raise UsageError(told("Either --calendar or --make, not both."))
+    name = username or _asked(told("User name"), url if "@" in url and "://" not in url else None)
     parts = tuple(shlex.split(password_command)) if password_command else ()
-    told = CalendarSettings(start, name, parts)
+    there = CalendarSettings(start, name, parts)
     if parts or os.environ.get("CALLPLAN_PASSWORD"):
-        password = find_password(told)
+        password = find_password(there)
     else:
-        password = _asked(f"Password (or app password) of {name} at {urlsplit(start).hostname}", hidden=True)
+        password = _asked(
+            told("Password (or app password) of {user} at {server}").format(user=name, server=urlsplit(start).hostname),
+            hidden=True,
+        )
     if make:
         chosen = make_calendar(start, name, password, make)
-        say_prose(f'Made "{chosen.name}".')
+        say_prose(told('Made "{name}".').format(name=chosen.name))
     else:
         chosen = _choose(discover(start, name, password), wanted)
     with Calendar(chosen.url, name, password) as calendar:
         try_out(calendar)
     kept = CalendarSettings(chosen.url, name, parts)
     write_settings(frame.places.config, kept)
-    say_prose(f'"{chosen.name}" can be read and written. It is in {frame.places.config} now: {chosen.url}')
+    say_prose(
+        told('"{name}" can be read and written. It is in {config} now: {url}').format(
+            name=chosen.name, config=frame.places.config, url=chosen.url
+        )
+    )
     if not parts:
         _tell_about_password(kept, keep_in_keyring(kept, password))
-    say("Next: callplan sync --dry-run")
+    say(told("Next: callplan sync --dry-run"))
 
 
 def _tell_about_password(calendar: CalendarSettings, reason: str | None) -> None:
     if reason is None:
-        say_prose("The password is in the system's keyring.")
+        say_prose(told("The password is in the system's keyring."))
         return
     say_prose(
-        f"The password is not kept: {reason}. Give it to each sync by CALLPLAN_PASSWORD, or let a password manager "
-        "tell it: put a line like this under [calendar]:"
+        told(
+            "The password is not kept: {reason}. Give it to each sync by CALLPLAN_PASSWORD, or let a "
+            "password manager tell it: put a line like this under [calendar]:"
+        ).format(reason=reason)
     )
     say('  password_command = ["pass", "show", "caldav"]')
 
@@ -101,17 +111,22 @@ def _choose(account: Account, wanted: str | None) -> Found:
         if len(found) == 1 and found[0].fits:
             return found[0]
         if len(found) == 1:
-            raise UsageError(f'"{found[0].name}" {_unfit(found[0])}. Take another one, or --make NAME.')
+            raise UsageError(
+                told('"{name}" {unfit}. Take another one, or --make NAME.').format(
+                    name=found[0].name, unfit=_unfit(found[0])
+                )
+            )
         _list(account.calendars)
-        raise UsageError(f'"{wanted}" {"could be several of these" if found else "is none of these"}.')
+        several, none = told('"{name}" could be several of these.'), told('"{name}" is none of these.')
+        raise UsageError((several if found else none).format(name=wanted))
     _list(account.calendars)
     if not fitting:
-        raise UsageError("None of your calendars there can take events. Let callplan make one: --make NAME.")
+        raise UsageError(told("None of your calendars there can take events. Let callplan make one: --make NAME."))
     if len(fitting) == 1:
         return fitting[0]
     if not _somebody_is_there():
-        raise UsageError("There are several. Say which: --calendar NAME, or let callplan make one: --make NAME.")
-    number: int = click.prompt("Which one", type=click.IntRange(1, len(account.calendars)), err=True)
+        raise UsageError(told("There are several. Say which: --calendar NAME, or let callplan make one: --make NAME."))
+    number: int = click.prompt(told("Which one"), type=click.IntRange(1, len(account.calendars)), err=True)
     chosen = account.calendars[number - 1]
     if not chosen.fits:
         raise UsageError(f'"{chosen.name}" {_unfit(chosen)}.')
@@ -124,7 +139,7 @@ def _list(calendars: Sequence[Found]) -> None:
 
 
 def _unfit(calendar: Found) -> str:
-    return "takes no events" if calendar.writable else "is read-only"
+    return told("takes no events") if calendar.writable else told("is read-only")
 
 
 def _asked(question: str, default: str | None = None, *, hidden: bool = False) -> str:
@@ -137,7 +152,10 @@ def _asked(question: str, default: str | None = None, *, hidden: bool = False) -
         if _somebody_is_there():
             raise
         raise UsageError(
-            "Nobody can be asked here. Give --username, and the password by CALLPLAN_PASSWORD or --password-command."
+            told(
+                "Nobody can be asked here. Give --username, and the password by CALLPLAN_PASSWORD or "
+                "--password-command."
+            )
         ) from None
     return answer
 

@@ -71,7 +71,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
                 ": ",
                 told("{step} has no time.").format(step=told(step.kind.value)),
             )
-            say_prose(step.why, indent="    ")
+            say_prose(told(step.why), indent="    ")
 
 
 def _first(outlook: Outlook, upcoming: list[Step], frame: Frame) -> Step:
@@ -90,7 +90,7 @@ def _tell_first(step: Step, outlook: Outlook, frame: Frame) -> None:
     say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}{late}")
     if step.phone:
         say_prose(step.phone, indent="    ")
-    say_prose(step.why, indent="    ")
+    say_prose(told(step.why), indent="    ")
     until = until_when(step, frame.zone, frame.now)
     if until:
         say_prose(until, indent="    ")
@@ -98,5 +98,5 @@ def _tell_first(step: Step, outlook: Outlook, frame: Frame) -> None:
     if silence:
         say_prose(silence, indent="    ")
     if step.warning:
-        say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
+        say_prose(told("Careful: {warning}").format(warning=told(step.warning)), indent="    ")
     say_prose(what_to_type(step), indent="    ")

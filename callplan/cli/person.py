@@ -15,6 +15,7 @@ from callplan.book.compose import person_values
 from callplan.book.nearest import folded
 from callplan.book.types import Application, Person
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.terminal import say, say_json, say_notice, say_prose
 from callplan.errors import UsageError
@@ -53,11 +54,11 @@ def command(
     """Who is there: list them, take a business card in, or give one out so that your phone knows who rings back."""
     application = frame.find(name)
     if card and vcard:
-        raise UsageError("Either --card, which takes one in, or --vcard, which gives one out.")
+        raise UsageError(told("Either --card, which takes one in, or --vcard, which gives one out."))
     if output and not vcard:
-        raise UsageError("--output goes with --vcard.")
+        raise UsageError(told("--output goes with --vcard."))
     if dry_run and not card:
-        raise UsageError("--dry-run goes with --card.")
+        raise UsageError(told("--dry-run goes with --card."))
     if card:
         _take(frame, application, card, who, dry_run, as_json)
     elif vcard:
@@ -72,10 +73,14 @@ def _meant(application: Application, part: str) -> Person:
     found = exact or [person for person in application.people if wanted and wanted in folded(person.name)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(person.name for person in found or application.people) or "nobody yet"
+    names = ", ".join(person.name for person in found or application.people) or told("nobody yet")
     if found:
-        raise UsageError(f'"{part}" could be {names}.')
-    raise UsageError(f'"{part}" is nobody at {application.company}. Known: {names}.')
+        raise UsageError(told('"{part}" could be {names}.').format(part=part, names=names))
+    raise UsageError(
+        told('"{part}" is nobody at {company}. Known: {names}.').format(
+            part=part, company=application.company, names=names
+        )
+    )
 
 
 def _list(application: Application, who: str | None, as_json: bool) -> None:
@@ -86,7 +91,11 @@ def _list(application: Application, who: str | None, as_json: bool) -> None:
         say_json([plain_value(person) for person in people])
         return
     if not people:
-        say(f"Nobody is known at {application.company} yet: callplan person {application.name} --card FILE.vcf")
+        say(
+            told("Nobody is known at {company} yet: callplan person {name} --card FILE.vcf").format(
+                company=application.company, name=application.name
+            )
+        )
     for person in people:
         say_prose(", ".join(filter(None, (person.name, person.role, person.phone, person.email))), hanging="    ")
 
@@ -110,17 +119,25 @@ def _take(frame: Frame, application: Application, given: str, who: str | None, d
     if who is not None:
         meant = _meant(application, who)
         if len(people) != 1:
-            raise UsageError(f"The card is of {len(people)} people; --who goes with a card of one.")
+            raise UsageError(
+                told("The card is of {count} people; --who goes with a card of one.").format(count=len(people))
+            )
         people = [replace(people[0], name=meant.name)]
     if not people:
         raise UsageError(
-            f"{source.name} names nobody. Whose card it is: --who PERSON, or callplan edit {application.name}"
+            told("{name} names nobody. Whose card it is: --who PERSON, or callplan edit {application}").format(
+                name=source.name, application=application.name
+            )
         )
     for person in people:
         known = next((one for one in application.people if _is_same(one, person)), None)
         if known is None:
             application = append_value(path, ("people",), person_values(person), seen=application)
-            say_prose(f"Added: {', '.join(filter(None, (person.name, person.role, person.phone, person.email)))}")
+            say_prose(
+                told("Added: {names}").format(
+                    names=", ".join(filter(None, (person.name, person.role, person.phone, person.email)))
+                )
+            )
         else:
             application = _complete(path, application, known, person, may_ask(given))
 
@@ -136,21 +153,25 @@ def _complete(path: Path, application: Application, known: Person, card: Person,
     from callplan.book.write import set_value
 
     number = application.people.index(known)
-    told = []
+    changed = []
     for field in fields(Person):
         key, old, new = field.name, getattr(known, field.name), getattr(card, field.name)
         if key in ("name", "calls", "best_hours") or not new or new == old:
             continue
         if old:
-            question = f"{known.name}: {key} is {old}, on the card {new}."
+            question = told("{name}: {key} is {old}, on the card {new}.").format(
+                name=known.name, key=told(key), old=old, new=new
+            )
             if not asks:
-                say_notice(f"{question} The former is kept.")
+                say_notice(told("{question} The former is kept.").format(question=question))
                 continue
-            if not click.confirm(f"{question} Take the card's?", default=False, err=True):
+            if not click.confirm(
+                told("{question} Take the card's?").format(question=question), default=False, err=True
+            ):
                 continue
         application = set_value(path, ("people", number, key), new, seen=application)
-        told.append(f"{key} {new}")
-    say_prose(f"{known.name}: {', '.join(told) or 'the card says nothing new'}")
+        changed.append(f"{told(key)} {new}")
+    say_prose(f"{known.name}: {', '.join(changed) or told('the card says nothing new')}")
     return application
 
 
@@ -161,8 +182,10 @@ def _give(application: Application, person: Person | None, output: Path | None) 
     people = [person] if person else [one for one in application.people if one.phone or one.email]
     if not people:
         raise UsageError(
-            f"Nobody at {application.company} has a telephone number or an e-mail address yet: "
-            f"callplan person {application.name} --card FILE.vcf"
+            told(
+                "Nobody at {company} has a telephone number or an e-mail address yet: callplan person {name} "
+                "--card FILE.vcf"
+            ).format(company=application.company, name=application.name)
         )
     cards = [as_vcard(one, application.company, application.position) for one in people]
     if output is None:
@@ -173,7 +196,7 @@ def _give(application: Application, person: Person | None, output: Path | None) 
                 stream.write(card.encode())
                 stream.flush()
         for one, text in zip(people, cards, strict=True):
-            say(f"{one.name}, to scan with your telephone's camera:", err=True)
+            say(told("{name}, to scan with your telephone's camera:").format(name=one.name), err=True)
             click.echo(_in_terminal(text), err=True)
         return
     kind = output.suffix.lower()
@@ -181,11 +204,15 @@ def _give(application: Application, person: Person | None, output: Path | None) 
         _write(output, "".join(cards).encode())
     elif kind in (".svg", ".png"):
         if len(people) > 1:
-            raise UsageError(f"A code holds one card, and there are {len(people)} people. Whose: --who PERSON")
+            raise UsageError(
+                told("A code holds one card, and there are {count} people. Whose: --who PERSON").format(
+                    count=len(people)
+                )
+            )
         _write(output, _picture(cards[0], kind[1:]))
     else:
-        raise UsageError(f"--output writes .vcf, .svg or .png; {output.name} is none of them.")
-    say(f"Written: {output}")
+        raise UsageError(told("--output writes .vcf, .svg or .png; {name} is none of them.").format(name=output.name))
+    say(told("Written: {file}").format(file=output))
 
 
 def _write(path: Path, data: bytes) -> None:

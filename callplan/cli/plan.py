@@ -118,7 +118,7 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
         )
         if step.to:
             say_prose(whom_of(step) + (f", {step.phone}" if step.phone else ""), indent="    ")
-        say_prose(f"{step.why} [{step.advice}]", indent="    ")
+        say_prose(f"{told(step.why)} [{step.advice}]", indent="    ")
         telephone = _why_the_telephone(step)
         if telephone:
             say_prose(f"{telephone} [4.1.a]", indent="    ")
@@ -126,7 +126,7 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
         if until:
             say_prose(until, indent="    ")
         if step.warning:
-            say_prose(told("Careful: {warning}").format(warning=step.warning), indent="    ")
+            say_prose(told("Careful: {warning}").format(warning=told(step.warning)), indent="    ")
     _explain_star(steps)
 
 
@@ -160,11 +160,12 @@ def _print_table(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bool
     )
     for step in steps:
         if step.warning:
-            text = f"{step.application}, {told(step.kind.value)}: {step.warning}"
+            text = f"{step.application}, {told(step.kind.value)}: {told(step.warning)}"
             say_prose(told("Careful: {warning}").format(warning=text), hanging="  ")
         if step.status in (Status.UNPLACED, Status.REFUSED):
             text = told("No {step} for {name}: {why}")
-            say_prose(text.format(step=told(step.kind.value), name=step.application, why=step.why), hanging="  ")
+            why = told(step.why)
+            say_prose(text.format(step=told(step.kind.value), name=step.application, why=why), hanging="  ")
     _explain_star(steps)
 
 

@@ -10,10 +10,12 @@ import click
 
 from callplan.book.types import Application
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import CALLS, PENDING, Outlook, look_ahead
 from callplan.cli.terminal import WIDEST, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
+from callplan.message import joined
 from callplan.plan.step import Status, Step, StepKind
 
 if TYPE_CHECKING:
@@ -61,7 +63,9 @@ def command(
     }  # fmt: skip
     chosen = [variant for variant, wanted in asked.items() if wanted]
     if len(chosen) > 1 or (voicemail and gatekeeper):
-        raise UsageError("One at a time: --second, --offer, --rejection or --no-show; --voicemail or --gatekeeper.")
+        raise UsageError(
+            told("One at a time: --second, --offer, --rejection or --no-show; --voicemail or --gatekeeper.")
+        )
     script = script_for(frame, application, outlook, chosen[0] if chosen else None)
     for only, section in ((voicemail, "voicemail"), (gatekeeper, "gatekeeper")):
         if only:
@@ -102,7 +106,7 @@ def print_script(script: Script, form: str, out: Path | None = None, frame: Fram
     if out is not None:
         _write(out, content)
     elif form == "pdf" and sys.stdout.isatty():
-        raise UsageError("A PDF is nothing for the screen. Say where to: --out call.pdf")
+        raise UsageError(told("A PDF is nothing for the screen. Say where to: --out call.pdf"))
     elif form == "pdf":
         sys.stdout.buffer.write(content)
     else:
@@ -118,10 +122,14 @@ def _content(script: Script, form: str, frame: Frame | None) -> bytes:
         assert frame is not None  # noqa: S101 - only the call back of a draft comes without, and that is text
         content, one_page = as_pdf(script, frame.now)
         if not one_page:
-            say_notice("It is longer than a page: your notes are. What is said in a call should fit on one.")
+            say_notice(told("It is longer than a page: your notes are. What is said in a call should fit on one."))
         missing = unprintable("".join(text for _, text in script.head) + script.heading)
         if missing:
-            say_notice(f"The PDF has no {' '.join(missing[:20])}: print --format html from a browser instead.")
+            say_notice(
+                told("The PDF has no {characters}: print --format html from a browser instead.").format(
+                    characters=" ".join(missing[:20])
+                )
+            )
         return content
     if form == "html":
         return as_html(script).encode()
@@ -133,9 +141,13 @@ def _write(path: Path, content: bytes) -> None:
     from callplan.words.private_file import write
 
     if path.exists() and path.suffix.lower() not in _ENDINGS:
-        raise UsageError(f"{path} is there already. Give it an ending like .pdf, .html, .md or .txt, or another name.")
+        raise UsageError(
+            told("{file} is there already. Give it an ending like .pdf, .html, .md or .txt, or another name.").format(
+                file=path
+            )
+        )
     write(path, content)
-    say(f"Written to {path}.")
+    say(told("Written: {file}").format(file=path))
 
 
 def _call_of(application: Application, outlook: Outlook, second: bool) -> Step:
@@ -150,8 +162,7 @@ def _call_of(application: Application, outlook: Outlook, second: bool) -> Step:
             return step
     refused = next((step for step in calls if step.status is Status.REFUSED), None)
     if refused is not None:
-        raise EtiquetteError(f"{application.company}: {refused.why}")
-    which = "second call" if second else "call"
-    raise UsageError(
-        f"No {which} is planned for {application.name}. callplan show {application.name} says where it stands."
-    )
+        raise EtiquetteError(joined("", (f"{application.company}: ", refused.why)))
+    planned = told("No second call is planned for {name}.") if second else told("No call is planned for {name}.")
+    where = told("callplan show {name} says where it stands.")
+    raise UsageError(f"{planned} {where}".format(name=application.name))

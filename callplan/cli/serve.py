@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.terminal import say, say_prose
 
 _EXAMPLES = """\
@@ -59,12 +60,12 @@ def command(
         return
 
     def announce(addresses: Addresses) -> None:
-        say("Your pages:      ", addresses.home)
-        say("Subscribe to:    ", addresses.feed)
-        say("CalDAV server:   ", addresses.caldav)
-        say("    user name:   ", addresses.username)
-        say("    password in: ", str(addresses.password_file))
-        say_prose("These links are secret: who has them can read your plan. Ctrl-C ends the server.")
+        say(told("Your pages:      "), addresses.home)
+        say(told("Subscribe to:    "), addresses.feed)
+        say(told("CalDAV server:   "), addresses.caldav)
+        say(told("    user name:   "), addresses.username)
+        say(told("    password in: "), str(addresses.password_file))
+        say_prose(told("These links are secret: who has them can read your plan. Ctrl-C ends the server."))
 
     options = Options(host, port, behind_proxy, public_url, certificate, key)
     replayed = frame.now if frame.is_replayed else None
@@ -84,17 +85,22 @@ def _change_secrets(frame: Frame, renewed: str | None, revoked: str | None) -> N
     from callplan.web.serve import feed_secret, pages_secret
 
     files = {"pages": pages_secret(frame.places), "feed": feed_secret(frame.places)}
-    told = {
-        "pages": "The link to the pages",
-        "feed": "The address of the feed",
-    }
+    called = {"pages": told("The link to the pages"), "feed": told("The address of the feed")}
     for name, file in files.items():
         if revoked == name:
             file.revoke()
-            say_prose(f"{told[name]} is taken back. There is no new one until --new-secret {name}.")
+            say_prose(
+                told("{what} is taken back. There is no new one until --new-secret {name}.").format(
+                    what=called[name], name=name
+                )
+            )
         elif renewed in (name, "all"):
             file.rotate()
-            say_prose(f"{told[name]} is taken back; callplan serve shows the new one.")
+            say_prose(told("{what} is taken back; callplan serve shows the new one.").format(what=called[name]))
     if renewed in ("password", "all"):
         new_password(password_file(frame.places))
-        say_prose(f"There is a new password in {password_file(frame.places)}. Start callplan serve anew to use it.")
+        say_prose(
+            told("There is a new password in {file}. Start callplan serve anew to use it.").format(
+                file=password_file(frame.places)
+            )
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 from callplan.book.capture.apart import Kind, taken_from
 from callplan.book.capture.content_lines import LONGEST_FILE
 from callplan.book.capture.taken import Taken, UnusableError
+from callplan.cli.language import told
 from callplan.errors import RecordError, UsageError
 from callplan.quoted import shown
 
@@ -28,13 +29,13 @@ class Source:
         try:
             return taken_from(self.data, kind, name=name or "", email=email or "")
         except UnusableError as error:
-            raise RecordError(f"{self.name} cannot be taken: {error}") from None
+            raise RecordError(told("{name} cannot be taken: {error}").format(name=self.name, error=error)) from None
 
 
 def read_sources(given: str, kind: Kind) -> list[Source]:
     """The files meant by an option's value: ``-``, a file, a folder. Raises `UsageError`, `RecordError`."""
     if given == "-":
-        return [Source("standard input", sys.stdin.buffer.read(LONGEST_FILE + 1))]
+        return [Source(told("standard input"), sys.stdin.buffer.read(LONGEST_FILE + 1))]
     path = Path(given)
     if not path.is_dir():
         return [_read(path)]
@@ -48,20 +49,30 @@ def read_sources(given: str, kind: Kind) -> list[Source]:
         and (file.suffix.lower() in _SUFFIXES[kind] or (folder != path and kind == "invitation"))
     ]
     if not files:
-        raise UsageError(f"There is no {_SUFFIXES[kind][0]} file in {shown(given)}.")
+        raise UsageError(
+            told("There is no {suffix} file in {given}.").format(suffix=_SUFFIXES[kind][0], given=shown(given))
+        )
     if len(files) > _MOST_FILES:
-        raise UsageError(f"There are {len(files)} files in {shown(given)}; {_MOST_FILES} are the most at once.")
+        raise UsageError(
+            told("There are {count} files in {given}; {most} are the most at once.").format(
+                count=len(files), given=shown(given), most=_MOST_FILES
+            )
+        )
     return [_read(file) for file in files]
 
 
 def _read(path: Path) -> Source:
     label = shown(path.name)[1:-1]
     if not path.exists():
-        raise RecordError(f"{label} does not exist.")
+        raise RecordError(told("{file} does not exist.").format(file=label))
     if not path.is_file():
-        raise RecordError(f"{label} is no file.")
+        raise RecordError(told("{file} is no file.").format(file=label))
     try:
         with path.open("rb") as file:
             return Source(label, file.read(LONGEST_FILE + 1))
     except OSError as error:
-        raise RecordError(f"{label} cannot be read: {error.strerror}.") from None
+        raise RecordError(
+            told("{file} cannot be read: {reason}.").format(
+                file=label, reason=told(error.strerror or type(error).__name__)
+            )
+        ) from None

@@ -12,6 +12,7 @@ from callplan.web.lines import dialled, line_of
 from callplan.web.snapshot import Look
 from callplan.words.clean import clean
 from callplan.words.dates import city_of, clock_time, primary, same_clock, span_in_words, zone_in_words, zone_of
+from callplan.words.said import said
 from callplan.words.script import call_script
 from callplan.words.spoken import Script
 
@@ -112,8 +113,8 @@ def call_page(look: Look, step: Step, jotting: Jotting, now: datetime, words: di
         notices=script.notices,
         notes=jotting.text,
         seen=len(application.log),
-        warning=step.warning,
-        why=step.why,
+        warning=said(step.warning, language) if step.warning else None,
+        why=said(step.why, language),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from callplan.web.happened import CALLS, DONE
 from callplan.web.snapshot import Look
 from callplan.web.timeline import marks, picture
 from callplan.words.dates import city_of, clock_time, moment_in_words, span_in_words, zone_of
+from callplan.words.said import said
 
 PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
@@ -116,8 +117,8 @@ def line_of(step: Step, company: str, look: Look, words: dict[str, str]) -> Line
         when=when,
         datetime=machine,
         there=there,
-        why=step.why,
-        warning=step.warning,
+        why=said(step.why, look.language),
+        warning=said(step.warning, look.language) if step.warning else None,
         status=step.status.value,
         phone=step.phone,
         page=f"/call/{step.uid}" if step.kind in CALLS and step.status in PENDING else None,
