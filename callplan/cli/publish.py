@@ -68,17 +68,22 @@ def _watch(once: Callable[[bool], int], changed: Callable[[], object]) -> int:
     from callplan.web.publish import watch
 
     stop = threading.Event()
-    rounds = 0
+    rounds, said = 0, ""
 
-    def attempt() -> None:
-        nonlocal rounds
+    def attempt() -> bool:
+        nonlocal rounds, said
         rounds += 1
         try:
             once(rounds == 1)
         except CallplanError as error:
             if rounds == 1:
                 raise
-            say_error(told("Not published: {error}").format(error=error))
+            if str(error) != said:
+                said = str(error)
+                say_error(told("Not published: {error}").format(error=error))
+            return False
+        said = ""
+        return True
 
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

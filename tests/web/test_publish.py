@@ -12,6 +12,7 @@ import pytest
 from callplan.errors import RecordError, ServerError, UsageError
 from callplan.web.publish import publish, published_url, watch
 from callplan.web.sources import take
+from callplan.web.stores import shown
 from callplan.where import Places
 
 from tests.web.book import NOW, sample_places
@@ -116,8 +117,50 @@ def test_watching_publishes_once_for_each_change() -> None:
     seen = iter(("a", "a", "b", "b", "b", "c", "c"))
     stops = iter((False, False, False, False, False, False, True))
     published: list[int] = []
-    watch(lambda: published.append(1), lambda: next(seen), lambda _: next(stops), 0.0)
+
+    def once() -> bool:
+        published.append(1)
+        return True
+
+    watch(once, lambda: next(seen), lambda _: next(stops), 0.0)
     assert len(published) == 3
+
+
+def test_what_failed_while_watching_is_tried_again_after_a_minute() -> None:
+    answers, tried = iter((True, False, True)), []
+    looks = iter(range(100))
+    signs = iter(["a", "b"] + ["b"] * 98)
+    at = -1
+
+    def once() -> bool:
+        tried.append(at)
+        return next(answers)
+
+    def wait(_: float) -> bool:
+        nonlocal at
+        at = next(looks)
+        return at > 40
+
+    watch(once, lambda: next(signs), wait, 5.0)
+    assert tried == [-1, 0, 12]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("sftp://anna:geheim@host.example/c", "sftp://host.example/c"),
+        ("sftp://anna:ge/heim@host.example/c", "sftp://host.example/c"),
+        ("sftp://anna:ge@heim@host.example/c", "sftp://host.example/c"),
+        (
+            "webdav+https://cloud.example/dav/anna@dahl.example/c",
+            "webdav+https://cloud.example/dav/anna@dahl.example/c",
+        ),
+        ("s3://bucket/c", "s3://bucket/c"),
+        ("/home/anna/c", "/home/anna/c"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(address: str, told: str) -> None:
+    assert shown(address) == told
 
 
 def test_the_command_publishes_watches_and_ends(tmp_path: Path) -> None:
