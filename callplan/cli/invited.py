@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.book import compose
 from callplan.book.capture.taken import Taken, TakenRound, report
-from callplan.book.capture.who import domain_label, letters
+from callplan.book.capture.who import domain_label, letters, matches_domain
 from callplan.book.folder import Book, read_book
 from callplan.book.local_time import later
 from callplan.book.nearest import folded
@@ -350,7 +350,12 @@ def _is_same_firm(application: Application, taken: Taken) -> bool:
         return True
     ours = {label for person in application.people if (label := domain_label(person.email or ""))}
     theirs = {label for person in taken.people if (label := domain_label(person.email or ""))}
-    return bool(ours & theirs)
+    shared = ours & theirs
+    if not shared or not taken.company or taken.asks("company"):
+        return bool(shared)
+    # An agency's people invite for many firms: their mail is of neither.
+    names = (application.company, taken.company)
+    return any(matches_domain(name, f"{label}.example") for name in names for label in shared)
 
 
 def _is_same_job(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from callplan.book.capture.applicant import applicant_of
 from callplan.book.capture.calendar_file import Component, read_calendar
 from callplan.book.capture.clocks import at_home
 from callplan.book.capture.guests import address_of, alternative, lines_of, people_of
-from callplan.book.capture.links import meeting_link, place_of
+from callplan.book.capture.links import host_of_firm, meeting_link, place_of
 from callplan.book.capture.meeting import Meeting, Time, meeting, sequence, shown_in
 from callplan.book.capture.message import with_roles
 from callplan.book.capture.taken import Asked, Taken, TakenPerson, TakenRound, UnusableError
@@ -42,9 +42,10 @@ def read_invitation(data: bytes, me: Applicant) -> Taken:
     lines = lines_of(meetings)
     _one_firm(meetings, addresses)
     place = next((found for one in meetings if (found := place_of(one.event))), None)
+    hosts = [f"meeting@{host}.example" for one in meetings if (host := host_of_firm(_link(one)))]
     titled = read_titles(
         [plain_text(one.event.text("SUMMARY")) for one in meetings], lines, place or "",
-        [person.name for person in people], addresses, organisation, me,
+        [person.name for person in people], (*addresses, *hosts), organisation, me,
     )  # fmt: skip
     people = with_roles(people, lines, titled.company)
     country = _country(addresses) or _region(meetings)
@@ -102,14 +103,12 @@ def _rounds(
             start = shown_in(start, clock)
             end = shown_in(end, clock) if end else None
         _ask_for_time(start, end, questions)
-        links = [link for one in ones if (link := meeting_link(one.event, plain_text(one.event.text("DESCRIPTION"))))]
-        links += [link for one in ones if (link := meeting_link(one.event, alternative(one.event)))]
         rounds.append(
             TakenRound(
                 start=start.written,
                 end=end.written if end else None,
                 place=next((place for one in ones if (place := place_of(one.event))), None),
-                link=links[0] if links else None,
+                link=next((link for one in ones if (link := _link(one))), None),
                 uids=tuple(uid for one in ones if (uid := one_line(one.event.text("UID"), 400))),
                 sequence=max(sequence(one.event) for one in ones),
                 panel=tuple(person.name for person in people),
@@ -120,6 +119,12 @@ def _rounds(
         questions.append(Asked("rounds", f"The invitation is of {parts}; those of one day are taken as one interview."))
     zones -= {None, "UTC"}
     return tuple(rounds), zones.pop() if len(zones) == 1 else None
+
+
+def _link(one: Meeting) -> str | None:
+    return meeting_link(one.event, plain_text(one.event.text("DESCRIPTION"))) or meeting_link(
+        one.event, alternative(one.event)
+    )
 
 
 def _last_end(meetings: Sequence[Meeting]) -> Time | None:

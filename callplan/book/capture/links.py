@@ -80,6 +80,14 @@ def meeting_link(event: Component, description: str) -> str | None:
     return _labelled(description)
 
 
+def host_of_firm(link: str | None) -> str | None:
+    """The firm's own name in the host of a meeting service: ``tideway.zoom.us`` -> tideway."""
+    found = re.match(r"https?://([a-z][a-z0-9-]+)\.(?:zoom\.us|webex\.com|whereby\.com)/", link or "", re.IGNORECASE)
+    return (
+        found[1].lower() if found and not re.fullmatch(r"us\d+web|www|zoom|meet\w*|app|web", found[1].lower()) else None
+    )
+
+
 def place_of(event: Component) -> str | None:
     """Where to go, on one line; None for an interview on a screen or on the telephone."""
     location = event.first("LOCATION")

@@ -16,6 +16,7 @@ from callplan.book.capture.who import (
     is_shared,
     letters,
     looks_like_name,
+    matches_domain,
     named,
     words,
 )
@@ -27,13 +28,15 @@ _CLOCK = re.compile(r"^.{0,60}?\d{1,2}[:.]\d{2}.{0,40}?:\s+(?=[^\W\d_])")
 _HEADING = re.compile(
     r"(?:your |the |dine? |ihre? |vos? )?(?:(?:interviewers?|interviewer\(s\)|interview(?:ing)? panel|"
     r"panel(?:ists?| members?)?|"
-    r"interviewere|deltagere|samtalepartnere|gesprächspartner\w*|interviewpartner\w*|intervieweurs?|"
+    r"interviewere|deltagere(?: (?:fra|from) [^:]{1,40})?|samtalepartnere|gesprächspartner\w*|"
+    r"interviewpartner\w*|intervieweurs?|"
     r"gesprekspartners?|intervjuare|haastattelijat?)\s*(?::\s*(.*))?|"
     r"(?:attendees|participants|teilnehmer\w*|entrevistador(?:es|as)?|intervistator[ei]|interlocut(?:eur|rice)s?|"
     r"aanwezigen?|participantes|asistentes|fra os|who|hvem|"
     r"(?:who )?you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*))",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}\s*:\s")
 _NOT_THEM = re.compile(
     r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE
 )
@@ -85,6 +88,8 @@ def _in_lists(lines: Sequence[str]) -> Iterator[TakenPerson]:
         if not line.strip():
             listing = listing and not anybody
             continue
+        if not heading and _LABEL.match(line):
+            listing = False  # "Venue: …"
         person = _with_address(line)
         people = [person] if person else _listed(line) if listing else []
         yield from people
@@ -144,6 +149,9 @@ def _listed(line: str) -> list[TakenPerson]:
     """Those on a line under such a heading; what follows the only name there is a title, whatever it says."""
     text = one_line(_CLOCK.sub("", _LIST_SIGN.sub("", line)), 400)
     people = enumerated(text, listed=True)
+    led = re.search(r"\s(?:with|med|mit|avec|con|met)\s", text)  # "Technical deep dive with Noor Haddad"
+    if not people and led:
+        people = enumerated(text[led.end() :])
     rest = text.partition(people[0].name)[2] if len(people) == 1 and not people[0].role else ""
     told = re.match(r"(?:,| [-–|])\s+(.+)$", rest)
     if told and not looks_like_name(told[1]):
@@ -189,6 +197,8 @@ def _signed(person: TakenPerson, below: Sequence[str], company: str | None) -> T
         elif index == 0 and not person.role and line.strip():
             first = re.split(r",\s|\s[|–-]\s", line.strip())[0]
             if company and (letters(company) in letters(first) or letters(first) in letters(company)):
+                continue
+            if person.email and matches_domain(first, person.email):
                 continue
             person = replace(person, role=_title(first))
     return person

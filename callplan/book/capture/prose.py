@@ -20,7 +20,7 @@ _THEM = re.compile(
     r"(?<!\w)(?:"
     # English
     r"you(?:['’](?:ll|re going to)| will| are(?: going to)?| would)?(?: also| then| first| next| both)? (?:be )?"
-    r"(?:meet(?:ing)?|see(?:ing)?|speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|interview(?:ing|ed))"
+    r"(?:meet(?:ing)?|speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|interview(?:ing|ed))"
     r"(?: up)?(?: (?:with|to|by))?|"
     r"(?:interviewed|conducted|hosted|led|attended|accompanied|joined|run) by|introduc(?:e|ing) you to|"
     r"(?:your |the )?interviewers?(?: \w+)?(?: (?:is|are|will be|include))|please ask for|"
@@ -36,7 +36,8 @@ _THEM = re.compile(
     r"är) (?:a[fv]|med)|"
     r"med på (?:intervjun|mötet|samtalen) är|"
     # German
-    r"(?:gesprächs|interview|ansprech)partner(?:innen|in)?(?: (?:sind|ist|werden|wird)(?: \w+)?)?(?: sein)?|"
+    r"(?:gesprächs|interview|ansprech)partner(?:innen|in)?(?: (?:sind|ist|werden|"
+    r"wird)(?: (?-i:[a-zäöü]+))?)?(?: sein)?|"
     r"nehmen(?: \w+){0,3} teil|teilnehmen werden|(?:sie|du) (?:treffen|triffst)|"
     r"(?:sie sprechen|sprechen sie|du sprichst|sprichst du) mit|"
     r"(?:sie|du) (?:werden|wirst) (?:mit|von)|(?:treffen sie|triffst du|lernen sie|lernst du|sie lernen|du lernst)|"
@@ -92,19 +93,39 @@ _AND = r"and|og|und|et|och|samt|sowie|y|e|i|en|ja|oraz|&|\+|plus|as well as|alon
 _BETWEEN = re.compile(rf"\s*[;,/]\s+(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
 #: Ends what is said about the people.
 _STOP = re.compile(
-    r"\s(?:at|on|in|to|for|who|whom|about|via|from|by|where|when|which|will|is|are|has|have|with|"
+    r"\s(?:at|on|in|to|for|who|whom|about|from|by|where|when|which|will|is|are|has|have|with|"
     r"i|på|til|om|hos|fra|som|der|kl\.?|den|ved|till|från|vid|bei|am|um|im|zu|zum|zur|über|von|vom|aus|"
     r"à|chez|pour|dans|qui|le|du|en|para|sobre|che|per|op|bij|over|van)\s",
 )
 _LEADING = re.compile(
-    r"^(?:(?:our|your|the|a|an|both|first|also|then|with|by|me|myself|us|jeg|mig|vores|både|dels|også|med|af|"
+    r"^(?:(?:og|and|und|et|evt\.|possibly|our|your|the|a|an|both|first|also|then|with|by|me|myself|us|jeg|mig|"
+    r"vores|både|dels|også|med|af|"
     r"vår|våra|våre|"
     r"unser(?:e[mnrs]?)?|ihre?[mnrs]?|dein(?:e[mnrs]?)?|de[rmn]|die|das|mit|von|notre|nos|le|la|les|l['’]|avec|par|"
     r"nuestr[oa]s?|con|el|los|las|onze?|met|moi-même)\s+)+",
     re.IGNORECASE,
 )
 _BEFORE_COLON = re.compile(r"^[^,;():]{0,60}:\s+")  # "You will meet the team: …"
-_MYSELF = re.compile(r"(?:me|myself|i|jeg|mig|jag|ich|mir|mich|moi(?:-même)?|yo|mí|ik|mij)", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|dear|hej|hei|kære|hallo|liebe[r]?|bonjour|hola|ciao|"
+    r"beste)\s[^,!]{1,40}[,!]\s*",
+    re.IGNORECASE,
+)
+#: What is written with capitals after "ask for" or "you will meet …", and is nobody.
+_PLACE = re.compile(
+    r"(?<!\w)(?:pass|desk|entrance|gardens?|house|building|room|tower|hotel|caf[eé]|station|campus|floor|"
+    r"reception|"
+    r"lobby|square|street|road|avenue|plaza|cent(?:er|re)|office|campus|team|challenge|"
+    r"bygning|lokale|etage|plads|kontor|hus|indgang|byggnad|plan|gebäude|haus|\w*raum|eingang|turm|platz|"
+    r"tour|rue|salle|bâtiment|étage|calle|plaza|sala|edificio|via|piazza|gebouw|kantoor|zaal)(?!\w)|"
+    r"\w(?:gade|vej|allé|straße|strasse|gasse|weg|straat|gatan|vägen|veien|gata)(?!\w)",
+    re.IGNORECASE,
+)
+_MYSELF = re.compile(
+    r"(?:us|os|uns|nous|oss|ons|me|myself|i|jeg|mig|jag|ich|mir|mich|moi(?:-même)?|yo|mí|ik|"
+    r"mij)",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]{1,80})\)(.*)", re.DOTALL)
 _OF = (" of", " for", " de", " des", " der", " i", " av", " af", " van", " di")
 _LONGEST = 400
@@ -129,6 +150,7 @@ def announces(line: str) -> bool:
 
 
 def _met(sentence: str) -> list[TakenPerson]:
+    sentence = _GREETING.sub("", sentence)
     told = _THEM.search(sentence)
     if told:
         return enumerated(_BEFORE_COLON.sub("", sentence[told.end() :]))
@@ -152,7 +174,8 @@ def enumerated(text: str, listed: bool = False) -> list[TakenPerson]:
     """
     people: list[TakenPerson] = []
     pending = ""  # a title before its name: "our CTO, Mette Holm"
-    for joint, part in _parts(text):
+    for joint, whole in _parts(text):
+        part = _LEADING.sub("", whole)
         person, stopped = _mentioned(part, listed)
         if person is not None:
             role = person.role or _title_of(pending)
@@ -165,8 +188,8 @@ def enumerated(text: str, listed: bool = False) -> list[TakenPerson]:
             people[-1] = TakenPerson(people[-1].name, role=role_of(whole), honorific=people[-1].honorific)
         elif not people and not stopped and is_title(part):
             pending = part
-        elif people and not _is_aside(part):
-            break
+        elif not (people and _is_aside(part)):
+            break  # "us at the front desk, …"
         if stopped:
             break
     return people
@@ -237,6 +260,8 @@ def _name_at_end(text: str) -> tuple[str, str] | None:
         name, title = " ".join(words[start:]), " ".join(words[:start])
         full = named(name)
         if full is None or not looks_like_name(full.name) or looks_like_firm(full.name) or title.endswith(_OF):
+            continue
+        if full.name[0].islower() or _PLACE.search(full.name):
             continue
         return None if title and not is_title(title) else (title, name)
     return None

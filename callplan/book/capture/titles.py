@@ -8,6 +8,7 @@ readings remain, nothing is given and the user is asked.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -108,10 +109,10 @@ def read_titles(
 
 
 def _labelled(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
-    for line in lines[:60]:
+    for line in (part for whole in lines[:60] for part in re.split(r"(?<=[^\W\d_][.!?])\s+(?=[A-ZÆØÅÄÖÜ])", whole)):
         found = pattern.match(line)
         if found and 2 <= len(found[1].strip()) <= 120 and "http" not in found[1]:
-            return NUMBERS.sub("", one_line(found[1])).strip(" -–,;") or None
+            return NUMBERS.sub("", one_line(found[1])).strip(" -–,;.") or None
     return None
 
 
@@ -144,7 +145,8 @@ def _is_part_of(told: str, company: str | None) -> bool:
 
 def _pieces(title: str, people: Iterable[str], me: Applicant) -> list[_Piece]:
     """A title in parts: names of people, numbers and the words for an interview taken out."""
-    text = PREFIX.sub("", one_line(title.translate(_WIDE), 300))
+    plain = "".join("|" if unicodedata.category(sign) == "So" else sign for sign in title.translate(_WIDE)[:600])
+    text = PREFIX.sub("", one_line(plain, 300))
     text = re.sub(
         r"\s@\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*\s.*$", "", text, flags=re.IGNORECASE
     )  # Google's mail subject

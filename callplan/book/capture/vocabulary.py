@@ -12,7 +12,7 @@ LABELLED_COMPANY = re.compile(
     re.IGNORECASE,
 )
 LABELLED_POSITION = re.compile(
-    r"^\W*(?:position(?: title)?|job(?: title)?|role|vacancy|opening|post|job position|applied (?:for|"
+    r"^\W*(?:position(?: title)?|job(?: title)?|role|vacancy|opening|post|job position|(?:position )?applied (?:for|"
     r"position)|stilling|"
     r"stillingsbetegnelse|jobtitel|stelle(?:nbezeichnung)?|stellenbezeichnung|poste|offre|puesto|vacante|"
     r"posizione|ruolo|"
@@ -82,7 +82,7 @@ TALK = (
     r"session|catch[- ]?up|get to know|coffee|møde|kaffe|besprechung|termin|termin zum|visit|rendez-vous|"
     r"rdv|reunión|case|trial(?: day| shift)?|prøvedag|probetag|probearbeit\w*|provdag|"
     r"einladung zu[mr]?|invitation to|invitation til|indkaldelse til|kallelse till|inbjudan till|convocation à|"
-    r"invito a|面接|面談|面试|面試|면접)"
+    r"invito a|面接|面談|面试|面試|면접|интервью|собеседование|співбесіда)"
 )
 INTERVIEW = re.compile(
     rf"(?:(?<!\w){QUALITY}[\s-]+){{0,4}}(?<!\w){TALK}(?!\w)(?:\s+(?:invitation|invite|day|loop|dag|tag|"
@@ -124,7 +124,7 @@ JOB = re.compile(
     r"handler|operator|scientist|architect|administrator|technician|accountant|nurse|teacher|maker|keeper|"
     r"driver|clerk|electrician|carpenter|plumber|mechanic|baker|barista|waiter|waitress|cashier|bartender|butcher|"
     r"hairdresser|receptionist|pharmacist|physiotherapist|psychologist|midwife|pilot|journalist|photographer|"
-    r"translator|auditor|statistician|economist|chemist|surveyor|welder|"
+    r"translator|auditor|statistician|economist|chemist|surveyor|welder|student|"
     r"elektriker|tømrer|murer|smed|kok|tjener|frisør|økonom|jurist|sosu-assistent|vikar|"
     r"coordinator|editor|writer|seller|gardener|researcher|tester|trainer|advis[eo]r|lead|intern|trainee|"
     r"apprentice|chef|cook|"

@@ -38,7 +38,7 @@ _NO_PERSON_WORD = re.compile(
     r"\b(?:recruit(?:ing|ment)|talent|hiring|careers?|team|human resources|hr department|people (?:team|"
     r"operations|ops)|"
     r"everyone|everybody|all staff|mailing list|distribution|department|afdeling\w*|abteilung|personalabteilung|"
-    r"service desk|recursos humanos|ressources humaines|risorse umane|personaleafdeling\w*|hr-?afdeling\w*|"
+    r"service desk|assistenz|recursos humanos|ressources humaines|risorse umane|personaleafdeling\w*|hr-?afdeling\w*|"
     r"henkilöstö\w*|sekretariat\w*|calendar|kalender|rekruttering|karriere|bewerbung\w*|group|panel|interviewers?|"
     r"candidates?|jobs?|inc|ltd|llc|gmbh|aps|a/s|limited|plc|company)\b|^all\b",
     re.IGNORECASE,
@@ -154,7 +154,7 @@ def is_personal(name: str, address: str) -> bool:
     if "@" in name:
         return False
     local = letters(address.partition("@")[0])
-    parts = [part for part in words(name) if len(part) > 1]
+    parts = [part for part in words(name) if len(part) > 1 and not _NO_PERSON_WORD.search(part)]
     return any(len(part) > 2 and part in local for part in parts) and not _SHARED.fullmatch(address.partition("@")[0])
 
 
