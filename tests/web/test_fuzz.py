@@ -16,10 +16,10 @@ from callplan.web.serve import Addresses, Options, serving
 from callplan.web.sources import last_look
 from callplan.where import Places
 
-from tests.web.book import NOW, Visitor, sample_places
+from tests.web.book import EXHAUSTIVE, FEW, NOW, Visitor, sample_places
 
-COUNT = 1500
-RAW = 300
+COUNT = 1500 if EXHAUSTIVE else 600
+RAW = 300 if EXHAUSTIVE else 100
 
 HOSTILE = (
     "", "'", '"', "<script>alert(1)</script>", "{{7*7}}", "${7*7}", "%00", "\x00", "../../../../etc/passwd",
@@ -35,7 +35,7 @@ METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTION
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    return sample_places(tmp_path)
+    return sample_places(tmp_path, FEW)
 
 
 @pytest.fixture
