@@ -26,8 +26,8 @@ callplan archive nordlys --back
 def command(frame: Frame, name: str | None, back: bool, listing: bool, as_json: bool) -> None:
     """Move an application that is over into the book's archive: nothing of it is chased any more.
 
-    The interviews that took place stay in the calendar, everything still ahead goes with the next sync. callplan
-    stats and callplan lessons go on learning from it.
+    Its interviews stay in the calendar and the feed, also one still ahead (log it as withdrawn first if it is off);
+    everything else goes with the next sync. callplan stats and callplan lessons go on learning from it.
     """
     from callplan.book.archive import archive_of, move
     from callplan.book.folder import read_book
@@ -51,7 +51,7 @@ def command(frame: Frame, name: str | None, back: bool, listing: bool, as_json: 
         say_prose(told("It is faulty, so its events are left as they are until it is mended."))
         return
     disown(frame.places, path.stem)
-    say_prose(told("Nothing more is planned for it. callplan sync takes what was ahead off the calendar."))
+    say_prose(told("Nobody there is chased any more. callplan sync takes all but its interviews off the calendar."))
 
 
 def _list(frame: Frame, as_json: bool) -> None:

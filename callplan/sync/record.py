@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from callplan.book.archive import archive_of
 from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
 from callplan.plan.cadence import make_plan
-from callplan.plan.step import Step, StepKind
 from callplan.settings import Settings
+from callplan.sync.archived import archived
 from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
 from callplan.sync.wish import Replanned, Wish
@@ -29,7 +28,6 @@ class Record:
         """Reads the book. Raises `RecordError` (settings, state, a busy calendar that is a file)."""
         self._places, self._settings, self._now, self._dry_run = places, settings, now, dry_run
         self._book: Book = read_book(places.book)
-        self._archive: Book = read_book(archive_of(places.book))
         self._world = gather(self._book, settings, places, now)
         self._make_plan()
 
@@ -38,9 +36,9 @@ class Record:
         from callplan.words.agenda import events, owners  # noqa: PLC0415 - wordy, and not needed to look at a record
 
         self._steps = make_plan(self._book.applications, self._world)
-        over, held = self._archived()
-        known, steps = (*self._book.applications, *over), (*self._steps, *held)
-        left_alone = frozenset((*self._book.faulty, *self._archive.faulty))
+        old = archived(self._places.book, self._book, self._world)
+        known, steps = (*self._book.applications, *old.applications), (*self._steps, *old.interviews)
+        left_alone = frozenset((*self._book.faulty, *old.faulty))
         self.wish = Wish(
             events(steps, known, self._settings, page_of(self._places), self._now),
             owners=(known_as := owners(steps, known)),
@@ -51,13 +49,6 @@ class Record:
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
         )
-
-    def _archived(self) -> tuple[list[Application], list[Step]]:
-        """What is in the archive, and the interviews of it that took place: they stay, everything else goes."""
-        live = {one.id for one in self._book.applications}
-        over = [one for one in self._archive.applications if one.id not in live]
-        steps = make_plan(over, self._world) if over else []
-        return over, [s for s in steps if s.kind is StepKind.INTERVIEW and s.start is not None and s.start < self._now]
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from callplan.book.archive import archive_of
 from callplan.book.folder import read_book
 from callplan.book.types import Application
 from callplan.errors import RecordError
 from callplan.ics.feed import feed
 from callplan.plan.cadence import make_plan
 from callplan.settings import Settings, load_settings
+from callplan.sync.archived import archived
 from callplan.sync.last_good import completed
 from callplan.sync.memory import times_of_the_record
 from callplan.sync.page_address import address_file, page_of
@@ -46,9 +48,11 @@ def take(places: Places, now: datetime) -> Look:
     book = read.book
     world = gather(book, settings, places, now)
     steps = make_plan(book.applications, world)
-    planned = events(steps, book.applications, settings, page_of(places), now)  # as `sync` makes them
+    old = archived(places.book, book, world)
+    shown, known = (*steps, *old.interviews), (*book.applications, *old.applications)
+    planned = events(shown, known, settings, page_of(places), now)  # as `sync` makes them
     with State.open(places) as state:
-        revisions = state.revise(planned, now, owners(steps, book.applications), times_of_the_record(steps))
+        revisions = state.revise(planned, now, owners(shown, known), times_of_the_record(shown))
     return Look(
         taken=now,
         applications=book.applications,
@@ -84,6 +88,7 @@ def signs(places: Places) -> Hashable:
         stamp(places.config),
         stamp(address_file(places)),
         _book_files(places.book),
+        _book_files(archive_of(places.book)),
         tuple((path, stamp(Path(path))) for path in _busy_files(places)),
         stamp(state),
         stamp(state.with_name(state.name + "-wal")),  # what SQLite has written and not yet filed

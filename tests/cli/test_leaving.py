@@ -77,12 +77,25 @@ class TestArchive:
         assert not any(summary.startswith("Interview") for summary in gone)
         assert not sync(desk)["deleted"]
 
-    def test_an_interview_still_ahead_goes_with_the_rest(self, desk: Desk) -> None:
+    def test_an_interview_still_ahead_stays_unless_it_is_off(self, desk: Desk) -> None:
         desk.now = "2026-11-10T09:00:00+01:00"
         made = sync(desk)["created"]
+        desk.run("log", "hudson", "withdrawn")
         desk.run("archive", "nordlys")
         desk.run("archive", "hudson")
-        assert len(sync(desk)["deleted"]) == len(made)
+        gone = sync(desk)["deleted"]
+        assert len(gone) == len(made) - 1
+        assert not any(one["summary"].startswith("Interview: Nordlys") for one in gone)
+
+    def test_the_feed_and_an_export_keep_what_the_calendar_keeps(self, desk: Desk) -> None:
+        before = desk.run("export", "-").stdout
+        desk.run("archive", "nordlys")
+        after = desk.run("export", "-").stdout
+        (was,) = [event for event in before.split("BEGIN:VEVENT") if "SUMMARY:Interview: Nordlys Energi" in event]
+        assert was.split("END:VEVENT")[0] in after
+        assert after.count("Nordlys Energi") < before.count("Nordlys Energi")
+        desk.run("purge", "nordlys", "--yes")
+        assert "Nordlys" not in desk.run("export", "-").stdout
 
     def test_it_comes_back_as_it_was(self, desk: Desk) -> None:
         before = desk.json("plan")
