@@ -7,11 +7,11 @@ are; `callplan.words.said` says them again in the user's language, from the cata
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 
-#: What fills a template. A message is said in the language too; a date and a time of day are written as it writes
-#: them; several names are joined by its "and"; everything else stays as it is.
+#: What fills a template. A message is said in the language too; a day and a time of day are written as it writes
+#: them; several names are joined by its "and"; everything else stays as it is, a moment as ``2026-11-16 10:00``.
 Value = str | int | date | time | tuple[str, ...]
 
 
@@ -69,7 +69,14 @@ def _english(value: Value) -> object:
         return value
     if isinstance(value, tuple):
         return " and ".join(value)
+    if isinstance(value, datetime):
+        return plain_moment(value)
     return _day(value) if isinstance(value, date) else f"{value:%H:%M}"
+
+
+def plain_moment(moment: datetime) -> str:
+    """A moment as it is written in every language: ``2026-11-16 10:00``."""
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 @lru_cache(maxsize=2000)  # the same few dates stand in thousands of sentences

@@ -120,6 +120,8 @@ def words() -> list[str]:
         *(line for _, line in COMMANDS.values()),
         *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
         "no working day",
+        *("settings", "permissions", "you", "book", "state", "clock", "calendar", "password", "server"),  # of doctor
+        *("name", "role", "honorific", "given", "family", "gender", "country"),  # of a person's card
         *(quiet.name for profile in profiles().values() for quiet in profile.quiet),
         *("Name", "Company", "Position", "Stage", "Next", "When", "What", "Whom", "Status"),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import told
 from callplan.cli.terminal import Styled, say, say_json, say_prose
 
 _EXAMPLES = """\
@@ -13,7 +14,7 @@ callplan doctor --offline
 callplan doctor --json
 """
 
-_MARKS = {"ok": Styled("ok    ", "green"), "warn": Styled("warn  ", "yellow"), "fault": Styled("FAULT ", "red")}
+_COLOURS = {"ok": "green", "warn": "yellow", "fault": "red"}
 
 
 @declare("doctor", _EXAMPLES)
@@ -33,12 +34,13 @@ def command(frame: Frame, offline: bool, as_json: bool) -> int:
         checks.append(check)
         if as_json:
             continue
-        first, *rest = check.seen.split("\n")
-        say(_MARKS[check.health.value], Styled(f"{check.name:12}", bold=True), first)
+        first, *rest = told(check.seen).split("\n")
+        mark = {"ok": told("ok    "), "warn": told("warn  "), "fault": told("FAULT ")}[check.health.value]
+        say(Styled(mark, _COLOURS[check.health.value]), Styled(f"{told(check.name):12}", bold=True), first)
         for line in rest:
             say_prose(line, indent=" " * 18)
         if check.advice:
-            say_prose(f"-> {check.advice}", indent=" " * 18, hanging=" " * 21)
+            say_prose(f"-> {told(check.advice)}", indent=" " * 18, hanging=" " * 21)
     if as_json:
         say_json(
             [

@@ -13,6 +13,7 @@ import click
 from callplan.book.types import CHANNELS, Application
 from callplan.cli import when
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import Outlook, look_ahead
 from callplan.cli.terminal import WIDEST, Styled, say, say_json, say_notice, say_text, width
@@ -88,11 +89,15 @@ def command(
     steps = outlook.of(application)
     meant = DraftKind(kind) if kind else next_kind(steps)
     if meant is None:
-        raise UsageError(f"Nothing is to be written to {application.company} now. Name it: {', '.join(_KINDS)}.")
+        raise UsageError(
+            told("Nothing is to be written to {company} now. Name it: {kinds}.").format(
+                company=application.company, kinds=", ".join(_KINDS)
+            )
+        )
     if receipt and out is None:
-        raise UsageError("A read receipt is asked for in the .eml: add --out FOLDER.")
+        raise UsageError(told("A read receipt is asked for in the .eml: add --out FOLDER."))
     if accepted and until:
-        raise UsageError("--yes is the answer and --until says when it comes; one of them.")
+        raise UsageError(told("--yes is the answer and --until says when it comes; one of them."))
     today = frame.now.astimezone(frame.zone).date()
     answer_by = when.read_date(until, today) if until else None
     wishes = Wishes(to, round_number, channel, by_hand, quick, accepted, answer_by)
@@ -131,7 +136,7 @@ def _mind_manners(application: Application, outlook: Outlook, kind: str, found: 
     try:
         check(application, outlook.world, "follow-up", "sent", found[0].round_number, names, outlook.of(application))
     except EtiquetteError as refusal:
-        raise EtiquetteError(f"Not drafted. {refusal}") from None
+        raise EtiquetteError(told("Not drafted. {refusal}").format(refusal=refusal)) from None
 
 
 def _notices(drafts: list[Draft], alike: list[str], receipt: bool, frame: Frame) -> list[str]:
@@ -165,7 +170,7 @@ def _print_call_back(
     from callplan.words.spoken import Variant
 
     variant = Variant.REJECTION if occasion.kind.value == "rejection-reply" else Variant.OFFER
-    say_notice("They rang, so ring back: this is what to say. To write all the same: --by email.")
+    say_notice(told("They rang, so ring back: this is what to say. To write all the same: --by email."))
     print_script(script_for(frame, application, outlook, variant), "json" if as_json else "text")
 
 
@@ -182,7 +187,7 @@ def _print(store: Drafts, application: Application, drafts: list[Draft]) -> None
             say()
         mine = kept_text(store, application, draft)
         if mine is not None:
-            say_notice(f"This is the text as you edited it: {mine[1]}")
+            say_notice(told("This is the text as you edited it: {file}").format(file=mine[1]))
         text = mine[0] if mine else by_hand_text(draft) if draft.by_hand else mail_text(draft)
         say_text(_filled(text).rstrip())
 
@@ -203,7 +208,7 @@ def _print_mailto(store: Drafts, application: Application, drafts: list[Draft]) 
     from callplan.words.letters.writing import kept_text
 
     if drafts[0].channel != "email":
-        raise UsageError("--mailto is for e-mails; a letter goes into files: --out FOLDER.")
+        raise UsageError(told("--mailto is for e-mails; a letter goes into files: --out FOLDER."))
     for draft in drafts:
         mine = kept_text(store, application, draft)
         say(mailto(read_mail(mine[0] if mine else mail_text(draft))))
@@ -234,18 +239,27 @@ def _write(
         for path in one.files:
             say(f"{path}  ", Styled(f"({state})", dim=True))
         for path in one.kept:
-            say_notice(f"{path} is your own work and was left as it is.")
+            say_notice(told("{file} is your own work and was left as it is.").format(file=path))
         if one.pages_many:
-            say_notice(f"The letter to {one.draft.person} is longer than a page.")
+            say_notice(told("The letter to {person} is longer than a page.").format(person=one.draft.person))
         if one.unprintable:
-            say_notice(f"The PDF has no {' '.join(one.unprintable[:20])}: print the HTML file from a browser instead.")
+            say_notice(
+                told("The PDF has no {characters}: print the HTML file from a browser instead.").format(
+                    characters=" ".join(one.unprintable[:20])
+                )
+            )
 
 
 def _say_gaps(drafts: list[Draft]) -> None:
     gaps = list(dict.fromkeys(gap for draft in drafts for gap in draft.gaps))
     if gaps:
-        count = "A gap is" if len(gaps) == 1 else f"{len(gaps)} gaps are"
-        say_notice(f"{count} left; fill in what is missing before you send it:")
+        say_notice(
+            counted(
+                "A gap is left; fill in what is missing before you send it:",
+                "{count} gaps are left; fill in what is missing before you send it:",
+                len(gaps),
+            )
+        )
         for gap in gaps:
             say_notice(gap)
 

@@ -143,9 +143,15 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
     """Refuse an entry that lacks the one thing it is about. Raises `UsageError`."""
     if entry.round is not None and entry.round > len(application.rounds):
         count = len(application.rounds)
-        raise UsageError(f"{application.name} has {count} round{'' if count == 1 else 's'}, no round {entry.round}.")
+        raise UsageError(
+            told("{name} has no round {wanted}; its last one is {count}.").format(
+                name=application.name, wanted=entry.round, count=count
+            )
+        )
     if entry.outcome == "moved" and entry.time is None:
-        raise UsageError(f'To when? Add --time, like --time "{when.TIME_FORMS.split(",", maxsplit=1)[0]}".')
+        raise UsageError(
+            told('To when? Add --time, like --time "{time}".').format(time=when.TIME_FORMS.split(",", maxsplit=1)[0])
+        )
     if entry.step == "interview" and entry.outcome == "moved":
         raise UsageError(
             told("An interview is when they say it is: callplan edit {name} changes its start.").format(
@@ -153,7 +159,7 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
             )
         )
     if entry.time is not None and entry.time <= frame.now:
-        raise UsageError(f"--time {entry.time:%Y-%m-%d %H:%M} has passed already.")
+        raise UsageError(told("--time {time:%Y-%m-%d %H:%M} has passed already.").format(time=entry.time))
     if entry.step == "new-date" and entry.date is None and entry.outcome is None:
         raise UsageError(told("What is the new date? Add --date, like --date 2026-12-04."))
     for option, day in (("--until", entry.until), ("--date", entry.date)):
@@ -164,7 +170,7 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
     if entry.outcome == "out-of-office" and entry.until is None and entry.date is None:
         raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:
-        raise UsageError(f'"{entry.outcome}" is no outcome.')
+        raise UsageError(told('"{outcome}" is no outcome.').format(outcome=entry.outcome))
 
 
 def _with_the_number(entry: LogEntry, steps: tuple[Step, ...]) -> LogEntry:

@@ -71,20 +71,22 @@ def command(
     if grammar and not is_here():
         raise UsageError(NOT_HERE)
     if (aloud or backwards) and (as_json or what == "-"):
-        raise UsageError("--aloud needs you at the keyboard: name a file or an application, and leave --json out.")
+        raise UsageError(
+            told("--aloud needs you at the keyboard: name a file or an application, and leave --json out.")
+        )
     book = frame.book(whole=False).applications
     me = frame.settings.me.name
     if what == "-" or Path(what).is_file():
         if accept:
-            raise UsageError("--accept is for the drafts of an application; name it.")
-        text = decoded(sys.stdin.buffer.read(), "The text") if what == "-" else read_file(Path(what))
+            raise UsageError(told("--accept is for the drafts of an application; name it."))
+        text = decoded(sys.stdin.buffer.read(), told("The text")) if what == "-" else read_file(Path(what))
         proof = _read(text, language, known_to_all(book, me, known), strict, grammar)
         _tell([(None, text, proof)], as_json)
         if aloud or backwards:
             _read_aloud(text.text, backwards)
         return
     if "/" in what or what.endswith((".txt", ".eml", ".md")):
-        raise UsageError(f"There is no file {what}.")
+        raise UsageError(told("There is no file {file}.").format(file=what))
     texts = _drafts(frame, frame.find(what), book, language, known, strict, grammar, accept, as_json)
     for one in texts if aloud or backwards else ():
         _read_aloud(one, backwards)
@@ -102,8 +104,10 @@ def _drafts(
     unsent = [one for one in store.of(application) if store.state(one, application) is not DraftState.SENT]
     if not unsent:
         raise UsageError(
-            f"No draft for {application.company} lies in a file. callplan draft {application.name} --out . writes one; "
-            "callplan proof FILE reads any text."
+            told(
+                "No draft for {company} lies in a file. callplan draft {name} --out . writes one; callplan proof "
+                "FILE reads any text."
+            ).format(company=application.company, name=application.name)
         )
     names = known_to(application, book, frame.settings.me.name, known)
     found: list[tuple[KeptDraft | None, Text, Proof]] = []
@@ -123,7 +127,7 @@ def _drafts(
         state = next(store.state(one, application) for one in store.of(application) if one.path == draft.path)
         say(f"{draft.path}  ", Styled(f"({state.value})", dim=True))
     if accept and any(one.kind == "gap" for _, _, proof in found for one in proof.faults):
-        say_notice("A gap cannot be accepted: fill it in.")
+        say_notice(told("A gap cannot be accepted: fill it in."))
     return texts
 
 
@@ -194,12 +198,15 @@ def _say(text: str, proof: Proof) -> None:
         )
         say_prose(one.reason, indent="      ")
     if not proof.faults:
-        say("Nothing found. Read it aloud once all the same.")
+        say(told("Nothing found. Read it aloud once all the same."))
     looks = [one for one in proof.findings if one.kind == "look"]
     if looks:
         say_prose(
-            "For your eye, since no tool can judge them: "
-            + ", ".join(f"{one.found} (line {text.count(chr(10), 0, one.start) + 1})" for one in looks)
+            told("For your eye, since no tool can judge them: ")
+            + ", ".join(
+                told("{word} (line {number})").format(word=one.found, number=text.count(chr(10), 0, one.start) + 1)
+                for one in looks
+            )
             + ".",
             indent="      ",
         )

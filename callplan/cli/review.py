@@ -57,7 +57,11 @@ def command(
         return
     for draft in meant:
         if store.state(draft, application) is DraftState.DRAFT:
-            say_notice(f"{draft.path} has not been proofread yet: callplan proof {application.name}.")
+            say_notice(
+                told("{file} has not been proofread yet: callplan proof {name}.").format(
+                    file=draft.path, name=application.name
+                )
+            )
         _hand_over(frame, application, draft, friend, out)
     _tell_slots(frame, _log(frame, application, meant, "in-review", parseaddr(friend or "")[0] or friend or ""))
 
@@ -72,7 +76,9 @@ def _meant(store: Drafts, application: Application, kind: str | None, to: str | 
     ]
     if not unsent:
         raise UsageError(
-            f"No draft for {application.company} lies in a file. callplan draft {application.name} --out . writes one."
+            told("No draft for {company} lies in a file. callplan draft {name} --out . writes one.").format(
+                company=application.company, name=application.name
+            )
         )
     return unsent
 
@@ -89,7 +95,7 @@ def _hand_over(frame: Frame, application: Application, draft: KeptDraft, friend:
 
     path = out / f"{draft.file.stem}-review.eml"
     if path.exists():
-        raise UsageError(f"{path} is there already. Move it away, or choose another folder.")
+        raise UsageError(told("{file} is there already. Move it away, or choose another folder.").format(file=path))
     private_file.write(path, eml(mail, frame.settings.me))
     say(str(path))
 

@@ -78,7 +78,7 @@ def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
     """
     said = "-".join("-".join(words).lower().replace("_", "-").replace("'", "").split()).strip("-")
     if not said:
-        raise UsageError("What happened? For example: thank-you sent, no answer, reached, offer, rejection.")
+        raise UsageError(told("What happened? For example: thank-you sent, no answer, reached, offer, rejection."))
     step, rest = _leading(said, {**{name: name for name in (*LOGGABLE_STEPS, *INCOMING)}, **_STEP_WORDS})
     outcomes = {**{name: name for name in OUTCOMES}, **_OUTCOME_WORDS}
     if step is not None and not rest:
@@ -119,23 +119,29 @@ def _not_understood(words: tuple[str, ...], said: str, after_step: bool) -> str:
         known += [*LOGGABLE_STEPS, *INCOMING, *_STEP_WORDS]
     meant = {**_STEP_WORDS, **_OUTCOME_WORDS}
     near = dict.fromkeys(meant.get(one, one) for one in get_close_matches(said, known, n=2, cutoff=0.6))
-    text = f'I do not understand "{" ".join(words)}".'
+    text = told('I do not understand "{words}".').format(words=" ".join(words))
     if near:
-        return f"{text} Did you mean {' or '.join(near)}?"
-    return (
-        f"{text} Say the step and how it went (thank-you sent, call no-answer), or what they did (offer, invitation, "
-        "rejection, reply, new-date, on-hold). callplan log --help has the words."
-    )
+        return told("{text} Did you mean {names}?").format(text=text, names=told(" or ").join(map(told, near)))
+    return told(
+        "{text} Say the step and how it went (thank-you sent, call no-answer), or what they did (offer, "
+        "invitation, rejection, reply, new-date, on-hold). callplan log --help has the words."
+    ).format(text=text)
 
 
 def _refuse_misfit(step: str, outcome: str) -> None:
     if step in INCOMING and outcome not in ("out-of-office", "undone"):
         raise UsageError(
-            f'"{step}" is something they did; it has no outcome "{outcome}". Leave the outcome out, or add a --note.'
+            told(
+                '"{step}" is something they did; it has no outcome "{outcome}". Leave the outcome out, or add a --note.'
+            ).format(step=told(step), outcome=told(outcome))
         )
     fitting = _FITTING.get(outcome)
     if fitting is not None and step not in fitting:
-        raise UsageError(f'"{outcome}" cannot be said of "{step}"; it fits {", ".join(fitting)}.')
+        raise UsageError(
+            told('"{outcome}" cannot be said of "{step}"; it fits {fitting}.').format(
+                outcome=told(outcome), step=told(step), fitting=", ".join(map(told, fitting))
+            )
+        )
 
 
 def usual_outcome(step: str) -> str | None:
@@ -145,9 +151,11 @@ def usual_outcome(step: str) -> str | None:
     if step in _DONE_STEPS:
         return "done"
     if step in _CALL_STEPS:
-        raise UsageError(f"How did the call end? One of: {', '.join(_CALL_OUTCOMES)}.")
+        raise UsageError(
+            told("How did the call end? One of: {outcomes}.").format(outcomes=", ".join(map(told, _CALL_OUTCOMES)))
+        )
     if step == "thank-you-deadline":
-        raise UsageError("The deadline is kept by sending the thanks: callplan log NAME thank-you sent.")
+        raise UsageError(told("The deadline is kept by sending the thanks: callplan log NAME thank-you sent."))
     return None
 
 
@@ -172,11 +180,17 @@ def step_meant(outcome: str, pending: list[Step], round_number: int | None, now:
     if not candidates:
         if fitting == _CALL_STEPS:
             return "call", round_number  # nothing planned: the etiquette has the word
-        raise UsageError(f'No step is waiting that could be "{outcome}". Name it: callplan log NAME STEP {outcome}.')
+        raise UsageError(
+            told('No step is waiting that could be "{outcome}". Name it: callplan log NAME STEP {outcome}.').format(
+                outcome=outcome
+            )
+        )
     begun = {step.kind.value for step in candidates if step.status in (Status.DUE, Status.LATE)}
     if len(begun) > 1:
         choice = " or ".join(f'"{kind} {outcome}"' for kind in sorted(begun))
-        raise UsageError(f'"{outcome}" could be said of several steps. Say {choice}.')
+        raise UsageError(
+            told('"{outcome}" could be said of several steps. Say {choice}.').format(outcome=outcome, choice=choice)
+        )
     chosen = next((step for step in candidates if step.kind.value in begun), candidates[0])
     kinds = dict.fromkeys(step.kind.value for step in candidates)
     soon = chosen.start is not None and chosen.start <= now + _SOON

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from callplan.cli.frame import Frame, declare
+from callplan.cli.language import counted, told
 from callplan.cli.terminal import say, say_json, say_prose, wants_colour
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ callplan sync --dry-run
 callplan sync --allow-deletions
 callplan sync --resolve "Call Mette" theirs
 """
-
-_HINT = "It is the built-in calendar; callplan serve shows it to your phone and computer."
 
 
 @declare("sync", _EXAMPLES)
@@ -79,12 +78,21 @@ def command(
         raise
     _tell(report, as_json)
     if frame.settings.calendar is None and report.created and not (dry_run or as_json):
-        say_prose(_HINT)
+        say_prose(told("It is the built-in calendar; callplan serve shows it to your phone and computer."))
     if report.conflicts:
         count = len(report.conflicts)
         raise DecisionError(
-            f"{count} conflict{'s wait' if count > 1 else ' waits'} for your choice (shown above). Everything else is "
-            f"{'as it would be' if dry_run else 'done'}."
+            counted(
+                "{count} conflict waits for your choice (shown above). Everything else is as it would be.",
+                "{count} conflicts wait for your choice (shown above). Everything else is as it would be.",
+                count,
+            )
+            if dry_run
+            else counted(
+                "{count} conflict waits for your choice (shown above). Everything else is done.",
+                "{count} conflicts wait for your choice (shown above). Everything else is done.",
+                count,
+            )
         )
 
 
@@ -96,7 +104,9 @@ def _choices(pairs: tuple[tuple[str, str], ...]) -> dict[str, bool]:
     for event, choice in pairs:
         if choice.casefold() not in (*THEIRS, *MINE):
             raise UsageError(
-                f"--resolve \"{event}\" {choice}: say theirs (the calendar's version) or mine (the record's)."
+                told(
+                    "--resolve \"{event}\" {choice}: say theirs (the calendar's version) or mine (the record's)."
+                ).format(event=event, choice=choice)
             )
     return {event: choice.casefold() in THEIRS for event, choice in pairs}
 
@@ -106,19 +116,22 @@ def _tell(report: Report, as_json: bool) -> None:
         say_json(report.as_json())
         return
     for line in report.lines():
-        say_prose(line, hanging="    ")
+        say_prose(told(line), hanging="    ")
+    numbers = {
+        "new": len(report.created),
+        "changed": len(report.updated),
+        "removed": len(report.deleted),
+        "unchanged": report.unchanged,
+    }
     if report.dry_run:
-        say(
-            f"Would be: {len(report.created)} new, {len(report.updated)} changed, {len(report.deleted)} removed; "
-            f"{report.unchanged} as they are. Nothing was written."
+        text = told(
+            "Would be: {new} new, {changed} changed, {removed} removed; {unchanged} as they are. Nothing was written."
         )
     elif not (report.changes or report.failed):
-        say(f"Up to date: {report.unchanged} events, nothing to write.")
+        text = told("Up to date: {unchanged} events, nothing to write.")
     else:
-        say(
-            f"{len(report.created)} new, {len(report.updated)} changed, {len(report.deleted)} removed; "
-            f"{report.unchanged} as they were."
-        )
+        text = told("{new} new, {changed} changed, {removed} removed; {unchanged} as they were.")
+    say(text.format_map(numbers))
 
 
 @contextmanager
@@ -131,7 +144,9 @@ def _bar() -> Iterator[Callable[[int, int], None] | None]:
 
     def progress(done: int, total: int) -> None:
         if not bars:
-            bar = click.progressbar(length=total, label="Writing", file=sys.stderr, color=wants_colour(sys.stderr))
+            bar = click.progressbar(
+                length=total, label=told("Writing"), file=sys.stderr, color=wants_colour(sys.stderr)
+            )
             bars.append(bar)
             bar.__enter__()
         bars[0].update(done - bars[0].pos)

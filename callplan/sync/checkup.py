@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
+from callplan.message import counted_message, message
 from callplan.settings import Settings, load_settings
 from callplan.where import Places
 
@@ -47,7 +48,11 @@ def checkup(places: Places, now: datetime, *, ask_server: bool = True, replayed:
     except CallplanError as error:
         yield _fault("settings", error)
     else:
-        seen = f"{places.config}" if settings.path else f"none at {places.config}; the defaults are used"
+        seen = (
+            str(places.config)
+            if settings.path
+            else message("none at {file}; the defaults are used", file=str(places.config))
+        )
         yield Check("settings", Health.OK, seen)
     yield from _permissions(places)
     if settings is not None:
@@ -60,7 +65,7 @@ def checkup(places: Places, now: datetime, *, ask_server: bool = True, replayed:
 
 
 def _fault(name: str, error: CallplanError, advice: str = "") -> Check:
-    return Check(name, Health.FAULT, str(error), advice, error.exit_code)
+    return Check(name, Health.FAULT, error.message, advice, error.exit_code)
 
 
 def _permissions(places: Places) -> Iterator[Check]:
@@ -80,25 +85,28 @@ def _permissions(places: Places) -> Iterator[Check]:
             loose.append((path, mode, "go-w" if forbidden == 0o022 else "go-rwx"))
     for path, mode, wanted in loose:
         yield Check(
-            "permissions", Health.FAULT, f"{path} is open to others ({mode:o}).", f"chmod {wanted} {path}",
+            "permissions", Health.FAULT,
+            message("{file} is open to others ({mode}).", file=str(path), mode=f"{mode:o}"),
+            f"chmod {wanted} {path}",
             RecordError.exit_code,
         )  # fmt: skip
     if not loose:
-        yield Check("permissions", Health.OK, "only you can change your files and read callplan's")
+        yield Check("permissions", Health.OK, message("only you can change your files and read callplan's"))
 
 
 def _me(settings: Settings) -> Iterator[Check]:
     me = settings.me
     if not me.timezone_known:
         yield Check(
-            "you", Health.WARN, f"[me] timezone is not set; {me.timezone} is taken from the system.",
-            f'Put timezone = "{me.timezone}" under [me].',
+            "you", Health.WARN, message("[me] timezone is not set; {zone} is taken from the system.", zone=me.timezone),
+            message('Put timezone = "{zone}" under [me].', zone=me.timezone),
         )  # fmt: skip
     missing = [key for key in ("name", "phone", "country") if getattr(me, key) is None]
     if missing:
         yield Check(
-            "you", Health.WARN, f"[me] has no {', '.join(missing)}: scripts, letters and holidays need them.",
-            "Add them under [me].",
+            "you", Health.WARN,
+            message("[me] has no {keys}: scripts, letters and holidays need them.", keys=", ".join(missing)),
+            message("Add them under [me]."),
         )  # fmt: skip
     elif me.timezone_known:
         yield Check("you", Health.OK, f"{me.name}, {me.timezone}")
@@ -108,7 +116,12 @@ def _book(places: Places) -> Iterator[Check]:
     from callplan.book.folder import read_book  # noqa: PLC0415
 
     if not places.book.is_dir():
-        yield Check("book", Health.WARN, f"{places.book} is not there yet.", "callplan add makes it.")
+        yield Check(
+            "book",
+            Health.WARN,
+            message("{folder} is not there yet.", folder=str(places.book)),
+            message("callplan add makes it."),
+        )
         return
     try:
         book = read_book(places.book)
@@ -119,12 +132,19 @@ def _book(places: Places) -> Iterator[Check]:
         yield Check("book", Health.FAULT, fault, "", RecordError.exit_code)
     if not os.access(places.book, os.W_OK):
         yield Check(
-            "book", Health.FAULT, f"{places.book} cannot be written.", "Give yourself the right to.",
+            "book", Health.FAULT, message("{folder} cannot be written.", folder=str(places.book)),
+            message("Give yourself the right to."),
             RecordError.exit_code,
         )  # fmt: skip
     elif not book.faults:
         count = len(book.applications)
-        yield Check("book", Health.OK, f"{count} application{'' if count == 1 else 's'} in {places.book}")
+        yield Check(
+            "book",
+            Health.OK,
+            counted_message(
+                "{count} application in {folder}", "{count} applications in {folder}", count, folder=str(places.book)
+            ),
+        )
 
 
 def _state(places: Places) -> Iterator[Check]:
@@ -132,7 +152,7 @@ def _state(places: Places) -> Iterator[Check]:
 
     path = state_path(places)
     if not path.exists():
-        yield Check("state", Health.OK, "nothing was synced yet")
+        yield Check("state", Health.OK, message("nothing was synced yet"))
         return
     try:
         with State.open(places, read_only=True) as state:
@@ -147,20 +167,29 @@ def _state(places: Places) -> Iterator[Check]:
         sound = False
     if not sound:
         yield Check(
-            "state", Health.FAULT, f"{path} is damaged.", "Move it away and run callplan sync: it is won back.",
+            "state", Health.FAULT, message("{file} is damaged.", file=str(path)),
+            message("Move it away and run callplan sync: it is won back."),
             RecordError.exit_code,
         )  # fmt: skip
         return
     clashes = sum(kept.clash for one in known.values() for kept in one.kept.values())
     if clashes:
-        yield Check("state", Health.WARN, f"{clashes} conflict(s) wait for your choice.", "callplan sync shows them.")
-    yield Check("state", Health.OK, f"{len(known)} events are remembered")
+        yield Check(
+            "state",
+            Health.WARN,
+            counted_message(
+                "{count} conflict waits for your choice.", "{count} conflicts wait for your choice.", clashes
+            ),
+            message("callplan sync shows them."),
+        )
+    yield Check("state", Health.OK, message("{count} events are remembered", count=len(known)))
 
 
 def _clock(now: datetime) -> Iterator[Check]:
     if not 2024 <= now.year <= 2100:
         yield Check(
-            "clock", Health.FAULT, f"This computer believes it is {now:%Y-%m-%d}.", "Set its clock.",
+            "clock", Health.FAULT, message("This computer believes it is {day}.", day=f"{now:%Y-%m-%d}"),
+            message("Set its clock."),
             RecordError.exit_code,
         )  # fmt: skip
         return
@@ -170,10 +199,11 @@ def _clock(now: datetime) -> Iterator[Check]:
     except (KeyError, OSError):
         sound = False
     if sound:
-        yield Check("clock", Health.OK, f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC; the time zones are there")
+        yield Check("clock", Health.OK, message("{time} UTC; the time zones are there", time=now.astimezone(UTC)))
     else:
         yield Check(
-            "clock", Health.FAULT, "The system's time zones are missing or wrong.", "pip install --upgrade tzdata",
+            "clock", Health.FAULT, message("The system's time zones are missing or wrong."),
+            "pip install --upgrade tzdata",
             RecordError.exit_code,
         )  # fmt: skip
 
@@ -181,8 +211,10 @@ def _clock(now: datetime) -> Iterator[Check]:
 def _calendar(places: Places, settings: Settings, now: datetime | None) -> Iterator[Check]:
     if settings.calendar is None:
         made = (places.data / "calendars").exists()
-        seen = f"the built-in one, {'in ' + str(places.data) if made else 'made by the first callplan sync'}"
-        yield Check("calendar", Health.OK, seen, "callplan login ADDRESS takes one on a server of yours.")
+        seen = message("the built-in one, made by the first callplan sync")
+        if made:
+            seen = message("the built-in one, in {folder}", folder=str(places.data))
+        yield Check("calendar", Health.OK, seen, message("callplan login ADDRESS takes one on a server of yours."))
         return
     from callplan.sync.discover import look_at  # noqa: PLC0415 - caldav takes 230 ms
     from callplan.sync.password import find_password  # noqa: PLC0415
@@ -195,7 +227,7 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
         yield _fault("password", error)
         return
     if wanted.username is not None:
-        yield Check("password", Health.OK, f"there is one for {wanted.username}")
+        yield Check("password", Health.OK, message("there is one for {user}", user=wanted.username))
     try:
         with Calendar(wanted.url, wanted.username, password, tries=1) as calendar:
             found = look_at(calendar)
@@ -204,20 +236,23 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
         return
     if not found.writable:
         yield Check(
-            "calendar", Health.FAULT, f'"{found.name}" is read-only.', "callplan login lists others.",
+            "calendar", Health.FAULT, message('"{name}" is read-only.', name=found.name),
+            message("callplan login lists others."),
             LoginError.exit_code,
         )  # fmt: skip
     elif not found.events:
         yield Check(
-            "calendar", Health.FAULT, f'"{found.name}" takes no events (tasks only).', "callplan login lists others.",
+            "calendar", Health.FAULT, message('"{name}" takes no events (tasks only).', name=found.name),
+            message("callplan login lists others."),
             ServerError.exit_code,
         )  # fmt: skip
     else:
-        yield Check("calendar", Health.OK, f'"{found.name}" at {wanted.url} can be written')
+        yield Check("calendar", Health.OK, message('"{name}" at {url} can be written', name=found.name, url=wanted.url))
     if found.reports and "sync-collection" not in found.reports:
         yield Check(
-            "server", Health.WARN, "It cannot tell what changed since last time, so each sync lists the calendar.",
-            "Nothing to do; it costs a little time with hundreds of events.",
+            "server", Health.WARN,
+            message("It cannot tell what changed since last time, so each sync lists the calendar."),
+            message("Nothing to do; it costs a little time with hundreds of events."),
         )  # fmt: skip
     yield from _skew(found.date, now)
 
@@ -231,6 +266,7 @@ def _skew(date: str | None, now: datetime | None) -> Iterator[Check]:
         return
     if apart > _SKEW:
         yield Check(
-            "clock", Health.WARN, f"The server's clock and this computer's are {apart / 60:.0f} minutes apart.",
-            "Let this computer set its clock by the network.",
+            "clock", Health.WARN,
+            message("The server's clock and this computer's are {minutes} minutes apart.", minutes=round(apart / 60)),
+            message("Let this computer set its clock by the network."),
         )  # fmt: skip

@@ -10,9 +10,16 @@ from zoneinfo import ZoneInfo
 
 from callplan.book.types import LogEntry
 from callplan.errors import PartlyDoneError
+from callplan.message import joined, message, plain_moment
 from callplan.sync.content import parse_when
 from callplan.sync.memory import Conflict
 from callplan.sync.operations import Cancelled, Delete, Deleted, Edit, Furnished, Moved, Noted, Reworded, Write
+
+#: How many failures an error lists.
+_LISTED = 10
+
+#: What a conflict is about.
+_FIELDS = {"when": message("time"), "summary": message("title"), "location": message("place")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +65,31 @@ class Report:
     def told_log(self) -> list[str]:
         """What came home into the record, a sentence each."""
         zone = ZoneInfo(self.timezone)
-        verb = "Would be logged" if self.dry_run else "Logged"
-        told = []
+        told: list[str] = []
         for application, entry in self.logged:
-            to = f" to {entry.time.astimezone(zone):%Y-%m-%d %H:%M}" if entry.outcome == "moved" and entry.time else ""
-            note = f": {' '.join(entry.note.split())}" if entry.note else ""
-            told.append(f"{verb} for {application}: {entry.step} {entry.outcome}{to}{note}")
+            begun = message("Would be logged for {name}: ", name=application) if self.dry_run else None
+            one = (begun or message("Logged for {name}: ", name=application)) + message(entry.step)
+            if entry.outcome:
+                one += joined("", (" ", message(entry.outcome)))
+            if entry.outcome == "moved" and entry.time:
+                one += message(" to {time}", time=entry.time.astimezone(zone))
+            told.append(one + f": {' '.join(entry.note.split())}" if entry.note else one)
         return told
 
     def told_conflicts(self) -> list[str]:
         """Both versions of what both sides changed, and the commands to choose."""
         zone = ZoneInfo(self.timezone)
-        names = {"when": "time", "summary": "title", "location": "place"}
         return [
-            f'? "{one.title}": you and the record changed the {names.get(one.field, one.field)}. Calendar: '
-            f'"{_shown(one, one.theirs, zone)}". Record: "{_shown(one, one.ours, zone)}". The calendar\'s stands until '
-            f"you choose: callplan sync --resolve {one.uid} theirs (the calendar's) or mine (the record's)."
+            message(
+                '? "{title}": you and the record changed the {field}. Calendar: "{theirs}". Record: "{ours}". The '
+                "calendar's stands until you choose: callplan sync --resolve {uid} theirs (the calendar's) or mine "
+                "(the record's).",
+                title=one.title,
+                field=_FIELDS.get(one.field, one.field),
+                theirs=_shown(one, one.theirs, zone),
+                ours=_shown(one, one.ours, zone),
+                uid=one.uid,
+            )
             for one in self.conflicts
         ]
 
@@ -126,10 +142,12 @@ class PartlySyncedError(PartlyDoneError):
 
     def __init__(self, report: Report, reason: str = "") -> None:
         self.report = report
-        lines = [f'"{one.summary}" {one.fault}' for one in report.failed]
-        shown = lines[:10] + ([f"… and {len(lines) - 10} more"] if len(lines) > 10 else [])
-        head = f"{len(lines)} of {len(lines) + report.changes} changes could not be made."
-        super().__init__("\n".join(filter(None, [head, reason, *shown])))
+        failed = len(report.failed)
+        lines: list[str] = [joined("", (f'"{one.summary}" ', one.fault)) for one in report.failed[:_LISTED]]
+        if failed > _LISTED:
+            lines.append(message("… and {count} more", count=failed - _LISTED))
+        head = message("{count} of {all} changes could not be made.", count=failed, all=failed + report.changes)
+        super().__init__(joined("\n", filter(None, [head, reason, *lines])))
 
 
 def line_of(write: Write, fault: str = "") -> Line:
@@ -150,8 +168,9 @@ def _when(line: Line) -> tuple[float, str, str]:
 
 
 def _line(mark: str, line: Line, zone: ZoneInfo) -> str:
-    moment = f"{line.start.astimezone(zone):%a %Y-%m-%d %H:%M}  " if line.start else ""
-    return f"{mark} {moment}{line.summary}{' ' + line.fault if line.fault else ''}"
+    start = line.start.astimezone(zone) if line.start else None
+    when = [message(f"{start:%a}"), f" {plain_moment(start)}  "] if start else []
+    return joined("", [f"{mark} ", *when, line.summary, *((" ", line.fault) if line.fault else ())])
 
 
 def _shown(conflict: Conflict, text: str, zone: ZoneInfo) -> str:
@@ -165,17 +184,19 @@ def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
     """What the user did, in words; "" for what goes without saying."""
     match edit:
         case Moved(start=start, instead_of=planned):
-            was = f" (planned: {parse_when(planned)[0].astimezone(zone):%Y-%m-%d %H:%M})" if planned else ""
-            return f'You moved "{title}" to {start.astimezone(zone):%Y-%m-%d %H:%M}{was}. The time is kept.'
-        case Reworded(field=name, theirs=theirs) if name in ("summary", "location"):
-            return (
-                f'You changed the {"title" if name == "summary" else "place"} of "{title}" to "{theirs}". It is kept.'
-            )
+            moved = message('You moved "{title}" to {time}', title=title, time=start.astimezone(zone))
+            if planned:
+                moved += message(" (planned: {time})", time=parse_when(planned)[0].astimezone(zone))
+            return moved + message(". The time is kept.")
+        case Reworded(field="summary", theirs=theirs):
+            return message('You changed the title of "{title}" to "{text}". It is kept.', title=title, text=theirs)
+        case Reworded(field="location", theirs=theirs):
+            return message('You changed the place of "{title}" to "{text}". It is kept.', title=title, text=theirs)
         case Noted():
-            return f'Your notes in "{title}" are kept.'
+            return message('Your notes in "{title}" are kept.', title=title)
         case Deleted():
-            return f'You deleted "{title}". It stays deleted.'
+            return message('You deleted "{title}". It stays deleted.', title=title)
         case Cancelled():
-            return f'You cancelled "{title}". It is taken out of the plan.'
+            return message('You cancelled "{title}". It is taken out of the plan.', title=title)
         case Reworded() | Furnished():
             return ""

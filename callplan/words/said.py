@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from callplan.catalogue import catalogue
-from callplan.message import Message, Value
+from callplan.message import Message, Value, plain_moment
 from callplan.words.dates import clock_time, short_date
 
 
@@ -28,6 +28,8 @@ def _written(value: Value, language: str) -> object:
     if isinstance(value, tuple):
         words = catalogue(language)
         return (words.gettext(" and ") if words else " and ").join(value)
+    if isinstance(value, datetime):
+        return plain_moment(value)
     if isinstance(value, date):
         return short_date(value, language)
     if isinstance(value, time):
