@@ -20,6 +20,12 @@ from tests.web.browser import Browser
 BODY = b"x" * 3_000_000
 
 
+@pytest.fixture(autouse=True)
+def short_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let less be slow, so that the tests are quick."""
+    monkeypatch.setattr(patience, "_MOMENT_SECONDS", 0.05)
+
+
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     body = BODY if environ["PATH_INFO"] == "/large" else environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Length", str(len(body)))])
@@ -63,16 +69,16 @@ def test_a_slow_client_alone_is_waited_for() -> None:
             b"cd",
         ):
             slow.sendall(piece)
-            time.sleep(0.3)
+            time.sleep(0.1)
         assert b"".join(iter(lambda: slow.recv(65536), b"")).endswith(b"\r\n\r\nabcd")
 
 
 def test_a_request_that_drips_in_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_REQUEST_SECONDS", 0.8)
+    monkeypatch.setattr(patience, "_REQUEST_SECONDS", 0.4)
     with listening(Listener("127.0.0.1", 0, application)) as server, connect(server) as slow:
         began = time.monotonic()
         slow.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
-        slow.settimeout(0.3)
+        slow.settimeout(0.1)
         answer = b""
         while time.monotonic() - began < 10:
             try:

@@ -25,19 +25,32 @@ from callplan.web.sources import last_look, signs, take
 from callplan.where import Places
 from ical.calendar_stream import IcsCalendarStream
 
+from tests.web.book import SAMPLES, sample_places
 from tests.web.browser import Browser, basic
 from tests.web.scene import places_in
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def filled(folder: Path) -> Places:
+    """The samples with their busy calendar."""
+    sample_places(folder)
+    for name in ("config.toml", "busy.ics"):
+        shutil.copy(SAMPLES / name, folder)
+    return places_in(folder)
 
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    shutil.copytree(SAMPLES / "applications", tmp_path / "book")
-    for name in ("config.toml", "busy.ics"):
-        shutil.copy(SAMPLES / name, tmp_path)
-    return places_in(tmp_path)
+    return sample_places(tmp_path, ("leith", "nordlys", "tamarind"))
+
+
+@pytest.fixture(scope="module")
+def all_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
+    """All samples, served to those who change nothing."""
+    places = filled(tmp_path_factory.mktemp("all"))
+    with serving(places, last_look(places, lambda: NOW), Options(port=0)) as addresses:
+        yield addresses
 
 
 @pytest.fixture
@@ -53,8 +66,8 @@ def add_note(places: Places) -> None:
     file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
 
 
-def test_the_feed_is_accepted_by_two_independent_parsers_and_our_own_rules(served: Addresses) -> None:
-    body = Browser(served.feed).ask("GET", urlsplit(served.feed).path).body
+def test_the_feed_is_accepted_by_two_independent_parsers_and_our_own_rules(all_served: Addresses) -> None:
+    body = Browser(all_served.feed).ask("GET", urlsplit(all_served.feed).path).body
     assert faults(body) == []
     calendar = IcsCalendarStream.calendar_from_ics(body.decode())
     parsed = vobject.readOne(body.decode())
@@ -178,7 +191,8 @@ def test_an_empty_book_is_served_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["book/nordlys.toml", "config.toml", "busy.ics"])
-def test_a_change_of_any_source_is_a_sign(places: Places, name: str) -> None:
+def test_a_change_of_any_source_is_a_sign(tmp_path: Path, name: str) -> None:
+    places = filled(tmp_path)
     before = signs(places)
     assert signs(places) == before
     file = places.config.parent / name
@@ -192,31 +206,35 @@ def test_a_change_of_the_state_is_a_sign(places: Places) -> None:
     assert signs(places) != before
 
 
-def test_the_home_page_shows_the_samples(served: Addresses) -> None:
-    browser = Browser(served.home)
-    cookie = browser.ask("GET", urlsplit(served.home).path).headers["Set-Cookie"].split(";")[0]
+def test_the_home_page_shows_the_samples(all_served: Addresses) -> None:
+    browser = Browser(all_served.home)
+    cookie = browser.ask("GET", urlsplit(all_served.home).path).headers["Set-Cookie"].split(";")[0]
     page = browser.ask("GET", "/", Cookie=cookie).body.decode()
     assert page.count('class="timeline"') == 12
     assert "Nordlys Energi" in page
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_server_cleanly(places: Places, number: signal.Signals) -> None:
-    folder = places.config.parent
+def test_a_signal_ends_the_server_cleanly(places: Places) -> None:
     command = [sys.executable, "-m", "callplan", "serve", "--port", "0", "--config", str(places.config)]
-    server = subprocess.Popen(
-        [*command, "--book", str(places.book), "--state", str(places.state), "--now", NOW.isoformat()],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"CALLPLAN_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    assert server.stdout
-    feed = ""
-    while not feed:
-        line = server.stdout.readline()
-        assert line, server.communicate()[1]
-        found = re.search(r"http://127\.0\.0\.1:\d+/f/\S+", line)
-        feed = found[0] if found else ""
-    assert Browser(feed).ask("GET", urlsplit(feed).path).status == 200
-    server.send_signal(number)
-    _, told = server.communicate(timeout=20)
-    assert (server.returncode, told) == (0, "")
+    command += ["--book", str(places.book), "--now", NOW.isoformat()]
+    signals = (signal.SIGTERM, signal.SIGINT)
+    servers = [
+        subprocess.Popen(
+            [*command, "--state", str(places.state / number.name)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"CALLPLAN_DATA": str(places.data / number.name), "PYTHONUNBUFFERED": "1"},
+        )
+        for number in signals
+    ]  # fmt: skip
+    for server, number in zip(servers, signals, strict=True):
+        assert server.stdout
+        feed = ""
+        while not feed:
+            line = server.stdout.readline()
+            assert line, server.communicate()[1]
+            found = re.search(r"http://127\.0\.0\.1:\d+/f/\S+", line)
+            feed = found[0] if found else ""
+        assert Browser(feed).ask("GET", urlsplit(feed).path).status == 200
+        server.send_signal(number)
+        _, told = server.communicate(timeout=20)
+        assert (server.returncode, told) == (0, "")
