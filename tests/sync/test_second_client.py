@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from caldav.davclient import DAVClient
@@ -133,8 +134,9 @@ def test_a_caldav_client_finds_changes_and_deletes_what_callplan_wrote(builtin_s
             url=builtin_server.home, username=builtin_server.username, password=builtin_server.password,
             auth_type="basic",
         )  # fmt: skip
-        [calendar] = [one for one in client.principal().get_calendars() if str(one.url) == desk.url]
-        there = {item.component["uid"]: item for item in calendar.get_events()}
+        [calendar] = [one for one in client.get_calendars() if str(one.url) == desk.url]
+        found: Any = calendar.get_events()
+        there = {item.component["uid"]: item for item in found}
         assert sorted(there) == sorted(one.uid for one in events(3))
         there[uid(1)].component["location"] = "on the balcony"
         there[uid(1)].save()

@@ -88,6 +88,7 @@ def test_once_closed_nothing_begins() -> None:
 
 
 def test_the_process_is_the_users_own_sync(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
     code, said = sync_process(places_in(tmp_path), "2026-11-23T09:00:00+00:00")()
     assert (code, said) == (0, "")
     assert list((tmp_path / "state").glob("state-*.sqlite"))
