@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from callplan.book.types import Application
-from callplan.message import Message
+from callplan.message import message
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import Me, World
 from callplan.settings import MeSettings, Settings
@@ -25,13 +25,13 @@ CALL = Step(
     application="cascadia", round=1, kind=StepKind.CALL, to=("Pat Doe",), phone="+1 206 555 0100 ext. 12",
     start=NOW + timedelta(hours=7), end=NOW + timedelta(hours=7, minutes=15), due=NOW + timedelta(days=3),
     timezone="America/Los_Angeles", status=Status.PLANNED, assumed=False,
-    why=Message("Two business days after the follow-up."), advice="4.1.b3", uid="c0000000-0000-4000-8000-000000000001",
+    why=message("Two business days after the follow-up."), advice="4.1.b3", uid="c0000000-0000-4000-8000-000000000001",
 )  # fmt: skip
 LETTER = Step(
     application="nordlys", round=1, kind=StepKind.LETTER, to=("Mette Holm",), phone=None,
     start=NOW + timedelta(days=1), end=NOW + timedelta(days=1, minutes=30), due=None,
     timezone="Europe/Copenhagen", status=Status.LATE, assumed=False,
-    why=Message("Three business days after the interview."), advice="3.2", uid="c0000000-0000-4000-8000-000000000002",
+    why=message("Three business days after the interview."), advice="3.2", uid="c0000000-0000-4000-8000-000000000002",
 )  # fmt: skip
 
 
