@@ -6,6 +6,7 @@ Every rule here was paid for by somebody's client: see section 0 of the referenc
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +22,8 @@ __all__ = ["NOTES_LINE", "PRODID", "caldav_object", "split_notes", "vevent"]
 PRODID = "-//callplan//callplan//EN"
 
 _MAX_SEQUENCE = 2**31 - 1  # a larger one broke Google's import
+_END = b"END:VCALENDAR\r\n"
+_FOLD = 75  # octets, RFC 5545 3.1
 # What a URL may hold, less comma and semicolon: Radicale cuts a bare comma and escapes a semicolon.
 _URL_CHARACTERS = "!#$%&'()*+-./:=?@[]_~"
 
@@ -42,16 +45,45 @@ def caldav_object(revision: Revision, own_notes: str = "", language: str = "en")
     servers send mail because of them. Raises ValueError for an event that does not end after its start.
     """
     event = revision.event
-    zone = _zone_component(event)
+    beginning, local = _beginning(*_zone(event))
+    description = compose(event.description, own_notes, language)
+    component = vevent(revision, description, event.timezone if local else None)
+    lines = b"\r\n".join(folded(line) for line in component.content_lines() if line)
+    return beginning + lines + b"\r\n" + _END
+
+
+@lru_cache(maxsize=256)
+def _beginning(timezone: str, first_year: int = 0, last_year: int = 0) -> tuple[bytes, bool]:
+    """All that comes before an event, and whether there is a zone in it.
+
+    It is the same for every event of a zone, and half of the work. No years: without a zone.
+    """
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", Text(PRODID))
     calendar.add("calscale", "GREGORIAN")
+    zone = vtimezone(timezone, first_year, last_year) if first_year else None
     if zone is not None:
         calendar.add_component(zone)
-    description = compose(event.description, own_notes, language)
-    calendar.add_component(vevent(revision, description, None if zone is None else event.timezone))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(_END), zone is not None
+
+
+def folded(line: str) -> bytes:
+    """The line in pieces of 74 octets at most, as icalendar folds it, which takes a character at a time.
+
+    No piece ends inside a character or an escape.
+    """
+    octets = line.encode()
+    pieces, begin = [], 0
+    while len(octets) - begin >= _FOLD:
+        end = begin + _FOLD - 1
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        if octets[end - 1] in b"\\^" and end - begin > 1:
+            end -= 1
+        pieces.append(octets[begin:end])
+        begin = end
+    return b"\r\n ".join([*pieces, octets[begin:]])
 
 
 def vevent(revision: Revision, description: str, timezone: str | None) -> icalendar.Event:
@@ -98,16 +130,19 @@ def _valarm(alarm: Alarm, summary: str) -> icalendar.Alarm:
     return component
 
 
-def _zone_component(event: Event) -> icalendar.Timezone | None:
-    """The VTIMEZONE to write, None for UTC. It is right for a year longer than the event, which the user may move."""
+def _zone(event: Event) -> tuple[str, int, int] | tuple[str]:
+    """The zone to write and the years for which it has to be right; no years for UTC.
+
+    One year longer than the event, which the user may move.
+    """
     try:
         zone = ZoneInfo(event.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+        return ("UTC",)
     start, end = _whole_seconds(event.start).astimezone(zone), _whole_seconds(event.end).astimezone(zone)
     if start.fold or end.fold:
-        return None  # in the hour that comes twice, local time always means the first (RFC 5545 3.3.5)
-    return vtimezone(event.timezone, start.year, end.year + 1)
+        return ("UTC",)  # in the hour that comes twice, local time always means the first (RFC 5545 3.3.5)
+    return event.timezone, start.year, end.year + 1
 
 
 def _whole_seconds(moment: datetime) -> datetime:
