@@ -66,9 +66,11 @@ def _purge_all(frame: Frame, path: Path, yes: bool) -> None:
     say(told("Erased: {file}").format(file=path))
     if drafts:
         say(counted("Erased: {count} draft.", "Erased: {count} drafts.", drafts))
-    if standing:
-        _sync(frame)
-    forget(frame.places, uids)
+    try:
+        if standing:
+            _sync(frame)
+    finally:
+        forget(frame.places, uids)
 
 
 def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:

@@ -28,6 +28,9 @@ def sync_collection(token: str) -> str:
 
 ETAGS = f"{_HEAD}<D:propfind {_NAMESPACES}><D:prop><D:getetag/></D:prop></D:propfind>"
 
+#: The same, and what the calendar says of itself.
+FIRST = ETAGS.replace("<D:getetag/>", "<D:getetag/><D:resourcetype/><D:supported-report-set/>")
+
 
 def multiget(hrefs: Iterable[str]) -> str:
     """These objects with their ETags, in one request."""
@@ -54,12 +57,17 @@ def query(uid: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One resource of an answer. `href` as the server wrote it; `status` 200 unless it says otherwise."""
+    """One resource of an answer. `href` as the server wrote it; `status` 200 unless it says otherwise.
+
+    `calendar`: whether it says it is one, `syncs`: whether it says it answers sync-collection; None: it does not say.
+    """
 
     href: str
     status: int = 200
     etag: str | None = None
     data: bytes | None = None
+    calendar: bool | None = None
+    syncs: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ def _member(response: Any) -> Member | None:
     status = _code(response.findtext(f"{_DAV}status"))
     etag: str | None = None
     data: bytes | None = None
+    calendar = syncs = None
     seen: list[int] = []
     for propstat in response.iterfind(f"{_DAV}propstat"):
         code = _code(propstat.findtext(f"{_DAV}status")) or 200
@@ -118,10 +127,18 @@ def _member(response: Any) -> Member | None:
             etag = normal_etag(prop.findtext(f"{_DAV}getetag")) or etag
             text = prop.findtext(f"{_CALDAV}calendar-data")
             data = text.encode() if text else data
+            calendar = _names_in(prop, "resourcetype", f"{_CALDAV}calendar", calendar)
+            syncs = _names_in(prop, "supported-report-set", f"{_DAV}sync-collection", syncs)
     if status is None:
         # All properties refused and none given: the propstat's code is the resource's (sabre writes 404 so).
-        status = 200 if etag or data or not seen else seen[0]
-    return Member(href.strip(), status, etag, data)
+        status = 200 if etag or data or calendar is not None or not seen else seen[0]
+    return Member(href.strip(), status, etag, data, calendar, syncs)
+
+
+def _names_in(prop: Any, name: str, wanted: str, before: bool | None) -> bool | None:
+    """Whether that property of a resource names what is wanted; as before when it is not there, or empty."""
+    found = prop.find(f"{_DAV}{name}")
+    return before if found is None or not len(found) else found.find(f".//{wanted}") is not None
 
 
 def _code(status: str | None) -> int | None:

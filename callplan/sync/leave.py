@@ -29,7 +29,10 @@ def disown(places: Places, application: str) -> int:
 
 
 def forget(places: Places, uids: frozenset[str]) -> None:
-    """Erase all that is remembered of these events, words of the user's too. Raises `RecordError` (the state)."""
+    """Erase all that is remembered of these events, words of the user's too; only where one still stands is kept.
+
+    Raises `RecordError` (the state).
+    """
     if uids and state_path(places).exists():
         with State.open(places) as state:
             state.forget(uids)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from callplan.errors import RecordError
 from callplan.sync.content import read_content
 from callplan.sync.dav_xml import Member, Multistatus, place
+from callplan.sync.failures import Failure, Trouble, as_error
 from callplan.sync.reconcile import Agreed, Item, Remote
 from callplan.sync.server import Calendar, NoSyncReportError, TokenRefusedError
 from callplan.sync.state import Since
@@ -109,6 +111,20 @@ def _as_listed(at_place: Mapping[str, Agreed], present: Mapping[str, Member], na
 
 def _list(calendar: Calendar, since: Since, now: datetime) -> tuple[Multistatus, bool, Since]:
     """The server's answer, whether it names everything, and where to go on from next time."""
+    if since == Since():
+        # A folder of calendars takes events too, and some servers make a calendar of each. So the first question is
+        # one in whose answer the folder tells of itself. There is no token in it; the next look asks for one.
+        listing = calendar.first_listing()
+        here = place(calendar.url).rstrip("/")
+        itself = next((one for one in listing.members if place(one.href).rstrip("/") == here), None)
+        if itself is not None and itself.status == 404:  # Xandikos says so inside its answer
+            raise as_error(Trouble(Failure.NO_CALENDAR), calendar.url)
+        if itself is not None and itself.calendar is False:
+            raise RecordError(
+                f"{calendar.url} is no calendar, though there may be some in it. callplan login {calendar.url} lists "
+                "them, and puts the one you take into [calendar] url."
+            )
+        return listing, True, Since(None, now) if itself is not None and itself.syncs is False else Since("")
     due = since.listed_at is None or not timedelta() <= now - since.listed_at < FULL_LISTING_EVERY
     if not due and since.token is None:  # it gave none last time (sabre/dav 1.8): not asked for again until next week
         return calendar.listing(), True, since

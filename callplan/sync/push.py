@@ -72,7 +72,8 @@ class _Sync:
         self._replan, self._dry_run, self._restore, self._workers = replan, dry_run, restore, workers
         self._where = calendar.identity
         self._agreed: dict[str, Agreed] = state.agreed(self._where)
-        self._memory: dict[str, Known] = dict(state.memory())
+        self._memory: dict[str, Known] = state.memory()
+        self._stored = dict(self._memory)  # what of it the state has
         self._edits: list[Edit] = []
         self._messages: list[str] = []
         self._events: Sequence[Event] = wish.events
@@ -139,6 +140,8 @@ class _Sync:
         self._memory.update(choose(self._memory, resolve or {}, self._titles()))
         self._memory.update(count_on(self._memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
         self._bring_home(remote, edits)
+        there = self._agreed.keys() | remote.items.keys()
+        self._events = [event for event in self._events if event.uid in there or event.uid not in self._wish.past]
         events = [event for event in self._events if only is None or event.uid in only]
         revised = revise(events, self._memory, self._now, self._wish.owners, self._wish.given)
         self._memory.update(revised.memory)
@@ -220,11 +223,11 @@ class _Sync:
                 forgotten.append(one.uid)
         if self._restore:
             forgotten += seen.remote.gone
-        before = self._state.memory()
-        memory: Memory = {uid: known for uid, known in self._memory.items() if before.get(uid) != known}
+        memory: Memory = {uid: known for uid, known in self._memory.items() if self._stored.get(uid) != known}
         since = seen.since if seen.since != self._state.since(self._where) else None
         if rows or forgotten or memory or since:
             self._state.settle(self._where, agreed=rows.values(), forgotten=forgotten, memory=memory, since=since)
+        self._stored.update(memory)
         self._agreed.update(rows)
         for uid in forgotten:
             self._agreed.pop(uid, None)
@@ -245,6 +248,7 @@ class _Sync:
             self._memory.update(newer)
         self._agreed[write.uid] = row
         self._state.settle(self._where, agreed=[row], memory=newer)
+        self._stored.update(newer)
 
     # -- sending -------------------------------------------------------------------------------------
 

@@ -9,13 +9,14 @@ from datetime import datetime
 from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
 from callplan.plan.cadence import make_plan
+from callplan.plan.step import StepKind
 from callplan.settings import Settings
 from callplan.sync.archived import archived
 from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
 from callplan.sync.wish import Replanned, Wish
 from callplan.sync.world import gather, notes
-from callplan.where import Places
+from callplan.where import APPLICATIONS, Places
 
 
 class Record:
@@ -27,7 +28,7 @@ class Record:
     def __init__(self, places: Places, settings: Settings, now: datetime, *, dry_run: bool = False) -> None:
         """Reads the book. Raises `RecordError` (settings, state, a busy calendar that is a file)."""
         self._places, self._settings, self._now, self._dry_run = places, settings, now, dry_run
-        self._book: Book = read_book(places.book)
+        self._book: Book = read_book(places.book, None if dry_run else places.kept(APPLICATIONS))
         self._world = gather(self._book, settings, places, now)
         self._make_plan()
 
@@ -45,6 +46,11 @@ class Record:
             given=times_of_the_record(steps),
             present=frozenset(one.name for one in known) | left_alone,
             left_alone=left_alone,
+            past=frozenset(
+                step.uid
+                for step in steps
+                if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None and step.end < self._now
+            ),
             ours=frozenset(known_as),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,

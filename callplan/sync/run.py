@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from callplan.errors import RecordError
 from callplan.sync.report import PartlySyncedError, Report
 from callplan.sync.state import State
 
@@ -35,12 +36,17 @@ def sync(
     their choices in conflicts (a UID or part of a title, and whether the calendar's version is to stand).
     `progress` is called with the writes done and their number.
 
-    Raises `RecordError`, `ServerError`, `LoginError` and `DecisionError` (nothing was written), and
+    Raises `RecordError` (no such book, too), `ServerError`, `LoginError` and `DecisionError` (nothing was written), and
     `PartlySyncedError`, whose report says what was.
     """
     from callplan.sync.push import push  # noqa: PLC0415 - brings caldav, which is slow
     from callplan.sync.record import Record  # noqa: PLC0415 - so that light commands may import this module
 
+    if not places.book.is_dir():
+        raise RecordError(
+            f"There is no book at {places.book}. Check --book, or whether the disk it is on is there; callplan add "
+            "begins a new one."
+        )
     with State.open(places, read_only=dry_run) as state, nullcontext() if dry_run else state.locked():
         record = Record(places, settings, now, dry_run=dry_run)
         with open_calendar(places, settings, dry_run=dry_run) as calendar:

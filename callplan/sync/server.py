@@ -130,6 +130,10 @@ class Calendar:
         """Every item with its ETag, in one request."""
         return self._parsed(self._attempt("PROPFIND", self.url, dav_xml.ETAGS, {"Depth": "1"}))
 
+    def first_listing(self) -> Multistatus:
+        """The same, with what the calendar says of itself. One request."""
+        return self._parsed(self._attempt("PROPFIND", self.url, dav_xml.FIRST, {"Depth": "1"}))
+
     def read(self, hrefs: Sequence[str]) -> dict[str, Member]:
         """The objects at these hrefs, by `place`; what is not there (any more) is absent. 50 a request."""
         found: dict[str, Member] = {}
@@ -309,7 +313,7 @@ class Calendar:
 class Unmade(Calendar):
     """The built-in calendar before it is first made, for a dry run: there is nothing in it, and nobody is asked."""
 
-    def changes(self, token: str) -> Multistatus:
+    def first_listing(self) -> Multistatus:
         return Multistatus(())
 
 

@@ -115,12 +115,17 @@ class State:
         return len(there.intersection(uids))
 
     def forget(self, uids: Iterable[str]) -> None:
-        """Erase all that is remembered of these events, in one commit; the pages of the file are overwritten."""
+        """Erase all that is remembered of these events, in one commit; the pages of the file are overwritten.
+
+        Of one that still stands in a calendar, its place and version stay and nothing it says: the next sync takes it
+        away.
+        """
         rows = [(uid,) for uid in uids]
+        nothing = [(json.dumps({"fields": {}, "description": "", "other": ""}), *row) for row in rows]
         with self._writing() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.executemany("DELETE FROM published WHERE uid = ?", rows)
-            connection.executemany("DELETE FROM items WHERE uid = ?", rows)
+            connection.executemany("UPDATE items SET fingerprint = '', content = ? WHERE uid = ?", nothing)
 
     # -- calendars -------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ class Wish:
 
     `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
     applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
+    `past`: UIDs of deadlines that are over, which stay where they stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
     """
 
@@ -26,6 +27,7 @@ class Wish:
     given: frozenset[str] = frozenset()
     present: frozenset[str] | None = None
     left_alone: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     timezone: str = "UTC"
     language: str = "en"

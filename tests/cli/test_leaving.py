@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NoReturn
 
 import pytest
 from callplan.book.anonymous import without_contacts
 from callplan.book.compose import as_toml
 from callplan.book.read import parse_application
+from callplan.errors import ServerError
 from callplan.sync.state import state_path
 from callplan.where import places
 
@@ -128,6 +130,23 @@ class TestPurge:
         assert "Mette" not in remembered(desk)
         assert b"Jane" in kept(desk)
         assert b"Mette" not in kept(desk)
+
+    def test_what_stays_in_a_calendar_out_of_reach_is_remembered_without_a_word(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def down(*_: object, **__: object) -> NoReturn:
+            raise ServerError("it cannot be reached")
+
+        sync(desk)
+        with monkeypatch.context() as patch:
+            patch.setattr("callplan.sync.run.open_calendar", down)
+            assert "still there" in desk.run("purge", "nordlys", "--yes", code=5).stderr
+        assert "Mette" not in remembered(desk)
+        assert "Nordlys" not in remembered(desk)
+        assert b"Mette" in kept(desk)
+        assert len(sync(desk)["deleted"]) > 3
+        assert b"Mette" not in kept(desk)
+        assert "Mette" not in remembered(desk)
 
     def test_contacts_go_and_what_was_learnt_stays(self, desk: Desk) -> None:
         desk.run("note", "nordlys", "--topic", "Mette liked the dashboard, call mette.holm@nordlys.example")

@@ -132,7 +132,7 @@ class Pretend(Server):
         if method == "DELETE":
             return self._delete(collection, name, sent)
         if method == "PROPFIND":
-            return self._listing(folder + "/", collection, list(collection.items), None)
+            return self._listing(folder + "/", collection, list(collection.items), None, itself=True)
         return self._report(folder + "/", collection, body)
 
     # -- writing -------------------------------------------------------------------------------------
@@ -235,6 +235,7 @@ class Pretend(Server):
         *,
         gone: list[str] | None = None,
         data: bool = False,
+        itself: bool = False,
     ) -> tuple[int, bytes, dict[str, str]]:
         parts = [
             f"<response><href>{self._href(path, name)}</href><propstat><prop><getetag>"
@@ -243,7 +244,15 @@ class Pretend(Server):
             + "</prop><status>HTTP/1.1 200 OK</status></propstat></response>"
             for name in names
         ]
-        if self.flavour.lists_itself and not data:
+        if itself:
+            sync = "<supported-report><report><sync-collection/></report></supported-report>"
+            multiget = "<supported-report><report><C:calendar-multiget/></report></supported-report>"
+            parts.append(
+                f"<response><href>{path}</href><propstat><prop><resourcetype><collection/><C:calendar/></resourcetype>"
+                f"<supported-report-set>{multiget}{sync if self.flavour.has_sync else ''}</supported-report-set></prop>"
+                "<status>HTTP/1.1 200 OK</status></propstat></response>"
+            )
+        elif self.flavour.lists_itself and not data:
             parts.append(
                 f'<response><href>{path}</href><propstat><prop><getetag>"self"</getetag></prop>'
                 "<status>HTTP/1.1 200 OK</status></propstat></response>"

@@ -22,7 +22,7 @@ from callplan.sync.wish import Wish
 
 from tests.servers import PASSWORD, Proxy, Reply, Server, free_port, proxy, radicale
 from tests.sync.build import NOW, event, events, places, uid
-from tests.sync.conftest import Desk
+from tests.sync.conftest import Desk, new_name
 
 
 def _fails(desk: Desk, kind: type[CallplanError], says: str, count: int = 3) -> CallplanError:
@@ -79,6 +79,20 @@ def test_a_missing_calendar_is_told_with_the_remedy(server: Server, tmp_path: Pa
         push(calendar, Wish(events(2)), state, NOW)
 
 
+def test_an_address_with_calendars_in_it_is_no_calendar(server: Server, tmp_path: Path) -> None:
+    server.make_calendar(new_name())
+    for address in (server.home, server.home.removesuffix("calendars/")):
+        before = server.request("PROPFIND", address, headers={"Depth": "1"})[1].count(b"href>")
+        with (
+            State.open(places(tmp_path)) as state,
+            Calendar(address, server.username, server.password) as calendar,
+            pytest.raises(RecordError, match=r"is no calendar, .*callplan login http") as caught,
+        ):
+            push(calendar, Wish(events(2)), state, NOW)
+        assert caught.value.exit_code == 4
+        assert server.request("PROPFIND", address, headers={"Depth": "1"})[1].count(b"href>") == before
+
+
 def test_a_read_only_calendar_is_told_and_stays_as_it_is(tmp_path: Path) -> None:
     with radicale(tmp_path / "server") as writable:
         writable.make_calendar("shared")
@@ -91,10 +105,10 @@ def test_a_read_only_calendar_is_told_and_stays_as_it_is(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("method", ["REPORT", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["PROPFIND", "REPORT", "PUT", "DELETE"])
 def test_redirects_are_told_and_never_followed(radicale_desk: Desk, method: str, status: int) -> None:
     desk = radicale_desk
-    if method == "DELETE":
+    if method in ("REPORT", "DELETE"):
         desk.sync(events(4))
     target = "https://anna:secret@new.example/dav/?token=1"
     desk.proxy.mischief = lambda _n, sent, _p: Reply(status, headers={"Location": target}) if sent == method else None

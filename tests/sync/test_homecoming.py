@@ -63,6 +63,23 @@ def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> 
     assert len(calling.outcomes()) == 1
 
 
+def test_a_deadline_that_is_over_is_not_written_anew(fresh: Home) -> None:
+    file, later = fresh.where.book / "nordlys.toml", AFTER_INTERVIEW + timedelta(days=9)
+    deadline = f"{fresh.uid(StepKind.THANK_YOU_DEADLINE)}.ics"
+    text = file.read_text(encoding="utf-8")
+    assert fresh.sync(later).deleted == ()
+    assert deadline in fresh.desk.items()  # it stays where it stands
+    file.write_text(text + '\n[[log]]\nat = 2026-11-25T09:00:00+01:00\nstep = "rejection"\n', encoding="utf-8")
+    fresh.sync(later)
+    assert deadline not in fresh.desk.items()
+    file.write_text(text, encoding="utf-8")  # it was a mistake
+    report = fresh.sync(later)
+    assert report.created
+    assert deadline not in fresh.desk.items()
+    assert fresh.sync(later).changes == 0
+    assert len(fresh.desk.items()) == fresh.sync(later).unchanged
+
+
 def test_the_file_keeps_every_other_byte(calling: Home) -> None:
     before = (calling.where.book / "nordlys.toml").read_text(encoding="utf-8")
     calling.edit(StepKind.CALL, moved_to("2026-12-07", "08:45"))

@@ -94,6 +94,15 @@ def test_removing_an_application_removes_exactly_its_events(
     assert before.keys() - after.keys() == theirs
 
 
+def test_a_book_that_is_not_there_is_an_error_that_names_it(where: Places, settings: Settings) -> None:
+    there = replace(where, book=where.book.parent / "no-such-book")
+    for dry_run in (True, False):
+        with pytest.raises(RecordError, match=r"no book at .*no-such-book") as caught:
+            sync(there, settings, NOW, dry_run=dry_run)
+        assert caught.value.exit_code == 4
+    assert not where.state.exists()
+
+
 def test_an_unmounted_book_deletes_nothing(
     where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server
 ) -> None:
