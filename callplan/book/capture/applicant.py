@@ -32,7 +32,7 @@ def applicant_of(meetings: Sequence[Meeting], questions: list[Asked]) -> Applica
     senders = {address_of(line) for line in entries if line.name == "ORGANIZER"}
     guests: dict[str, str] = {}
     for line in entries:
-        address, written = address_of(line), line.parameter("CN")
+        address, written = address_of(line), line.parameter("CN")[:300]
         if line.name == "ORGANIZER" or not address or address in senders or is_thing(line):
             continue
         if not is_robot(written, address) and not is_shared(written, address):

@@ -223,8 +223,8 @@ def _email(card: _Card) -> str | None:
         kinds = _kinds(line)
         return _preference(line), 0 if "WORK" in kinds else 2 if "HOME" in kinds else 1
 
-    for line in sorted(card.all("EMAIL"), key=rank):
-        text = _LABEL.sub("", line.text.strip())
+    for line in sorted(card.all("EMAIL")[:30], key=rank):
+        text = _LABEL.sub("", line.text[:400].strip())
         address = address_in(text)
         if address and address == text.strip(" <>").lower():
             return address
@@ -281,7 +281,7 @@ def _international(written: str, card: _Card) -> str | None:
 
 def _country(card: _Card) -> str | None:
     """The country of the card's address. Never of its language or mail: a wrong country is a wrong number."""
-    for line in sorted(card.all("ADR"), key=lambda line: (_preference(line), "WORK" not in _kinds(line))):
+    for line in sorted(card.all("ADR")[:12], key=lambda line: (_preference(line), "WORK" not in _kinds(line))):
         units = line.units()
         code = line.parameter("CC") or next(
             (one.text for one in card.lines if line.group and one.group == line.group and one.name == "X-ABADR"), ""

@@ -18,6 +18,8 @@ LONGEST_FILE = 12_000_000
 LONGEST_LINE = 60_000
 #: Properties of a file; what comes after them is not read.
 MOST_LINES = 40_000
+#: Lines before they are joined; a folded picture of 12 MB has half as many. The rest is read as one.
+MOST_RAW_LINES = 300_000
 
 _LINE_END = re.compile(rb"\r*\n|\r")
 _HEAD = re.compile(rb"(?:[A-Za-z0-9-]+\.)?([A-Za-z][A-Za-z0-9-]*)[ \t]*[;:]")
@@ -104,7 +106,7 @@ def _unfolded(data: bytes) -> Iterator[bytes]:
     length = 0
     soft = False  # the line is quoted-printable and goes on below
     old = False  # vCard 2.1 folds before a space that belongs to the text
-    for line in _LINE_END.split(data):
+    for line in _LINE_END.split(data, MOST_RAW_LINES):
         head = line[:1]
         if parts and soft:
             piece = line

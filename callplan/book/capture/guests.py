@@ -42,7 +42,7 @@ def people_of(
     for line in entries:
         if many and line.name == "ATTENDEE":
             continue
-        address, written = address_of(line), line.parameter("CN")
+        address, written = address_of(line), line.parameter("CN")[:300]
         if me.is_meant(written, address):
             continue
         sender = line.name == "ORGANIZER"

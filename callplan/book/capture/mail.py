@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+_MOST_PARTS = 500  # and their ends
+
 
 def part_of_mail(data: bytes, kind: str, ending: str, begins: bytes) -> bytes | None:
     """The first part of that MIME type, or with a file name of that ending, from `begins` (in capitals) on."""
     head = data[:20_000].lower()
-    if b"content-type:" not in head or data[:1] == b"<":
+    if data[:1] == b"<":
         return None
+    if b"content-type:" not in head:
+        start = head.find(b"\n" + begins.lower())  # "Here is the invitation:", as text
+        return data[start + 1 :] if start >= 0 else None
     if kind.partition("/")[2].encode() not in data.lower() and ending.encode() not in data.lower():
+        return None
+    if data.count(b"\n--") > _MOST_PARTS:
         return None
     import email  # noqa: PLC0415 - only for whole mails
     from email import policy  # noqa: PLC0415

@@ -184,8 +184,8 @@ def enumerated(text: str, listed: bool = False) -> list[TakenPerson]:
         elif people and not stopped and not people[-1].role and is_title(part):
             people[-1] = TakenPerson(people[-1].name, role=_title_of(part), honorific=people[-1].honorific)
         elif people and people[-1].role and joint.strip() in ("and", "og", "und", "et", "och", "&"):
-            whole = f"{people[-1].role} {joint.strip()} {part}"  # "Head of Sales and Marketing"
-            people[-1] = TakenPerson(people[-1].name, role=role_of(whole), honorific=people[-1].honorific)
+            joined = f"{people[-1].role} {joint.strip()} {part}"  # "Head of Sales and Marketing"
+            people[-1] = TakenPerson(people[-1].name, role=role_of(joined), honorific=people[-1].honorific)
         elif not people and not stopped and is_title(part):
             pending = part
         elif not (people and _is_aside(part)):

@@ -34,7 +34,7 @@ _MOST_OF_A_MESSAGE = 30_000
 
 def one_line(text: str, longest: int = 200) -> str:
     """The text on one line: blanks collapsed, whatever leads a screen or a header astray dropped."""
-    text = _ESCAPE.sub("", text)
+    text = _ESCAPE.sub("", text[: longest * 8])
     kept = "".join(sign if _is_safe(sign) else " " if sign.isspace() else "" for sign in text[: longest * 4])
     return " ".join(_INVISIBLE.sub("", kept).split())[:longest].strip()
 

@@ -1,8 +1,12 @@
-"""Whatever the bytes: a sentence or a value, in time. The counts are printed with ``pytest -s``."""
+"""Whatever the bytes: a sentence or a value, in time.
+
+The counts are printed with ``pytest -s``; CALLPLAN_FUZZ multiplies the examples.
+"""
 
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -80,7 +84,11 @@ def check(kind: str, read: Callable[[], Taken]) -> None:
     assert all(name.strip() == name and name for name in names)
 
 
-_SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SETTINGS = settings(
+    max_examples=150 * int(os.environ.get("CALLPLAN_FUZZ", "1")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @_SETTINGS
