@@ -29,6 +29,7 @@ from callplan.web.subscribe import Subscriptions
 from callplan.web.wording import wording
 from callplan.where import Places
 from callplan.words.dates import primary
+from callplan.words.said import said
 
 _Value = TypeVar("_Value")
 
@@ -84,10 +85,10 @@ def _add_home(application: Flask, site: Site) -> None:
             "home.html",
             next=next((row for row in shown if row.line is not None), None),
             rows=shown,
-            faults=look.faults,
+            faults=[said(fault, look.language) for fault in look.faults],
             outdated=outdated(look),
             missing=look.missing,
-            notes=notes(look.world),
+            notes=[said(note, look.language) for note in notes(look.world)],
             subscriptions=site.subscriptions(request.environ),
         )
 
@@ -200,7 +201,7 @@ def _refuse(site: Site, look: Look, step: Step | None, refusal: CallplanError) -
         "refused.html",
         409,
         kind="refused" if isinstance(refusal, EtiquetteError) else "sorry",
-        text=str(refusal),
+        text=said(refusal.message, look.language),
         back=url_for("call", uid=step.uid) if step is not None and step.kind in CALLS else url_for("home"),
     )
 

@@ -30,8 +30,8 @@ _LEFT, _RIGHT = 4.0, 96.0
 #: Marks closer than this would cover each other.
 _APART = 5.8
 
-#: Labels closer than this would run into each other on a phone.
-_LABELS_APART = 21.0
+#: How much of the width a letter of a label takes at most, on a phone.
+_LETTER = 2.2
 
 _ROW = "2.1rem"
 
@@ -137,19 +137,28 @@ def _dates(shown: Sequence[Mark], places: Sequence[float], language: str, today:
     ahead = next((index for index, mark in enumerate(shown) if mark.look in {"ahead", "late"}), None)
     if ahead is None:
         ahead = next((index for index, mark in enumerate(shown) if mark.look == "maybe"), None)
-    labelled: list[int] = []
+    labels: list[str] = []
+    taken: list[tuple[float, float]] = []
     for index in (ahead, 0, len(shown) - 1):
-        if index is not None and all(abs(places[index] - places[other]) >= _LABELS_APART for other in labelled):
-            labelled.append(index)
-    return [
-        _label(
-            places[index], "3.5rem", day_month(shown[index].day, language, today), "next" if index == ahead else "day"
-        )
-        for index in labelled
-    ]
+        if index is None:
+            continue
+        text = day_month(shown[index].day, language, today)
+        anchor, x = _anchored(places[index])
+        width = _LETTER * len(text)
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        if all(left >= end + _LETTER or left + width + _LETTER <= begin for begin, end in taken):
+            taken.append((left, left + width))
+            labels.append(_label(places[index], "3.5rem", text, "next" if index == ahead else "day"))
+    return labels
+
+
+def _anchored(place: float) -> tuple[str, float]:
+    """How a label stands at its place, and where: at the ends it must not run over the edge."""
+    if place < 10:
+        return "start", 0.0
+    return ("end", 100.0) if place > 90 else ("middle", place)
 
 
 def _label(place: float, y: str, text: str, kind: str) -> str:
-    anchor = "start" if place < 10 else "end" if place > 90 else "middle"
-    x = 0.0 if place < 10 else 100.0 if place > 90 else place
+    anchor, x = _anchored(place)
     return f'<text class="{kind}" x="{x:.1f}%" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'

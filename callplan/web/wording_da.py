@@ -172,7 +172,6 @@ WORDS = {
     "undone": "Taget tilbage",
     "new_date": "Næste skridt",
     "no_next": "Der er ikke mere at gøre for denne ansøgning.",
-    "not_placed": "Der blev ikke fundet nogen tid",
     "take_back": "Tag det tilbage",
     "home": "Alle ansøgninger",
     "sync.idle": "Kalenderen blev ikke rørt.",
@@ -183,5 +182,4 @@ WORDS = {
     "refused_how": "Intet blev noteret. Dine noter er gemt.",
     "sorry": "Det gik ikke",
     "meanwhile": "Der er noteret noget, siden du åbnede siden, så intet blev ændret. Sådan ser det ud nu.",
-    "not_planned": "Opkaldet er ikke i planen længere.",
 }

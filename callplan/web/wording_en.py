@@ -170,7 +170,6 @@ WORDS = {
     "undone": "Taken back",
     "new_date": "Next",
     "no_next": "Nothing more to do for this application.",
-    "not_placed": "No time was found for it",
     "take_back": "Take it back",
     "home": "All applications",
     "sync.idle": "The calendar was not touched.",
@@ -181,5 +180,4 @@ WORDS = {
     "refused_how": "Nothing was logged. Your notes are kept.",
     "sorry": "That did not work",
     "meanwhile": "Something was logged since you opened this page, so nothing was changed. Here is how it stands now.",
-    "not_planned": "This call is not on the plan any more.",
 }

@@ -71,6 +71,15 @@ MARKS = st.lists(
 ).map(lambda found: sorted(found, key=lambda mark: mark.day))
 
 
+_LABEL = r'<text class="(?:day|next)" x="([\d.]+)%"[^>]* text-anchor="(\w+)">([^<]+)<'
+
+
+def _reach(place: str, anchor: str, text: str) -> tuple[float, float]:
+    """From where to where a label reaches on a phone, in percent of the width."""
+    left = float(place) - {"start": 0.0, "middle": 1.1, "end": 2.2}[anchor] * len(text)
+    return left, left + 2.2 * len(text)
+
+
 @settings(max_examples=60, deadline=None)
 @given(MARKS)
 def test_any_picture_is_right(shown: list[Mark]) -> None:
@@ -83,8 +92,8 @@ def test_any_picture_is_right(shown: list[Mark]) -> None:
     assert all(3.9 <= place <= 96.1 for place in places)
     room = min(5.8, 92 / max(len(shown) - 1, 1))
     assert all(later - earlier >= room - 0.15 for earlier, later in pairwise(places))
-    labels = [float(x) for x in re.findall(r'<text class="(?:day|next)" x="([\d.]+)%"', svg)]
-    assert all(abs(one - other) > 10 for number, one in enumerate(labels) for other in labels[:number])
+    labels = sorted(_reach(*found) for found in re.findall(_LABEL, svg))
+    assert all(end + 2 <= begin for (_, end), (begin, _) in pairwise(labels))
 
 
 @pytest.mark.parametrize("days", [0, 1, 400])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC
@@ -145,6 +146,43 @@ def test_the_whole_way_from_the_link_to_the_moved_event(
     assert planned.start is not None
     assert before[uid] != after[uid] == planned.start.astimezone(UTC).isoformat()
     assert complaints == []
+
+
+def test_a_call_in_danish_from_the_link_to_the_next_one(
+    open_page: OpenPage, served: Addresses, places: Places, complaints: list[str]
+) -> None:
+    settings = places.config.read_text(encoding="utf-8").replace('language = "en"', 'language = "da"')
+    places.config.write_text(settings, encoding="utf-8")
+    page = open_page(**PHONE)
+    page.goto(served.home)
+    assert english_on(page) == set()
+    to_call(page, served)
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert english_on(page) == set()
+    page.get_by_text("mandag den 23. november 2026 kl. 14.30–14.45").wait_for()
+    page.get_by_role("textbox", name="Noter").fill("Ring igen efter tre.")
+    page.get_by_text("Gemt", exact=True).wait_for()
+    page.get_by_role("button", name="Intet svar").click()
+    page.get_by_text("Noteret: Intet svar").wait_for()
+    page.get_by_text("Din kalender er opdateret.").wait_for()
+    assert english_on(page) == set()
+    assert complaints == []
+
+
+#: Words that no Danish sentence has.
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|to|you|your|is|with|not|call|calls|business|day|days|interview|what|how)\b", re.I
+)
+
+
+def english_on(page: Page) -> set[str]:
+    """English words on a page, but for the script, her title, and what one types in a terminal."""
+    text = page.evaluate(
+        "() => { const copy = document.body.cloneNode(true);"
+        "copy.querySelectorAll('[lang=en] .points, [lang=en] h3, .who, code').forEach((one) => one.remove());"
+        "return copy.textContent }"
+    )
+    return set(_ENGLISH.findall(re.sub("“callplan [^”]*”", "", text)))
 
 
 def test_notes_outlive_a_lost_connection(open_page: OpenPage, looked_at: Addresses) -> None:
