@@ -14,6 +14,7 @@ from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.introduced import Introduced, people_introduced
 from callplan.cli.language import told
+from callplan.cli.terminal import filled
 from callplan.errors import CallplanError, UsageError
 
 _NEEDED = ("company", "position", "start")
@@ -129,7 +130,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
     if not answers.person:
         names = question(
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
-            lambda text: _people(text, answers.country),
+            lambda text: check_people(text, answers.country),
             blank=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
@@ -164,7 +165,7 @@ def check_phone(text: str, country: str | None) -> str:
     try:
         return international(text, country)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(*error.args) from None
 
 
 def check_zone(name: str | None) -> str | None:
@@ -174,7 +175,7 @@ def check_zone(name: str | None) -> str | None:
     try:
         return zone_name(name) if name else None
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(*error.args) from None
 
 
 def _stripped(value: Any) -> Any:
@@ -190,10 +191,10 @@ def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> 
         try:
             return check(text) if text.strip() or not blank else ""
         except CallplanError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(told(error.message)) from None
 
     answer: str = click.prompt(
-        question, default="" if blank else None, show_default=False, value_proc=checked, err=True
+        filled(question), default="" if blank else None, show_default=False, value_proc=checked, err=True
     )
     return answer
 
@@ -218,7 +219,8 @@ def _company_and_position(text: str) -> tuple[str, str | None]:
     return ", ".join(parts[:count]) or text.strip(), ", ".join(parts[count:]) or None
 
 
-def _people(text: str, country: str | None) -> str:
+def check_people(text: str, country: str | None = None) -> str:
+    """The line about people, if everything in it is somebody's. Raises `UsageError`."""
     for person in people_introduced(text):
         if person.phone:
             check_phone(person.phone, country)

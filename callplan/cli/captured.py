@@ -14,9 +14,10 @@ from callplan.book.local_time import zones_of
 from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
-from callplan.cli.answers import Answers, check_zone
+from callplan.cli.answers import Answers, check_people, check_zone
+from callplan.cli.introduced import people_introduced
 from callplan.cli.language import told
-from callplan.cli.terminal import say, say_json, say_notice, say_prose
+from callplan.cli.terminal import filled, say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
 from callplan.quoted import shown
 from callplan.settings import MeSettings
@@ -92,15 +93,18 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
         case "people" | "name" if not taken.people:
             names = _prompt(
                 told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
-                str.strip,
+                check_people,
                 default="",
             )
-            found = tuple(TakenPerson(name.strip()) for name in names.split(",") if name.strip())
+            found = tuple(
+                TakenPerson(one.name, role=one.role or None, email=one.email or None)
+                for one in people_introduced(names)
+            )
             return replace(taken, people=(*taken.people, *found)), answers
         case "recurrence" | "rounds":
             text = told(question.text)
             asked = text if text.endswith("?") else told("{text} Right?").format(text=text)
-            if not click.confirm(asked, default=True, err=True):
+            if not click.confirm(filled(asked), default=True, err=True):
                 raise UsageError(
                     told("Nothing was written. Say it by hand: callplan add, callplan round NAME --start …")
                 )
@@ -117,7 +121,9 @@ def _prompt(question: str, check: Callable[[str], str], default: str | None = No
         except CallplanError as error:
             raise click.UsageError(told(error.message)) from None
 
-    answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True)
+    answer: str = click.prompt(
+        filled(question), default=default, show_default=bool(default), value_proc=checked, err=True
+    )
     return answer
 
 

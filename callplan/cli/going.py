@@ -11,6 +11,7 @@ from callplan.book.archive import archive_of
 from callplan.book.folder import find, read_book
 from callplan.cli.frame import Frame
 from callplan.cli.language import told
+from callplan.cli.terminal import filled
 from callplan.errors import RecordError, UsageError
 
 
@@ -39,10 +40,10 @@ def file_in_archive(frame: Frame, name: str) -> Path:
     return folder / f"{find(archive, name).name}.toml"
 
 
-def ask(question: str, yes: bool) -> bool:
+def ask(asked: str, yes: bool) -> bool:
     """Whether it is meant: --yes says so, else the user is asked. Raises `UsageError` where nobody is there to ask."""
     if yes:
         return True
     if not sys.stdin.isatty():
         raise UsageError(told("There is nobody to ask. If you mean it, add --yes."))
-    return click.confirm(question, default=False, err=True)
+    return click.confirm(filled(asked), default=False, err=True)

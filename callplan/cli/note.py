@@ -15,7 +15,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.rounds import last_held
-from callplan.cli.terminal import Styled, say, say_prose
+from callplan.cli.terminal import Styled, say, say_notice, say_prose
 from callplan.errors import UsageError
 
 _T = TypeVar("_T")
@@ -94,7 +94,7 @@ def command(
     elif editor:
         jottings, whole = _from_editor(application), True
     elif sys.stdin.isatty():
-        jottings, whole = _asked(application, speaker), True
+        jottings, whole = _asked(application, speaker)
     else:
         raise UsageError(told("Say it with --topic, --valued or --question; there is nobody to ask."))
     if not jottings.count:
@@ -157,27 +157,40 @@ def _unless_last(application: Application, number: int) -> int | None:
     return None if number == len(application.rounds) else number
 
 
-def _asked(application: Application, speaker: str | None) -> Jottings:
-    """The remarks as they are typed, a subject at a time, in the order of the advice (2.2)."""
+def _asked(application: Application, speaker: str | None) -> tuple[Jottings, bool]:
+    """The remarks as they are typed, a subject at a time, in the order of the advice (2.2), and whether all was asked.
+
+    Who leaves half-way keeps what was said until then: it is never as fresh again. Raises `click.Abort` before a word.
+    """
+    jottings = Jottings([], [], [])
     say(Styled(f"{application.company}: {application.position}", bold=True), err=True)
-    topics = _lines(told("What did you talk about?"), application, speaker)
-    valued = _lines(told("Which skills, experience and qualities did they stress?"), application, speaker)
-    questions: list[Question] = []
+    try:
+        _ask(jottings, application, speaker)
+    except click.Abort:
+        if not jottings.count:
+            raise
+        click.echo(err=True)
+        say_notice(told("What was said so far is kept."))
+        return jottings, False
+    return jottings, True
+
+
+def _ask(jottings: Jottings, application: Application, speaker: str | None) -> None:
+    for heading, remarks in (
+        (told("What did you talk about?"), jottings.topics),
+        (told("Which skills, experience and qualities did they stress?"), jottings.valued),
+    ):
+        say_prose(heading, err=True)
+        while text := _prompt("  -"):
+            remarks.append(_with_speaker(text, application, speaker))
     say_prose(told("What did they ask, and how did you answer?"), err=True)
     while asked := _prompt(told("  They asked")):
         noted = _with_speaker(asked, application, speaker)
+        jottings.questions.append(Question(noted.text, noted.by))
         rating = _rating()
-        better = _prompt(told("  What would you say now")) if rating is None or rating < 5 else ""
-        questions.append(Question(noted.text, noted.by, rating, better or None))
-    return Jottings(topics, valued, questions)
-
-
-def _lines(heading: str, application: Application, speaker: str | None) -> list[Noted]:
-    say_prose(heading, err=True)
-    found: list[Noted] = []
-    while text := _prompt("  -"):
-        found.append(_with_speaker(text, application, speaker))
-    return found
+        jottings.questions[-1] = Question(noted.text, noted.by, rating)
+        if better := _prompt(told("  What would you say now")) if rating is None or rating < 5 else "":
+            jottings.questions[-1] = Question(noted.text, noted.by, rating, better)
 
 
 def _with_speaker(text: str, application: Application, speaker: str | None) -> Noted:

@@ -17,7 +17,7 @@ from callplan.book.types import Application, Person
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument
-from callplan.cli.terminal import say, say_json, say_notice, say_prose
+from callplan.cli.terminal import filled, say, say_json, say_notice, say_prose
 from callplan.errors import UsageError
 
 _EXAMPLES = """\
@@ -166,7 +166,7 @@ def _complete(path: Path, application: Application, known: Person, card: Person,
                 say_notice(told("{question} The former is kept.").format(question=question))
                 continue
             if not click.confirm(
-                told("{question} Take the card's?").format(question=question), default=False, err=True
+                filled(told("{question} Take the card's?").format(question=question)), default=False, err=True
             ):
                 continue
         application = set_value(path, ("people", number, key), new, seen=application)

@@ -148,6 +148,11 @@ def say_prose(text: str, indent: str = "", hanging: str | None = None, err: bool
         say((hanging if number else indent) + line, err=err)
 
 
+def filled(text: str) -> str:
+    """A question as a prompt shows it: cleaned, and in lines where the window is too narrow for it."""
+    return "\n".join(wrap(text, max(20, width() - 2)))
+
+
 def say_heading(text: str) -> None:
     """Print a heading with an empty line before it."""
     click.echo()

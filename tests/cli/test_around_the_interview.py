@@ -100,6 +100,15 @@ class TestNote:
         assert values(desk)["log"][0]["step"] == "notes"
         assert "1 (badly) to 5 (well)" in shown.stderr
 
+    def test_leaving_half_way_keeps_what_was_said(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        shown = desk.asked(monkeypatch, "streaming\n\ncalm\n\nHow would you backfill?\n", "note", "nordlys")
+        notes = values(desk)["rounds"][0]["notes"]
+        assert (notes["topics"], notes["valued"]) == (["streaming"], ["calm"])
+        assert notes["questions"] == [{"asked": "How would you backfill?"}]
+        assert "What was said so far is kept." in shown.stderr
+        assert "log" not in values(desk)
+        desk.asked(monkeypatch, "", "note", "hudson", code=130)
+
     def test_nobody_to_ask_is_a_usage_error(self, desk: Desk) -> None:
         assert "--topic" in desk.run("note", "nordlys", code=2).stderr
 
