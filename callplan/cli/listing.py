@@ -1,6 +1,6 @@
 """The listing of `callplan list`, kept between two runs for as long as nothing can have changed it.
 
-Planning two hundred applications takes half a second, and the answer is nearly always the one of a minute ago. So the
+Two hundred applications are planned in a quarter of a second, and most answers are those of a minute ago. So the
 listing is kept in the state folder with all it was made from (size, time and number of each file) and the moment until
 which it holds: the next quarter of an hour, which every slot and every late step moves by, or the next time in the
 plan itself if that is sooner. Whatever is not exactly as it was makes it anew. Here is nothing but the standard

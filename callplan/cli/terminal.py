@@ -132,7 +132,7 @@ def say_fitted(*pieces: Styled | str, hanging: str = "    ") -> None:
     if columns(clean(text)) <= width():
         say(*pieces)
     else:
-        say_prose(text, hanging=hanging)
+        say_prose(text, indent=text[: len(text) - len(text.lstrip(" "))], hanging=hanging)
 
 
 def say_text(text: str, err: bool = False) -> None:

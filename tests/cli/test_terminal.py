@@ -133,3 +133,12 @@ def test_colour_is_for_terminals_that_want_it(
 
 def test_data_is_cleaned_before_colour_is_added() -> None:
     assert terminal.styled(Styled("a\x1b[31mb", "red")) == "\x1b[31ma\\x1b[31mb\x1b[0m"
+
+
+def test_a_line_too_long_for_the_window_keeps_its_indentation(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    terminal.say_fitted("  ", Styled("nordlys", bold=True), ": letter to Jonas Krag, today", hanging="      ")
+    assert capsys.readouterr().out.splitlines() == ["  nordlys: letter to Jonas", "      Krag, today"]
+    assert terminal.filled("Delete the file of this application?") == "Delete the file of this\napplication?"
