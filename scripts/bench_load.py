@@ -44,7 +44,9 @@ def book(folder: Path) -> Places:
 
 def wrk(url: str, header: str | None = None) -> tuple[float, str]:
     """Requests a second over 8 connections, and the slowest hundredth."""
-    command = ["wrk", "-t2", "-c8", f"-d{SECONDS}s", "--latency", "--timeout", "60s", url] + (["-H", header] if header else [])
+    command = ["wrk", "-t2", "-c8", f"-d{SECONDS}s", "--latency", "--timeout", "60s", url] + (
+        ["-H", header] if header else []
+    )
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said and header is None:
         raise SystemExit(f"{url}: not every answer was right\n{said}")

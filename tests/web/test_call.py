@@ -9,21 +9,23 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from callplan.book.read import read_application
 from callplan.book.types import Application
 from callplan.errors import RecordError
 from callplan.plan.step import StepKind
+from callplan.plan.upcoming import PENDING
 from callplan.sync.page_address import page_of, remember_pages
 from callplan.web.happened import Pressed, log_step
-from callplan.web.lines import PENDING
 from callplan.web.serve import Addresses, Options, serving
 from callplan.web.sources import last_look, take
 from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
 from tests.web.book import COMPANY, EXHAUSTIVE, FEW, NOW, Visitor, sample_places
+from tests.web.browser import basic
 
 Synced = list[int]
 
@@ -105,7 +107,7 @@ def test_a_button_logs_plans_anew_and_shows_the_new_date_at_once(
     assert synced
 
 
-def test_no_page_waits_for_the_sync(places: Places) -> None:
+def test_no_request_waits_for_the_sync(places: Places) -> None:
     going, let_go = threading.Event(), threading.Event()
 
     def slow() -> tuple[int, str]:
@@ -119,6 +121,9 @@ def test_no_page_waits_for_the_sync(places: Places) -> None:
         assert going.wait(10)
         assert "Your calendar is being brought up to date" in page
         assert '"state":"running"' in visitor.get("/sync")
+        assert visitor.browser.ask("GET", urlsplit(addresses.feed).path).status == 200
+        login = basic(addresses.username, addresses.password_file.read_text(encoding="utf-8").strip())
+        assert visitor.browser.ask("PROPFIND", urlsplit(addresses.caldav).path, Depth="0", **login).status == 207
         let_go.set()
 
 
