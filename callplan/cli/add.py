@@ -16,10 +16,11 @@ from callplan.cli.answers import Answers, ask, check_phone, check_zone
 from callplan.cli.frame import Frame, declare
 from callplan.cli.interview import Interview, interview
 from callplan.cli.language import told
-from callplan.cli.outlook import PENDING, look_ahead, sentence
+from callplan.cli.outlook import look_ahead, sentence
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import UsageError
 from callplan.plan.step import StepKind
+from callplan.plan.upcoming import PENDING
 
 _EXAMPLES = """\
 callplan add

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from callplan.book.types import Application
 from callplan.cli.frame import Frame
 from callplan.cli.language import told
-from callplan.cli.outlook import PENDING, Outlook, next_step, sentence, when_of
+from callplan.cli.outlook import Outlook, sentence, when_of
 from callplan.cli.terminal import say, say_prose
 from callplan.plan.stage import stage
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.upcoming import PENDING, next_step
 
 #: What is left to do where an application ends.
 _CLOSING = (StepKind.REJECTION_REPLY, StepKind.REFLECT)

@@ -107,8 +107,8 @@ def rows_of(outlook: Outlook) -> list[tuple[Application, str, Step | None]]:
     """Each application, where it stands and its next step; those with something to do first."""
     from datetime import UTC, datetime
 
-    from callplan.cli.outlook import next_step
     from callplan.plan.stage import stage
+    from callplan.plan.upcoming import next_step
 
     by_name: dict[str, list[Step]] = {}
     for step in outlook.steps:

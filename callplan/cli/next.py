@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import click
 
@@ -14,15 +14,14 @@ from callplan.cli.outlook import (
     Outlook,
     if_they_stay_silent,
     look_ahead,
-    next_step,
     nothing_to_plan,
     sentence,
     until_when,
 )
 from callplan.cli.plan import step_object
 from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
-from callplan.cli.today import HOURLY, due
 from callplan.plan.step import Status, Step
+from callplan.plan.upcoming import first_of_all, next_step
 
 _EXAMPLES = """\
 callplan next
@@ -30,7 +29,6 @@ callplan next --all
 callplan next --json
 """
 
-_SOON = timedelta(hours=3)
 _LINES_OF_THE_FIRST = 10  # the first thing with its reason, the headings, and the prompt
 
 
@@ -54,7 +52,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
     if not upcoming:
         say_prose(nothing_to_plan(outlook.book) if not outlook.book.applications else told("Nothing is waiting."))
     else:
-        first = _first(outlook, upcoming, frame)
+        first = first_of_all(upcoming, outlook.steps, frame.now) or upcoming[0]
         _tell_first(first, outlook, frame)
         rest = [step for step in upcoming if step.application != first.application]
         most = len(rest) if everything else max(3, shutil.get_terminal_size((80, 24)).lines - _LINES_OF_THE_FIRST)
@@ -72,16 +70,6 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
                 told("{step} has no time.").format(step=told(step.kind.value)),
             )
             say_prose(told(step.why), indent="    ")
-
-
-def _first(outlook: Outlook, upcoming: list[Step], frame: Frame) -> Step:
-    """The one thing: what has its hour now or within the next few, else what is due the longest, else what is next."""
-    now = due(outlook, frame)
-    soon = [step for step in upcoming if step.kind in HOURLY and step.start and step.start <= frame.now + _SOON]
-    for steps in ([step for step in now if step.kind in HOURLY], soon, now):
-        if steps:
-            return steps[0]
-    return next_step(upcoming) or upcoming[0]
 
 
 def _tell_first(step: Step, outlook: Outlook, frame: Frame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from callplan.book.folder import Book
@@ -16,17 +16,11 @@ from callplan.cli.terminal import Styled, say_notice
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.timing import is_end_of_day
+from callplan.plan.upcoming import PENDING
 from callplan.plan.world import World
 from callplan.sync.world import gather, notes
 
-#: Steps still ahead of the user.
-PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
-
 CALLS = frozenset({StepKind.CALL, StepKind.SECOND_CALL})
-
-#: Steps with an hour of their own: within a day of them, what is merely late can wait.
-_TIMED = CALLS | {StepKind.INTERVIEW, StepKind.ANSWER}
-_SOON = timedelta(days=1)
 
 #: A step in a sentence.
 TITLES = {
@@ -77,26 +71,6 @@ def nothing_to_plan(book: Book) -> str:
     if book.faulty:
         return told("No file of the book can be read. What is wrong stands below; callplan edit NAME opens a file.")
     return told("The book is empty. Start with: callplan add")
-
-
-def is_missed_deadline(step: Step) -> bool:
-    """Whether it is a deadline that has passed: the late thank-you beside it says all there is to do."""
-    return step.kind is StepKind.THANK_YOU_DEADLINE and step.status is Status.LATE
-
-
-def next_step(steps: Iterable[Step]) -> Step | None:
-    """The step to take next: the earliest one pending, but what has its hour today goes before what is merely late.
-
-    The deadline is no step of its own while the thanks are.
-    """
-    pending = [step for step in steps if step.status in PENDING and step.start is not None]
-    acts = [step for step in pending if step.kind is not StepKind.THANK_YOU_DEADLINE] or pending
-    earliest = min(acts, key=lambda step: step.start or datetime.max, default=None)
-    if earliest is None or earliest.status is not Status.LATE or earliest.start is None:
-        return earliest
-    soon = earliest.start + _SOON
-    timed = [step for step in acts if step.kind in _TIMED and step.start is not None and step.start <= soon]
-    return min(timed, key=lambda step: step.start or datetime.max, default=earliest)
 
 
 def when_of(step: Step, zone: ZoneInfo, now: datetime, brief: bool = False) -> str:

@@ -14,9 +14,7 @@ from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import (
     CALLS,
-    PENDING,
     Outlook,
-    is_missed_deadline,
     look_ahead,
     nothing_to_plan,
     status_of,
@@ -28,6 +26,7 @@ from callplan.cli.outlook import (
 from callplan.cli.table import print_table
 from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_notice, say_prose
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.upcoming import PENDING, is_missed_deadline
 
 _EXAMPLES = """\
 callplan plan

@@ -12,11 +12,12 @@ from callplan.book.types import Application
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument
-from callplan.cli.outlook import CALLS, PENDING, Outlook, look_ahead
+from callplan.cli.outlook import CALLS, Outlook, look_ahead
 from callplan.cli.terminal import WIDEST, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 from callplan.message import joined
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.upcoming import PENDING
 
 if TYPE_CHECKING:
     from callplan.words.script import Script, Variant

@@ -8,6 +8,7 @@ from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.plan.step import Status, Step
+from callplan.plan.upcoming import PENDING
 
 #: Other ways to say a step. Compared after lower-casing, with hyphens for spaces.
 _STEP_WORDS = {
@@ -67,8 +68,6 @@ _FITTING = {
 
 #: A step so near counts as the one that is meant.
 _SOON = timedelta(hours=12)
-
-_PENDING = (Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE)
 
 
 def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
@@ -172,7 +171,7 @@ def step_meant(outcome: str, pending: list[Step], round_number: int | None, now:
     candidates = [
         step
         for step in pending
-        if step.status in _PENDING
+        if step.status in PENDING
         and (fitting is None or step.kind.value in fitting)
         and step.kind.value != "thank-you-deadline"
         and (round_number is None or step.round == round_number)

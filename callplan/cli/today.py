@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
 
 import click
 
@@ -12,9 +11,10 @@ from callplan.cli import when
 from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
-from callplan.cli.outlook import Outlook, is_missed_deadline, look_ahead, next_step, nothing_to_plan, sentence
+from callplan.cli.outlook import Outlook, look_ahead, nothing_to_plan, sentence
 from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_prose
 from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.upcoming import due, next_step
 
 _EXAMPLES = """\
 callplan today
@@ -22,10 +22,7 @@ callplan today --json
 callplan
 """
 
-_NOW = (Status.LATE, Status.DUE)
 _AHEAD = (Status.PLANNED, Status.TENTATIVE)
-#: Steps with an hour of their own, which cannot wait for what is merely late.
-HOURLY = frozenset({StepKind.INTERVIEW, StepKind.CALL, StepKind.SECOND_CALL, StepKind.ANSWER})
 _LINES_FOR_THE_REST = 8  # headings, what comes after, and the prompt
 
 
@@ -35,7 +32,7 @@ _LINES_FOR_THE_REST = 8  # headings, what comes after, and the prompt
 def command(frame: Frame, as_json: bool) -> None:
     """Show what is due now and what comes later today; plain callplan does the same."""
     outlook = look_ahead(frame, frame.book())
-    now, later = due(outlook, frame), later_today(outlook, frame)
+    now, later = due(outlook.steps), later_today(outlook, frame)
     if as_json:
         from callplan.cli.plan import step_object
 
@@ -56,20 +53,6 @@ def command(frame: Frame, as_json: bool) -> None:
         _tell_next(outlook, later, frame)
 
 
-def due(outlook: Outlook, frame: Frame) -> list[Step]:
-    """The steps whose time is now or past, those with an hour of their own first, then the latest due first."""
-    steps = [step for step in outlook.steps if step.status in _NOW and not is_missed_deadline(step)]
-    acts = [step for step in steps if step.kind is not StepKind.THANK_YOU_DEADLINE or _stands_alone(step, steps)]
-    return sorted(acts, key=lambda step: (step.kind not in HOURLY, step.due or _start(step), step.application))
-
-
-def _stands_alone(deadline: Step, steps: Sequence[Step]) -> bool:
-    return not any(
-        step.kind is StepKind.THANK_YOU and (step.application, step.round) == (deadline.application, deadline.round)
-        for step in steps
-    )
-
-
 def later_today(outlook: Outlook, frame: Frame) -> list[Step]:
     """The steps still to come on the user's own day."""
     today = frame.now.astimezone(frame.zone).date()
@@ -81,10 +64,6 @@ def later_today(outlook: Outlook, frame: Frame) -> list[Step]:
         and step.kind is not StepKind.THANK_YOU_DEADLINE
         and step.start.astimezone(frame.zone).date() == today
     ]
-
-
-def _start(step: Step) -> datetime:
-    return step.start or datetime.max
 
 
 def _list(heading: str, steps: Sequence[Step], most: int, frame: Frame, with_commands: bool = False) -> None:

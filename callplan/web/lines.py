@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC
 
 from markupsafe import Markup
 
 from callplan.book.types import Application
 from callplan.plan.stage import stage
-from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.step import Status, Step
+from callplan.plan.upcoming import PENDING, first_of_all, next_step
 from callplan.web.happened import CALLS, DONE
 from callplan.web.snapshot import Look
 from callplan.web.timeline import marks, picture
 from callplan.words.dates import city_of, clock_time, moment_in_words, span_in_words, zone_of
 from callplan.words.said import said
-
-PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +81,20 @@ def rows(look: Look, words: dict[str, str]) -> list[Row]:
     return sorted(found, key=lambda row: (row.line is None, row.line.datetime if row.line else "", row.name))
 
 
+def first(look: Look, shown: Sequence[Row], words: dict[str, str]) -> Row | None:
+    """The one thing to do first, as a row of its application."""
+    upcoming = [step for row in shown if row.line and (step := look.step(row.line.uid)) is not None]
+    step = first_of_all(upcoming, look.steps, look.taken)
+    row = next((row for row in shown if step is not None and row.name == step.application), None)
+    if row is None or step is None:
+        return None
+    return replace(row, line=line_of(step, row.company, look, words))
+
+
 def outdated(look: Look) -> dict[str, str]:
     """When each application shown from its last good version was saved, in the user's zone and language, by name."""
     zone = zone_of(look.timezone)
     return {name: moment_in_words(saved.astimezone(zone), look.language) for name, saved in look.saved.items()}
-
-
-def next_step(steps: Sequence[Step], now: datetime) -> Step | None:
-    """The step to do next, of one application."""
-    ahead = [
-        step
-        for step in steps
-        if step.status in PENDING
-        and step.start is not None
-        and not (step.kind is StepKind.INTERVIEW and step.end is not None and step.end <= now)
-    ]
-    # The deadline of the thanks is no step of its own while the thanks are.
-    return min(ahead, key=lambda step: (step.kind is StepKind.THANK_YOU_DEADLINE, step.start), default=None)
 
 
 def line_of(step: Step, company: str, look: Look, words: dict[str, str]) -> Line:
@@ -140,7 +136,7 @@ def short_title(title: str, company: str) -> str:
 
 
 def _row(application: Application, steps: list[Step], look: Look, words: dict[str, str]) -> Row:
-    ahead = next_step(steps, look.taken)
+    ahead = next_step(steps)
     line = line_of(ahead, application.company, look, words) if ahead else None
     zone = zone_of(look.timezone)
     now = look.taken.astimezone(zone)

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from callplan.book.types import Application
 from callplan.errors import CallplanError, EtiquetteError
 from callplan.plan.step import Step
+from callplan.plan.upcoming import PENDING, next_step
 from callplan.sync.world import notes
 from callplan.web.background import BackgroundSync
 from callplan.web.call import call_page
@@ -21,7 +22,7 @@ from callplan.web.door import add_door, form_token
 from callplan.web.guesses import Guesses
 from callplan.web.happened import CALLS, MeanwhileError, Pressed, log_step, take_back
 from callplan.web.jotter import LONGEST, Jotter, Jotting
-from callplan.web.lines import PENDING, line_of, next_step, outdated, rows
+from callplan.web.lines import first, line_of, outdated, rows
 from callplan.web.secret import SecretFile
 from callplan.web.snapshot import LastLook, Look
 from callplan.web.sources import foreseen
@@ -78,12 +79,13 @@ def _add_home(application: Flask, site: Site) -> None:
     @application.get("/", provide_automatic_options=False)
     def home() -> AnyResponse:
         look = site.last.look()
-        shown = rows(look, wording(primary(look.language)))
+        words = wording(primary(look.language))
+        shown = rows(look, words)
         return _render(
             site,
             look,
             "home.html",
-            next=next((row for row in shown if row.line is not None), None),
+            next=first(look, shown, words),
             rows=shown,
             faults=[said(fault, look.language) for fault in look.faults],
             outdated=outdated(look),
@@ -149,7 +151,7 @@ def _add_log(application: Flask, site: Site) -> None:
             abort(404)
         count = request.args.get("logged", 0, int)
         words = wording(primary(look.language))
-        step = next_step([one for one in look.steps if one.application == name], look.taken)
+        step = next_step([one for one in look.steps if one.application == name])
         return _render(
             site,
             look,
@@ -177,7 +179,7 @@ def _add_log(application: Flask, site: Site) -> None:
         except CallplanError as refusal:
             return _refuse(site, look, None, refusal)
         _settle(site, look, changed, now)
-        step = next_step([one for one in site.last.look().steps if one.application == name], now)
+        step = next_step([one for one in site.last.look().steps if one.application == name])
         if notes and step is not None and step.kind in CALLS:
             with contextlib.suppress(OSError):
                 site.jotter.keep(step.uid, Jotting(notes))

@@ -59,6 +59,11 @@ def home(browser: Browser, served: Addresses) -> str:
     return answer.body.decode()
 
 
+def first_of(page: str) -> str:
+    """What the page shows on top: the one thing to do."""
+    return page[page.index('class="card first"') : page.index("</section>")]
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 def test_without_the_secret_everything_is_the_same_404(browser: Browser, method: str) -> None:
     bodies = set()
@@ -132,9 +137,9 @@ def test_the_page_has_nothing_inline_and_loads_nothing_from_elsewhere(browser: B
     assert not re.findall(r'<link[^>]*href="(?!/)', page)
 
 
-def test_the_page_says_what_is_next_and_leads_to_the_call(browser: Browser, served: Addresses) -> None:
-    page = home(browser, served)
-    first = page[page.index('class="card first"') : page.index("</section>")]
+def test_the_page_says_what_is_next_and_leads_to_the_call(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.steps, scene.sign = (CALL, replace(LETTER, status=Status.PLANNED)), 1
+    first = first_of(home(browser, served))
     assert "Call Pat Doe" in first
     assert "Monday 23 November 2026, 17:00–17:15" in first
     assert "08:00 Los Angeles" in first
@@ -158,7 +163,7 @@ def test_what_users_wrote_is_text_and_never_markup(browser: Browser, served: Add
 
 def test_an_interview_that_is_over_is_not_next(browser: Browser, served: Addresses, scene: Scene) -> None:
     end = NOW - timedelta(days=2)
-    over = replace(CALL, kind=StepKind.INTERVIEW, start=end - timedelta(hours=1), end=end)
+    over = replace(CALL, kind=StepKind.INTERVIEW, status=Status.DONE, start=end - timedelta(hours=1), end=end)
     done = replace(LETTER, status=Status.DONE)
     scene.steps, scene.sign = (over, done), 1
     page = home(browser, served)
@@ -173,8 +178,7 @@ def test_the_deadline_of_the_thanks_is_not_next_while_the_thanks_are(
     deadline = replace(CALL, kind=StepKind.THANK_YOU_DEADLINE, start=NOW, uid="deadline-1")
     titles = {"thanks-1": "Thank Pat Doe", "deadline-1": "Last hour"}
     scene.look, scene.steps, scene.sign = replace(scene.look, titles=titles), (deadline, thanks), 1
-    page = home(browser, served)
-    first = page[page.index('class="card first"') : page.index("</section>")]
+    first = first_of(home(browser, served))
     assert "Thank Pat Doe" in first
     assert "Last hour" not in first
 
@@ -259,3 +263,17 @@ def test_each_language_has_every_word() -> None:
 
 def test_no_word_is_named_like_something_else_of_a_dictionary() -> None:
     assert not set(LANGUAGES["en"]) & set(dir(dict))  # a template would show that instead
+
+
+def test_a_call_that_has_its_hour_now_is_before_what_is_merely_late(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    late = replace(LETTER, start=NOW - timedelta(days=3), end=NOW - timedelta(days=3), due=NOW - timedelta(days=1))
+    for call in (
+        replace(CALL, status=Status.DUE, start=NOW - timedelta(minutes=5)),
+        replace(CALL, start=NOW + timedelta(hours=2)),
+    ):
+        scene.steps, scene.sign = (late, call), call.start
+        assert "Call Pat Doe" in first_of(home(browser, served))
+    scene.steps, scene.sign = (late, CALL), 1
+    assert "Letter to Mette Holm" in first_of(home(browser, served))
