@@ -133,7 +133,11 @@ def proof() -> None:
         }
         hands = {
             "fresh": "second hand (what it showed was mended)",
-            "blind": "last hand (nothing was changed after it)",
+            "blind": "third hand (what it showed was mended in Danish)",
+            "fourth": "fourth hand (what it showed was mended)",
+            "fifth": "fifth hand (what it showed was mended)",
+            "sixth": "sixth hand (what it showed was mended)",
+            "right": "right ones, full of words easily confused",
         }
         for name, title in hands.items():
             if (SENTENCES / f"{name}-{language}.txt").is_file():

@@ -47,6 +47,9 @@ _IRREGULAR = {
 _FINITE = {"være": "er", "have": "har", "gøre": "gør", "vide": "ved"}
 _PAST_LIKE = words_of("kunne ville skulle måtte burde turde havde gjorde lagde sagde vidste døde bragte")
 
+#: "min gode kollega og jeg": as far into its clause a pair of subjects may stand.
+_LONGEST_PAIR = 4
+
 _NEGATIVE = words_of("ikke aldrig uden hverken ingen næppe hvis mon nogensinde før end ligeså")
 
 
@@ -158,17 +161,31 @@ def _has_subject(clause: list[Token], place: int) -> bool:
     subject = clause[at]
     if subject.low not in _SUBJECTS or (subject.low == "i" and subject.text != "I"):
         return False
+    if at > 1 and clause[at - 1].low == "og":  # "min kone og jeg": both are the subject where they open the clause
+        return at <= _LONGEST_PAIR and (clause[at - 2].low in _SUBJECTS or clause[at - 2].low not in SMALL)
     return not (at > 0 and clause[at - 1].low in ("og", "eller", "end", "som", "mellem"))
 
 
 def _is_licensed(clause: list[Token], place: int) -> bool:
-    """Whether a verb without -r is right here: something earlier in the clause asks for it."""
-    return any(one.low in _MODALS or one.low == "at" for one in clause[:place])
+    """Whether a verb without -r is right here: something earlier in the clause asks for it.
+
+    An "at" before a subject ("at du kontakter mig") begins a clause and asks for nothing.
+    """
+    return any(
+        one.low in _MODALS or (one.low == "at" and not _is_subject(clause[index + 1]))
+        for index, one in enumerate(clause[:place])
+    )
+
+
+def _is_subject(token: Token) -> bool:
+    return token.low in _SUBJECTS and (token.low != "i" or token.text == "I")
 
 
 def _is_lone_verb(clause: list[Token], place: int, lexicon: DanishWords, word: str) -> bool:
     """A plain form that can only be a verb, after a noun subject, in a clause that has no other verb."""
-    if not clause[0].opens or place + 1 >= len(clause) or place > 5:
+    if not clause[0].opens or place > 5:
+        return False
+    if place + 1 >= len(clause) and not _is_definite(clause[place - 1].low, lexicon):
         return False
     if (
         (lexicon.is_noun(word) and not word.endswith("ere") and word in SMALL)
@@ -179,9 +196,14 @@ def _is_lone_verb(clause: list[Token], place: int, lexicon: DanishWords, word: s
     before = clause[place - 1]
     if not ((lexicon.is_noun(before.low) and before.low not in SMALL) or (before.is_capital and not before.opens)):
         return False
-    if lexicon.is_noun(word) and not word.endswith("ere") and clause[place + 1].low not in _AFTER_VERB:
+    after = clause[place + 1].low if place + 1 < len(clause) else ""
+    if lexicon.is_noun(word) and not word.endswith("ere") and after not in _AFTER_VERB:
         return False
     return not any(_is_finite(one, lexicon) for one in (*clause[:place], *clause[place + 1 :]))
+
+
+def _is_definite(word: str, lexicon: DanishWords) -> bool:
+    return any(form in ("BESTEMT_ENTAL", "PLUR_BEK") for _, form in lexicon.forms(word))
 
 
 _AFTER_VERB = words_of(
@@ -248,7 +270,11 @@ def _some(clause: list[Token], lexicon: DanishWords, asks: bool) -> Iterator[Fin
             continue
         denied = asks or any(one.low in _NEGATIVE for one in clause[:place]) or clause[0].low == "om"
         after = clause[place + 1].low if place + 1 < len(clause) else ""
-        noun = after if lexicon.is_noun(after) else (clause[place + 2].low if place + 2 < len(clause) else "")
+        next_one = clause[place + 2].low if place + 2 < len(clause) else ""
+        described = lexicon.is_adjective(after) and lexicon.is_noun(
+            next_one
+        )  # "gode" may be a noun, before one it is none
+        noun = after if lexicon.is_noun(after) and not described else next_one
         forms = lexicon.forms(noun) if lexicon.is_noun(noun) and (noun == after or lexicon.is_adjective(after)) else []
         plural = any(form in ("PLUR_UBEK", "PLUR_BEK") for _, form in forms) or noun in (
             "år",
@@ -265,17 +291,20 @@ def _some(clause: list[Token], lexicon: DanishWords, asks: bool) -> Iterator[Fin
             "penge",
             "mennesker",
             "råd",
+            "ideer",
         )
         singular = bool(forms) and not plural and any(form in ("", "ORD_SIDST") for _, form in forms)
+        # "forslag" are one and several, and one of them would be "noget"
+        same = singular and any((noun, "BESTEMT_ENTAL") == one for one in lexicon.forms(noun + "et"))
         if (
             token.low == "nogen"
             and not denied
-            and (plural or after in ("gange",) or (after == "af" and place + 2 < len(clause)))
+            and (plural or same or after in ("gange",) or (after == "af" and place + 2 < len(clause)))
         ):
             yield _finding(token, "homophone", "nogle", 'Several are "nogle"; "nogen" is anybody, or any at all.')
         elif token.low == "nogle" and (
-            (singular and not lexicon.is_adjective(after))
-            or (denied and (after in _SINGULAR_AFTER or (plural and _is_denied_here(clause, place))))
+            (singular and not same and not lexicon.is_adjective(after) and lexicon.infinitive_of(after) is None)
+            or (denied and (after in _SINGULAR_AFTER or ((plural or same) and _is_denied_here(clause, place))))
         ):
             yield _finding(token, "homophone", "nogen", 'Anybody, or any at all, is "nogen"; "nogle" are several.')
 
@@ -286,6 +315,10 @@ def _is_denied_here(clause: list[Token], place: int) -> bool:
 
 _COMPARED = re.compile(
     r"(?:\w{2,}ere|mere|mindre|flere|færre|større|længere|bedre|værre|ældre|yngre|andet|andre|anden|før|hellere|snarere)$"
+)
+_NEVER_AFTER_EN = words_of(
+    "den det min mit mine din dit dine sin sit sine vores jeres hans hendes deres dem et ham hende os jer "
+    "ingenting intet ingen aldrig alle nogensinde"
 )
 _THAN_FOLLOWS = words_of(
     "ventet forventet jeg du han hun vi man nogensinde før normalt sidst planlagt hvad mig dig andre to "
@@ -303,8 +336,12 @@ def _than(clause: list[Token], lexicon: DanishWords) -> Iterator[Finding]:
     for place, token in enumerate(clause):
         before = [one.low for one in clause[max(0, place - 3) : place]]
         after = clause[place + 1].low if place + 1 < len(clause) else ""
-        if token.low == "en" and after in _THAN_FOLLOWS and any(_COMPARED.match(one) for one in before):
-            if before[-1] in ("er", "har", "var") and after in ("to", "tre", "de", "det"):
+        if (
+            token.low == "en"
+            and after in _THAN_FOLLOWS | _NEVER_AFTER_EN
+            and any(_COMPARED.match(one) for one in before)
+        ):
+            if before[-1] in ("er", "har", "var") and after in ("to", "tre", "de"):
                 continue
             yield _finding(token, "homophone", "end", 'Comparing takes "end".')
         elif token.low == "end" and before and before[-1] in _NO_COMPARISON:

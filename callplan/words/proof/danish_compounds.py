@@ -21,6 +21,12 @@ _MEASURES = words_of(
     "dags ugers uges timers times måneders måneds minutters kroners døgns gangs alles livs verdens dagens "
     "årets ugens månedens"
 )
+#: After these stands a thing without an article: "har kundekontakt".
+_HAVING = words_of("har havde haft får fik fået søger søgte tager tog taget kræver krævede omfatter")
+
+#: With an -s these begin compounds, and hardly own anything.
+_JOINTS = ("else", "fuldtid", "deltid", "halvtid", "arbejd")
+
 #: After these comes a noun, so the first of two is no verb.
 _BEFORE_NOUN = words_of(
     "en et den det de min din sin mit dit sit mine dine sine vores jeres deres hans hendes dens dets "
@@ -38,8 +44,8 @@ def written_apart(clause: list[Token], lexicon: DanishWords, known: frozenset[st
             continue
         if first.gap.endswith("-") or len(first.text) < 3 or len(second.text) < 3 or {first.low, second.low} & known:
             continue
-        before = clause[place - 1].low if place else ""
-        if not _may_be_parted(
+        before = clause[place - 1].low if place and clause[place - 1].text != "I" else ""  # "I" is no "i"
+        if not _is_half(first.low, second.low, lexicon) and not _may_be_parted(
             first.low, second.low, before, bool(place), clause[place - 1] if place else None, lexicon
         ):
             continue
@@ -52,6 +58,16 @@ def written_apart(clause: list[Token], lexicon: DanishWords, known: frozenset[st
             (whole[0].upper() + whole[1:] if first.is_capital else whole,),
             "In Danish this is one word.",
         )
+
+
+def _is_half(first: str, second: str, lexicon: DanishWords) -> bool:
+    """Whether the first is no word but half of one: "børne hjem", "arbejds plads"."""
+    return (
+        not lexicon.knows(first)
+        and second not in SMALL
+        and lexicon.is_noun(second)
+        and lexicon.is_listed(first + second)
+    )
 
 
 def _may_be_parted(
@@ -74,7 +90,9 @@ def _may_be_parted(
     if genitive:
         stem = first[:-1]
         indefinite = bool(lexicon.entries(stem)) and stem not in _MEASURES
-        return indefinite and before not in ("en", "et") and (lexicon.is_listed(whole) or before in _BEFORE_NOUN)
+        if before in ("en", "et"):  # "en virksomheds leder" has one; "et fuldtids job", "en uddannelses plan" are slips
+            return indefinite and stem.endswith(_JOINTS) and lexicon.is_listed(whole)
+        return indefinite and (lexicon.is_listed(whole) or before in _BEFORE_NOUN)
     plural_joint = any(form == "PLUR_UBEK" for _, form in lexicon.forms(first)) and not lexicon.entries(first)
     if plural_joint:
         return lexicon.is_listed(whole) and before in _BEFORE_NOUN
@@ -87,4 +105,6 @@ def _may_be_parted(
         return False
     if not lexicon.is_listed(whole) and (len(second) < 6 or len(first) < 3):
         return False
+    if before in _HAVING and lexicon.is_listed(whole) and lexicon.is_plain_noun(second):
+        return True
     return before in _BEFORE_NOUN or (inside and lexicon.is_adjective(before) and not lexicon.is_noun(before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: In the order of how much a reader would mind. `look` is for the human eye only: no fault was found.
-KINDS = ("name", "gap", "doubled", "typo", "homophone", "compound", "grammar", "style", "look")
+KINDS = ("name", "gap", "doubled", "compound", "typo", "homophone", "grammar", "style", "look")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def test_right_sentences_of_the_corpus_are_left_in_peace(language: str) -> None:
     assert share_alarmed(language, halves(language)["all"]) < 0.03
 
 
-@pytest.mark.parametrize("name", ["sentences-en", "fresh-en", "sentences-da"])
+@pytest.mark.parametrize("name", ["sentences-en", "fresh-en", "fourth-en", "sentences-da", "fourth-da"])
 def test_other_sentences_fare_alike(name: str) -> None:
     rows = sentences(HERE / f"{name}.txt")
     language = name[-2:]
