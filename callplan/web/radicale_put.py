@@ -20,9 +20,7 @@ _Answer = tuple[int, Any, Any, Any]
 class CalendarApplication(Application):
     """Radicale for one owner, without sharing and hooks."""
 
-    def do_PUT(  # noqa: N802 - Radicale's own name and arguments
-        self, environ: Any, base_prefix: str, path: str, user: str, user_groups: set[str], request_info: dict[str, Any]
-    ) -> _Answer:
+    def do_PUT(self, environ: Any, base_prefix: str, path: str, user: str, *more: Any) -> _Answer:  # noqa: N802
         """Store a plain event in a calendar; all else is Radicale's own affair."""
         try:
             body = httputils.read_raw_request_body(self.configuration, environ)
@@ -31,13 +29,13 @@ class CalendarApplication(Application):
         except RuntimeError:
             return httputils.BAD_REQUEST
         event = _event(body, environ.get("CONTENT_TYPE", ""))
-        access = Access(self._rights, user, user_groups, path)
+        access = Access(self._rights, user, set(), path)
         if event is not None and access.check("w") and "w" in access.parent_permissions:
             answer = self._put(event, environ, path, user, access)
             if answer is not None:
                 return answer
         environ["wsgi.input"] = BytesIO(body)
-        return super().do_PUT(environ, base_prefix, path, user, user_groups, request_info)
+        return super().do_PUT(environ, base_prefix, path, user, *more)
 
     def _put(self, event: Plain, environ: Any, path: str, user: str, access: Access) -> _Answer | None:
         """As Radicale's own PUT of one item; None where that has more to say."""

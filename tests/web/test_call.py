@@ -25,7 +25,7 @@ from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
 from tests.web.book import COMPANY, EXHAUSTIVE, FEW, NOW, Visitor, sample_places
-from tests.web.browser import basic
+from tests.web.browser import Browser, basic
 
 Synced = list[int]
 
@@ -123,7 +123,8 @@ def test_no_request_waits_for_the_sync(places: Places) -> None:
         assert '"state":"running"' in visitor.get("/sync")
         assert visitor.browser.ask("GET", urlsplit(addresses.feed).path).status == 200
         login = basic(addresses.username, addresses.password_file.read_text(encoding="utf-8").strip())
-        assert visitor.browser.ask("PROPFIND", urlsplit(addresses.caldav).path, Depth="0", **login).status == 207
+        calendar = Browser(addresses.caldav, login | {"Depth": "0"})
+        assert calendar.ask("PROPFIND", urlsplit(addresses.caldav).path).status == 207
         let_go.set()
 
 
