@@ -15,8 +15,10 @@ from callplan.book.capture.who import (
     is_shared,
     letters,
     looks_like_name,
+    matches_domain,
     name_from_address,
     named,
+    words,
 )
 from callplan.book.capture.wording import one_line, plain_text
 
@@ -47,6 +49,12 @@ def applicant_of(meetings: Sequence[Meeting], questions: list[Asked]) -> Applica
             return _known(address, name)
     # The firm's own people share its domain, and who is not of the firm is asked to come.
     firms = {domain_label(address) for address in senders} - {None}
+    if not firms:  # a recruiting system sent it: the firm is the one in the title
+        firms = {
+            domain_label(address)
+            for address, name in names.items()
+            if domain_label(address) not in (None, *words(name)) and any(matches_domain(one, address) for one in titles)
+        }
     strangers = {address: name for address, name in names.items() if domain_label(address) not in firms}
     if firms and len(strangers) == 1:
         return _known(*strangers.popitem())

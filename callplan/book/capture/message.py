@@ -32,7 +32,7 @@ _HEADING = re.compile(
     r"interviewpartner\w*|intervieweurs?|"
     r"gesprekspartners?|intervjuare|haastattelijat?)\s*(?::\s*(.*))?|"
     r"(?:attendees|participants|teilnehmer\w*|entrevistador(?:es|as)?|intervistator[ei]|interlocut(?:eur|rice)s?|"
-    r"aanwezigen?|participantes|asistentes|fra os|who|hvem|"
+    r"aanwezigen?|meet|participantes|asistentes|fra os|who|hvem|"
     r"(?:who )?you(?: will|'ll) (?:meet|be meeting|speak|talk)(?: with)?|meeting with|with)\s*:\s*(.*))",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _NOT_THEM = re.compile(
     r"^\W*(?:candidate|applicant|kandidat\w*|ansøger|bewerber\w*|candidat\w*|recruiter\b(?!.*@))\b", re.IGNORECASE
 )
 _SIGNED_NUMBER = re.compile(
-    r"^(?:\W*(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|"
+    r"^(?:\W*(?!(?:tele)?fax|fx?\b)(?:[^\W\d_][\w/]{0,9}\.?\s)?(?:direct(?: line| dial)?|d|m|t|p|mob(?:ile|"
+    r"il)?\w*|cell|phone|tel(?:e[fp]h?on\w*)?|tlf|"
     r"telefon\w*|office|"
     r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
     re.IGNORECASE,
@@ -178,6 +179,8 @@ def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -
             told = rest.strip(" ,-–(|)").partition(", ")[0]
             person = replace(person, role=_without(None if looks_like_name(told) else role_of(told), company))
         signed = not before.strip(" *-•\t") or _CLOSING.fullmatch(before.strip())
+        if signed and not person.role and rest.startswith(", "):
+            person = replace(person, role=_title(rest[2:].strip()))
         if signed and re.match(r"\s*[|·•]", rest):
             person = _signed(person, [rest.strip(" |·•")], company)
         if signed and not rest.strip(" ,."):

@@ -24,21 +24,24 @@ _THEM = re.compile(
     r"(?: up)?(?: (?:with|to|by))?|"
     r"(?:interviewed|conducted|hosted|led|attended|accompanied|joined|run) by|introduc(?:e|ing) you to|"
     r"(?:your |the )?interviewers?(?: \w+)?(?: (?:is|are|will be|include))|please ask for|"
-    r"(?:panel|committee)(?: members)?(?: (?:consists|is made up|is composed) of| is| are| includes?| will be)|"
+    r"(?:panel|committee)(?: members)?(?: (?:consists|will consist|is made up|is composed) of| comprises| is|"
+    r" are| includes?| will be)|"
     # Danish, Norwegian, Swedish
-    r"(?:du |vil du |skal du |kommer du (?:til )?(?:å|at|att) )(?:vil |skal |kommer (?:til )?(?:å|at|att) |får )?"
+    r"(?:du |vil du |skal du |kommer du (?:til )?(?:å|at|att) )(?:vil |skal |kommer (?:til )?(?:å|at|"
+    r"att) )?(?:få |får )?"
     r"(?:også |då |da |her |här )?"
     r"(?:møde|møder|møte|møter|träffa|träffar|möta|möter|tale med|taler med|snakke med|snakker med|prata med|"
     r"pratar med)|"
     r"(?:møder|møter|träffar|möter) du|(?:deltager|deltar|deltage|delta)(?: også| desuden| foruden \w+)?|"
-    r"\w*(?:udvalget|panelet) består af|(?:interviewes|intervjues|intervjuas) a[fv]|"
+    r"\w*(?:udvalget|panelet|utvalget) består a[fv]|(?:interviewes|intervjues|intervjuas) a[fv]|"
     r"(?:samtalen|interviewet|intervjun|intervjuet) (?:(?:af)?holdes|hålls|føres|gennemføres|bliver|er|"
     r"är) (?:a[fv]|med)|"
     r"med på (?:intervjun|mötet|samtalen) är|"
     # German
     r"(?:gesprächs|interview|ansprech)partner(?:innen|in)?(?: (?:sind|ist|werden|"
     r"wird)(?: (?-i:[a-zäöü]+))?)?(?: sein)?|"
-    r"nehmen(?: \w+){0,3} teil|teilnehmen werden|(?:sie|du) (?:treffen|triffst)|"
+    r"nehmen(?: \w+){0,3} teil|nehmen(?: außerdem| auch| noch)?|dabei (?:sein werden|sind|ist)|"
+    r"\w*(?:kommission|jury) besteht aus|teilnehmen werden|(?:sie|du) (?:treffen|triffst)|"
     r"(?:sie sprechen|sprechen sie|du sprichst|sprichst du) mit|"
     r"(?:sie|du) (?:werden|wirst) (?:mit|von)|(?:treffen sie|triffst du|lernen sie|lernst du|sie lernen|du lernst)|"
     r"(?:gespräch|interview) (?:führen|führt)(?: mit (?:ihnen|dir))?|geführt von|anwesend sein werden|"
@@ -53,7 +56,7 @@ _THEM = re.compile(
     r"(?:incontrer(?:ai|à)|parler(?:ai|à) con|intervistat[oa] da)|"
     # Dutch, Finnish, Polish
     r"(?:je|u) (?:spreekt|ontmoet|maakt kennis)(?: dan| ook)?(?: met)?|(?:spreek|ontmoet|spreekt) (?:je|u)(?: met)?|"
-    r"gesprekspartners?(?: (?:zijn|is))?|tapaat|haastattelijo(?:ina|inasi) (?:ovat|on)|"
+    r"\w*commissie bestaat uit|gesprekspartners?(?: (?:zijn|is))?|tapaat|haastattelijo(?:ina|inasi) (?:ovat|on)|"
     r"(?:spotkasz się|porozmawiasz) z|rozmowę (?:poprowadzi|przeprowadz\w+)"
     r")(?!\w)\s*:?\s+",
     re.IGNORECASE,
@@ -62,7 +65,7 @@ _THEM = re.compile(
 _PERHAPS = re.compile(
     r"(?<!\w)(?:interview|meeting|call|conversation|chat|session|samtale|jobsamtale|møde|møte|gespräch|termin|"
     r"entretien|"
-    r"rendez-vous|entrevista|reunión|gesprek|afspraak|samtal|intervju|möte|colloquio)\s+"
+    r"rendez-vous|entrevista|reunión|gesprek|afspraak|samtal|intervju|möte|colloquio)\s+(?:is |er |ist |est |es |är )?"
     r"(?:with|med|mit|avec|con|met|com)\s+",
     re.IGNORECASE,
 )
@@ -121,8 +124,15 @@ _PLACE = re.compile(
     r"\w(?:gade|vej|allé|straße|strasse|gasse|weg|straat|gatan|vägen|veien|gata)(?!\w)",
     re.IGNORECASE,
 )
+_FAMILY_NAME = re.compile(
+    r"(?:herrn?|frau|hr\.?|fru|mr\.?|mrs\.?|ms\.?|mme|dr\.?|dhr\.?|"
+    r"mevr\.?)\s+\S+(?:\s+\(.*\))?$",
+    re.IGNORECASE,
+)
+#: What German puts behind the people.
+_VERBS = re.compile(r"\s+(?:teil(?:nehmen)?|sein|dabei sein|führen|da sein|mit dabei)\W*$", re.IGNORECASE)
 _MYSELF = re.compile(
-    r"(?:us|os|uns|nous|oss|ons|me|myself|i|jeg|mig|jag|ich|mir|mich|moi(?:-même)?|yo|mí|ik|"
+    r"(?:us|os|uns|nous|oss|ons|me|meg|mej|myself|i|jeg|mig|jag|ich|mir|mich|moi(?:-même)?|yo|mí|ik|"
     r"mij)",
     re.IGNORECASE,
 )
@@ -153,7 +163,7 @@ def _met(sentence: str) -> list[TakenPerson]:
     sentence = _GREETING.sub("", sentence)
     told = _THEM.search(sentence)
     if told:
-        return enumerated(_BEFORE_COLON.sub("", sentence[told.end() :]))
+        return enumerated(_VERBS.sub("", _BEFORE_COLON.sub("", sentence[told.end() :])))
     doing = _DO.search(sentence)
     if doing:
         before = enumerated(sentence[: doing.start()])
@@ -181,18 +191,24 @@ def enumerated(text: str, listed: bool = False) -> list[TakenPerson]:
             role = person.role or _title_of(pending)
             people.append(TakenPerson(person.name, role=role, honorific=person.honorific))
             pending = ""
-        elif people and not stopped and not people[-1].role and is_title(part):
+        elif _FAMILY_NAME.match(part):
+            pending = ""  # "Herr Müller": there, but not named
+        elif people and not stopped and not people[-1].role and is_title(part) and not _and(joint):
             people[-1] = TakenPerson(people[-1].name, role=_title_of(part), honorific=people[-1].honorific)
-        elif people and people[-1].role and joint.strip() in ("and", "og", "und", "et", "och", "&"):
+        elif people and people[-1].role and _and(joint) and part.islower() and not stopped:
             joined = f"{people[-1].role} {joint.strip()} {part}"  # "Head of Sales and Marketing"
             people[-1] = TakenPerson(people[-1].name, role=role_of(joined), honorific=people[-1].honorific)
-        elif not people and not stopped and is_title(part):
+        elif not stopped and is_title(part):
             pending = part
         elif not (people and _is_aside(part)):
             break  # "us at the front desk, …"
         if stopped:
             break
     return people
+
+
+def _and(joint: str) -> bool:
+    return joint.strip(" ,;") in ("and", "og", "und", "et", "och", "y", "e", "en", "&", "samt", "sowie")
 
 
 def _title_of(text: str) -> str | None:
@@ -261,7 +277,7 @@ def _name_at_end(text: str) -> tuple[str, str] | None:
         full = named(name)
         if full is None or not looks_like_name(full.name) or looks_like_firm(full.name) or title.endswith(_OF):
             continue
-        if full.name[0].islower() or _PLACE.search(full.name):
+        if full.name[0].islower() or words[start] == full.role or _PLACE.search(full.name):
             continue
         return None if title and not is_title(title) else (title, name)
     return None

@@ -20,12 +20,12 @@ _TITLE_WORD = re.compile(
     r"consultant|specialist|recruiter|architect|scientist|designer|administrator|coordinator|supervisor|executive|"
     r"associate|assistant|advis[eo]r|planner|controller|accountant|secretary|editor|operator|technician|leader|partner|"
     r"chair|chairman|chairwoman|senior|junior|staff|deputy|interim|global|regional|"
-    r"\w*(?:chef|leder|lederen|chefen|direktør|direktören?|konsulent|konsult|re(?:præ|pre|prä)sentant|medarbejder|"
+    r"\w*(?:chef|sjef|leder|lederen|chefen|direktør|direktören?|konsulent|konsult|re(?:præ|pre|prä)sentant|medarbejder|"
     r"medarbetare|rådgiver|koordinator|udvikler|utvecklare|ingeniør|ingenjör|ansvarlig|ansvarig|formand|forstander|"
     r"inspektør|rektor|ejer|ägare)|"
     r"\w*(?:leiter|leitung|leiterin|referent|referentin|vorstand|betriebsrat|betriebsrätin|berater|beraterin|entwickler|"
     r"entwicklerin|direktor|direktorin|managerin|inhaber|inhaberin|prokurist|prokuristin|führer|führerin|"
-    r"beauftragte|beauftragter|vertreter|vertreterin|chefin)|"
+    r"beauftragte|beauftragter|vertreter|vertreterin|chefin|kaufmann|kauffrau)|"
     r"directeur|directrice|responsable|cheffe|gérante?|présidente?|chargée?|adjointe?|ingénieure?|fondat(?:eur|rice)|"
     r"recruteu(?:r|se)|assistante|conseill(?:er|ère)|"
     r"directora|jefe|jefa|gerente|responsabile|coordinadora?|encargad[oa]|diretora?|direttore|direttrice|soci[oa]|"
@@ -63,6 +63,11 @@ def role_of(text: str) -> str | None:
 def has_title_word(text: str) -> bool:
     """Whether a word in it stands in titles, and in nobody's name."""
     return bool(_TITLE_WORD.search(text) or _FIELD.search(text))
+
+
+def is_title_word(text: str) -> bool:
+    """Whether the one word is a title."""
+    return bool(_TITLE_WORD.fullmatch(text))
 
 
 def is_title(text: str) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from callplan.book.capture.roles import looks_like_firm
+from callplan.book.capture.roles import has_title_word, looks_like_firm
 from callplan.book.capture.vocabulary import (
     ARTICLE,
     AS_A_JOB,
@@ -37,6 +37,10 @@ from callplan.book.capture.wording import one_line
 
 #: The full-width marks of East Asian titles.
 _WIDE = str.maketrans("：（）［］｜／～＠，、・【】「」＜＞", ":()[]|/~@,,|()()<>")
+
+
+#: A line of the text that is written like a title: "Loomwork – Customer Success Manager".
+_TITLE_LINE = re.compile(r"(?=.{8,90}$)[^,.:;!?@]+(?:\s[–—|-]\s[^,.:;!?@]+){1,2}")
 
 
 @dataclass(slots=True)
@@ -66,9 +70,10 @@ def read_titles(
     """What the titles (of one day's events) and the text say. `organisation`: a sender's name that is no person's."""
     company = _labelled(LABELLED_COMPANY, lines)
     position = _labelled(LABELLED_POSITION, lines)
-    others = [found for line in lines[:40] if (found := LABELLED_TITLE.match(line)) and "http" not in line]
+    others = [found[1] for line in lines[:40] if (found := LABELLED_TITLE.match(line)) and "http" not in line]
+    others += [line for line in lines[:4] if _TITLE_LINE.fullmatch(line) and JOB.search(line)]
     pieces = [_pieces(title, people, me) for title in titles]
-    extra = [_pieces(found[1], people, me) for found in others]
+    extra = [_pieces(other, people, me) for other in others]
     domains = [address for address in addresses if domain_label(address)]
     for one in (*pieces, *extra):
         _mark(one, domains, (me.name, *people))
@@ -218,7 +223,8 @@ def _stripped(text: str) -> str:
 def _mark(pieces: list[_Piece], domains: Sequence[str], people: Iterable[str]) -> None:
     """Say of each part what it is, as far as one can tell."""
     known = [set(words(name)) for name in people]
-    pieces[:] = [piece for piece in pieces if not any(set(words(piece.text)) <= name for name in known)]
+    everybody = set().union(*known) | {"and", "og", "und", "y", "e", "et", "och", "en", "x", "med", "mit", "with"}
+    pieces[:] = [piece for piece in pieces if not set(words(piece.text)) <= everybody]
     for piece in pieces:
         of_domain = any(matches_domain(piece.text, address) for address in domains)
         if of_domain or (looks_like_firm(piece.text) and not JOB.search(piece.text)):
@@ -297,7 +303,7 @@ def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | No
     found: list[str] = []
     for text in list(texts)[:60]:
         for phrase in re.split(
-            r"[,.;:()<>|/]\s+|[,;:()<>|\n]|\s[-–—]\s|\s(?:at|hos|bei|chez|from|with|fra|von|of)\s|^(?:hos|at|bei)\s",
+            r"[,.;:()<>|/]\s+|[,;:()<>|\n]|\s[-–—]\s|\s(?:at|hos|bei|chez|from|with|fra|von)\s|^(?:hos|at|bei)\s",
             text[:400],
         ):
             bare = one_line(phrase)
@@ -309,7 +315,7 @@ def _named_like_domain(texts: Iterable[str], domains: Sequence[str]) -> str | No
             for candidate in (bare, *capitals):
                 name = candidate.strip(" .,")
                 if (
-                    0 < len(name.split()) <= 5
+                    0 < len(name.split()) <= 7
                     and name[:1].isupper()
                     and any(matches_domain(name, one) for one in domains)
                 ):
@@ -350,12 +356,13 @@ def _position_in_text(lines: Sequence[str]) -> str | None:
             phrase = _stripped(NUMBERS.sub("", one_line(phrase)))
             if 3 <= len(phrase) <= 60 and len(phrase.split()) <= 6 and not re.search(r"\byou\b|\byour\b", phrase):
                 return phrase
-    return next((one_line(found[1]) for found in AS_A_JOB.finditer(text) if JOB.search(found[1])), None)
+    jobs = (one_line(one[1] or one[2]) for one in AS_A_JOB.finditer(text))
+    return next((one for one in jobs if JOB.search(one) or has_title_word(one)), None)
 
 
 def _without_place(position: str | None) -> str | None:
     """ "pædagog i Børnehuset Æblehaven" is a pædagog."""
-    return re.sub(r"\s(?:i|in|en|em|à|w)\s+(?:the |der |den |dem )?[A-ZÆØÅÄÖÜÉ].*$", "", position) if position else None
+    return re.sub(r"\s(?:i|en|em|à|w)\s+[A-ZÆØÅÄÖÜÉ].*$", "", position) if position else None
 
 
 def _tidy(text: str | None) -> str | None:

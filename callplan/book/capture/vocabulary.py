@@ -54,7 +54,8 @@ WHEN = re.compile(
 QUALITY = (
     r"(?:(?:\d+[- ]?(?:minutes?|mins?|min\.|minutter|minuten|hours?|h|timer|stunden?|st|nd|rd|th))|first|"
     r"second|third|1st|2nd|3rd|"
-    r"final|last|technical|tech|initial|introductory|phone|telephone|video|virtual|online|remote|panel|"
+    r"final|last|technical|tech|initial|introductory|group|gruppe|telefon|phone|telephone|video|virtual|online|"
+    r"remote|panel|"
     r"onsite|on-site|in-person|"
     r"personal|job|follow-up|informal|hiring manager|hr|team|culture|cultural|fit|values|behaviou?ral|"
     r"screening|recruiter|"
@@ -80,7 +81,8 @@ TALK = (
     r"phone screen|intro(?:duction)?|"
     r"assessment(?: day| center)?|"
     r"session|catch[- ]?up|get to know|coffee|møde|kaffe|besprechung|termin|termin zum|visit|rendez-vous|"
-    r"rdv|reunión|case|trial(?: day| shift)?|prøvedag|probetag|probearbeit\w*|provdag|"
+    r"rdv|reunión|case|take-?home(?: (?:review|assignment|task|test))?|case review|állásinterjú|interjú|mülakat|"
+    r"interviu|trial(?: day| shift)?|prøvedag|probetag|probearbeit\w*|provdag|"
     r"einladung zu[mr]?|invitation to|invitation til|indkaldelse til|kallelse till|inbjudan till|convocation à|"
     r"invito a|面接|面談|面试|面試|면접|интервью|собеседование|співбесіда)"
 )
@@ -91,7 +93,7 @@ INTERVIEW = re.compile(
 )
 # "en" is a preposition before a name in Spanish, and an article in Danish.
 AT = r"at|hos|(?-i:på(?=\s+[A-ZÅÄÖÆØ]))|bei|chez|@|ved|presso|bij|hjá|u|(?-i:(?:en|em)(?=\s+[A-ZÁÉÍÓÚ]))"
-WITH = r"with|mit|med|avec|con|met|kanssa|z|från|from|fra|von"
+WITH = r"with|w/|mit|med|avec|con|met|kanssa|z|från|from|fra|von"
 FOR = (
     r"for(?: the| an?)?(?: (?:position|role|post|job|vacancy) (?:of|as))?|as(?: an?)?|"
     r"om(?: stillingen som| jobbet som| en stilling som| tjänsten som)?|"
@@ -143,7 +145,10 @@ JOB = re.compile(
     re.IGNORECASE,
 )
 STAGE = re.compile(
-    r"(?:on-?site|virtual|online|video|phone|zoom|teams|microsoft teams|google meet|webex|remote|"
+    r"(?:on-?site|virtual|frau|herrn?|mrs?|ms|hr|fru|mme|m|rh|it|c[etfop]o|founders?|hiring manager|vg|telefon|"
+    r"(?:your |ihre |din )?(?:application|bewerbung|ansøgning|ansökan|candidature|candidatura)|gesprächstermin|tour|"
+    r"(?:bekræftelse|confirmation|bestätigung|bekreftelse)(?: (?:på|of|af|der|des|av))?|online|video|phone|zoom|"
+    r"teams|microsoft teams|google meet|webex|remote|"
     r"in person|final|confirmed|"
     r"tentative|hr|culture fit|technical|introduction|intro|part|round|runde|candidate|applicant|kandidat|"
     r"tba|tbd|details|confirmation|einladung|invitation|indkaldelse|invitasjon|inbjudan|kallelse|convocation|"
@@ -167,6 +172,12 @@ IN_TEXT = (
         r"\bfor (?:the|our|an?)\s+((?:(?!same\b|above|advertised|following|open|new|this|first|final|"
         r"next)[\w/&+-]+\s+){1,4})"
         r"(?:position|role|post|job|vacancy|opening)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:vorstellungsgespräch|bewerbungsgespräch|jobsamtale|samtale|interview|jobinterview|entretien|"
+        r"entrevista|intervju)\s+"
+        r"(?:als|som|as an?|comme|como)\s+(.{3,80})",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:stillingen|jobbet|tjänsten|rollen|job|stilling|plads)\s+(?:som|af)\s+(.{3,80})", re.IGNORECASE),
@@ -211,7 +222,10 @@ FIRM_IN_TEXT = (
 )
 #: Believed only of what is a job: "Prøvedag som elektriker hos …", but also "som aftalt hos …".
 AS_A_JOB = re.compile(
-    r"\b(?:som|als|as an?|como|come|comme)\s+((?:[\w/&+-]+\s+){1,4}?)(?:hos|ved|bei|at|with|en|bij|presso|chez)\s",
+    r"\b(?:(?:som|als|as(?: an?)?|como|come|comme)\s+((?:[\w/&+-]+\s+){1,4}?)(?:hos|ved|bei|at|with|en|bij|"
+    r"presso|chez)\s|"
+    r"(?:tjänsten|stillingen|rollen|jobbet|position|role|stelle|functie|vacature|puesto|posizione|interview for)\s+"
+    r"((?-i:[A-ZÅÄÖÆØÜ][\w/&+-]*(?:\s+(?:de |of |og |und )?[A-ZÅÄÖÆØÜ][\w/&+-]*){0,4})))",
     re.IGNORECASE,
 )
 END_OF_PHRASE = re.compile(

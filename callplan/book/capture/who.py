@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from callplan.book.capture.roles import has_title_word
+from callplan.book.capture.roles import has_title_word, is_title_word
 from callplan.book.capture.wording import first_line, one_line
 
 _ADDRESS = re.compile(
@@ -30,7 +30,8 @@ _SHARED = re.compile(
     r"careers?|karriere|karriär|carriere|career\w*|rekrut\w*|rekryt\w*|bewerbung\w*|personal\w*|personnel|personale|"
     r"stillinger|jobb|jobbe|emploi\w*|candidat\w*|seleccion|empleo|rrhh|recrutement|vacatures?|sollicitatie\w*|"
     r"info|hello|hi|hej|hallo|kontakt|contact|mail|post|office|kontor|buero|admin|reception|sekretariat|"
-    r"sekretaer|team|staff|all|everyone|everybody|alle|support|help|helpdesk|sales|press|group|list|[\w.-]+-all|"
+    r"sekretaer|facilities|finance|accounting|legal|security|events|bookings?|catering|front-?desk|team|staff|"
+    r"all|everyone|everybody|alle|support|help|helpdesk|sales|press|group|list|[\w.-]+-all|"
     r"all-[\w.-]+|(?:interview|panel|hr|talent|people|hiring|recruiting)[-_.][\w.-]*)",
     re.IGNORECASE,
 )
@@ -184,6 +185,9 @@ def named(written: str) -> Named | None:
     if found and len(text) > found.end():
         honorific, text = found[1], text[found.end() :]
     text = _flipped(text)
+    titled = re.match(r"([^\W\d_][\w-]*)\s+(?=\S+\s+\S)", text)
+    if titled and not role and is_title_word(titled[1]):  # "Avdelingsleder Tone Moe"
+        role, text = titled[1], text[titled.end() :]
     found = _HONORIFIC.match(text)
     if found and not honorific:
         honorific, text = found[1], text[found.end() :]

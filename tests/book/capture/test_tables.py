@@ -15,13 +15,14 @@ from callplan.book.capture.taken import Taken, UnusableError, report
 from callplan.book.capture.who import Applicant
 
 from tests.book.capture.odd_invitations import ODD
+from tests.book.capture.phrased_invitations import PHRASED
 from tests.book.capture.sent_invitations import SENT
 from tests.book.capture.shapes import ANNA
 from tests.book.capture.system_cards import CARDS
 from tests.book.capture.system_invitations import SYSTEMS
 from tests.book.capture.worded_invitations import WORDED
 
-INVITATIONS = SYSTEMS | SENT | ODD | WORDED
+INVITATIONS = SYSTEMS | SENT | ODD | WORDED | PHRASED
 ME = Applicant(*ANNA)
 #: Said in any case: how the file was read, and what it does not hold at all.
 _ANYWAY = {"rounds", "recurrence"}

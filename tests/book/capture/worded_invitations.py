@@ -15,16 +15,20 @@ METTE = who(*HOLM)
 WORDED: Table = {}
 
 
-def case(
+def written(
     name: str, summary: str, org: tuple[str, str], guests: Sequence[tuple[str, str]] = (), desc: str = "", loc: str = "",
     when: str = "DTSTART;TZID=Europe/Copenhagen:20270412T100000\nDTEND;TZID=Europe/Copenhagen:20270412T110000",
     start: str = "2027-04-12T10:00:00+02:00", **expected: Any,
-) -> None:  # fmt: skip
-    """An invitation by `org` to Anna Dahl and `guests`; its title, text and place, unescaped."""
+) -> tuple[bytes, dict[str, Any]]:
+    """An invitation by `org` to Anna Dahl and `guests`, and what is expected; title, text and place are unescaped."""
     lines = [when, "DTSTAMP:20270401T080000Z", f"UID:{name}@x.example", f'ORGANIZER;CN="{org[0]}":mailto:{org[1]}', ME]
     lines += [f'ATTENDEE;CN="{guest}";ROLE=REQ-PARTICIPANT:mailto:{address}' for guest, address in guests]
     lines += [f"SUMMARY:{escaped(summary)}", f"DESCRIPTION:{escaped(desc)}", f"LOCATION:{escaped(loc)}"]
-    WORDED[name] = folded(calendar_text("\n".join(lines))), {"start": start, **expected}
+    return folded(calendar_text("\n".join(lines))), {"start": start, **expected}
+
+
+def case(name: str, *arguments: Any, **expected: Any) -> None:
+    WORDED[name] = written(name, *arguments, **expected)
 
 
 case("b01","Interview: Data Engineer @ Nordlys",HOLM,company=["Nordlys"],position=["Data Engineer"],people=[METTE])
