@@ -1,16 +1,19 @@
-"""Make docs/terminal.svg: what callplan really prints about the samples, colours included, on an 80-column terminal.
+"""Make the pictures of the docs from the samples: a terminal (docs/terminal.svg) and two pages (docs/*-page.png).
 
-.venv/bin/python scripts/picture.py        makes the picture anew
+.venv/bin/python scripts/picture.py        makes them anew; the pages need Debian's chromium
 """
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
@@ -98,8 +101,37 @@ def svg(lines: list[str]) -> str:
     )
 
 
+def photograph(folder: Path) -> None:
+    """The home page as on a tablet and the call page as on a phone, twice as sharp; `folder` is for what is served."""
+    from callplan.web.serve import Options, serving  # noqa: PLC0415 - what follows is for the pages only
+    from callplan.web.sources import last_look  # noqa: PLC0415
+    from callplan.where import Places  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - fpdf2 brings it
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    shutil.copytree(ROOT / "samples/applications", folder / "book")
+    shutil.copy(ROOT / "samples/config.toml", folder)
+    shutil.copy(ROOT / "samples/busy.ics", folder)
+    places = Places(folder / "config.toml", folder / "book", folder / "state", folder / "data")
+    moment = datetime(2026, 11, 23, 13, 35, tzinfo=UTC)  # a call is due
+    with (
+        serving(places, last_look(places, lambda: moment), Options(port=0), lambda: (0, "")) as served,
+        sync_playwright() as engine,
+    ):
+        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox"])
+        for name, width, height in (("home", 1000, 715), ("call", 390, 844)):
+            page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=2)
+            page.goto(served.home)
+            if name == "call":
+                page.get_by_role("link", name="Call Carmen Ortiz").first.click()
+                page.locator("#call").wait_for()
+            picture = Image.open(io.BytesIO(page.screenshot()))
+            picture.quantize(128).save(ROOT / f"docs/{name}-page.png", optimize=True)
+        browser.close()
+
+
 def main() -> None:
-    """Run the commands over the samples and write the picture."""
+    """Run the commands over the samples and write the pictures."""
     with tempfile.TemporaryDirectory() as scratch:
         environment = {name: value for name, value in os.environ.items() if name.partition("_")[0] != "CALLPLAN"} | {
             "CALLPLAN_CONFIG": str(ROOT / "samples/config.toml"),
@@ -116,6 +148,8 @@ def main() -> None:
             typed = f"\x1b[32m$ \x1b[0m\x1b[1mcallplan {' '.join(command)}\x1b[0m"
             lines += [typed, *excerpts(printed(command, environment), stretches), ""]
     (ROOT / "docs/terminal.svg").write_text(svg(lines), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        photograph(Path(scratch))
 
 
 if __name__ == "__main__":
