@@ -302,14 +302,9 @@ def test_a_broken_calendar_is_told_with_its_name_and_line(tmp_path: Path, conten
     assert words in told
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "FREQ=HOURLY;BYSECOND=" + ",".join(map(str, range(60))) + ";BYMINUTE=" + ",".join(map(str, range(60))),
-        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
-    ],
-)
-def test_a_rule_without_end_is_given_up_in_time(tmp_path: Path, rule: str) -> None:
+def test_a_rule_without_end_is_given_up_in_time(tmp_path: Path) -> None:
+    sixty = ",".join(map(str, range(60)))
+    rule = f"FREQ=HOURLY;BYSECOND={sixty};BYMINUTE={sixty}"
     file, good = tmp_path / "bomb.ics", tmp_path / "good.ics"
     file.write_text(calendar(f"DTSTART:19700101T090000Z\nDURATION:PT1S\nRRULE:{rule}"))
     good.write_text(calendar("DTSTART:20261116T090000Z\nDURATION:PT1H"))

@@ -22,6 +22,7 @@ from callplan.where import Places
 from tests.servers import Proxy, Reply, Server, proxy
 from tests.sync.build import places
 from tests.sync.conftest import new_name
+from tests.sync.pretend import FLAVOURS, Pretend
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -43,14 +44,22 @@ def settings(where: Places) -> Settings:
 
 
 @pytest.fixture
+def own_server(where: Places) -> Server:
+    """A server of the user's own, in memory, for a book of three applications: what is asked is asked of `sync`."""
+    for file in sorted(where.book.glob("*.toml"))[3:]:
+        file.unlink()
+    return Pretend(FLAVOURS["cyrus"])
+
+
+@pytest.fixture
 def own(
-    radicale_server: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    own_server: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Settings, Proxy, str]]:
-    """The same with a calendar on a server of the user's own."""
-    url = radicale_server.make_calendar(new_name())
-    monkeypatch.setenv("CALLPLAN_PASSWORD", radicale_server.password or "")
-    with proxy(url) as between:
-        yield replace(settings, calendar=CalendarSettings(between.url, radicale_server.username)), between, url
+    """The same with a calendar on that server."""
+    url = own_server.make_calendar(new_name())
+    monkeypatch.setenv("CALLPLAN_PASSWORD", "secret")
+    with proxy(url, within=own_server) as between:
+        yield replace(settings, calendar=CalendarSettings(between.url, "anna")), between, url
 
 
 def test_the_built_in_calendar_is_filled_and_then_quiet(where: Places, settings: Settings) -> None:
@@ -67,10 +76,10 @@ def test_a_dry_run_of_the_built_in_calendar_makes_none(where: Places, settings: 
     assert sync(where, settings, NOW).created == dry.created
 
 
-def test_a_second_sync_is_one_request(where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server) -> None:
+def test_a_second_sync_is_one_request(where: Places, own: tuple[Settings, Proxy, str], own_server: Server) -> None:
     settings, between, url = own
     report = sync(where, settings, NOW)
-    assert len(radicale_server.read_all(url)) == len(report.created)
+    assert len(own_server.read_all(url)) == len(report.created)
     assert between.count() <= len(report.created) + 2
     between.clear()
     assert sync(where, settings, NOW).changes == 0
@@ -78,11 +87,11 @@ def test_a_second_sync_is_one_request(where: Places, own: tuple[Settings, Proxy,
 
 
 def test_removing_an_application_removes_exactly_its_events(
-    where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server
+    where: Places, own: tuple[Settings, Proxy, str], own_server: Server
 ) -> None:
     settings, _, url = own
     sync(where, settings, NOW)
-    before = radicale_server.read_all(url)
+    before = own_server.read_all(url)
     with State.open(where, read_only=True) as state:
         owners = {uid: known.application for uid, known in state.memory().items()}
     leaver = min(set(owners.values()), key=lambda name: sum(name == one for one in owners.values()))
@@ -90,7 +99,7 @@ def test_removing_an_application_removes_exactly_its_events(
     report = sync(where, settings, NOW, allow_deletions=True)
     theirs = {f"{uid}.ics" for uid, name in owners.items() if name == leaver}
     assert {f"{line.uid}.ics" for line in report.deleted} == theirs
-    after = radicale_server.read_all(url)
+    after = own_server.read_all(url)
     assert before.keys() - after.keys() == theirs
 
 
@@ -103,49 +112,47 @@ def test_a_book_that_is_not_there_is_an_error_that_names_it(where: Places, setti
     assert not where.state.exists()
 
 
-def test_an_unmounted_book_deletes_nothing(
-    where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server
-) -> None:
+def test_an_unmounted_book_deletes_nothing(where: Places, own: tuple[Settings, Proxy, str], own_server: Server) -> None:
     settings, _, url = own
     sync(where, settings, NOW)
-    before = radicale_server.read_all(url)
+    before = own_server.read_all(url)
     for file in where.book.glob("*.toml"):
         file.rename(file.with_suffix(".away"))
     with pytest.raises(DecisionError, match="no longer in the book"):
         sync(where, settings, NOW)
-    assert radicale_server.read_all(url) == before
+    assert own_server.read_all(url) == before
 
 
 def test_a_file_that_cannot_be_read_leaves_its_events(
-    where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server
+    where: Places, own: tuple[Settings, Proxy, str], own_server: Server
 ) -> None:
     settings, _, url = own
     sync(where, settings, NOW)
-    before = radicale_server.read_all(url)
+    before = own_server.read_all(url)
     broken = sorted(where.book.glob("*.toml"))[0]
     broken.write_text(broken.read_text() + "\nno such thing = [\n")
     report = sync(where, settings, NOW)
     assert report.changes == 0
     assert f"{broken.name} cannot be read" in "".join(report.messages)
-    assert radicale_server.read_all(url) == before
+    assert own_server.read_all(url) == before
 
 
 def test_a_moved_call_keeps_its_time_when_the_plan_is_made_anew(
-    where: Places, own: tuple[Settings, Proxy, str], radicale_server: Server
+    where: Places, own: tuple[Settings, Proxy, str], own_server: Server
 ) -> None:
     settings, _, url = own
     report = sync(where, settings, NOW)
     call = next(line for line in report.created if line.start and line.start > NOW and "Call" in line.summary)
-    text = radicale_server.read_all(url)[f"{call.uid}.ics"]
+    text = own_server.read_all(url)[f"{call.uid}.ics"]
     found = re.search(r"DTSTART(;TZID=[^:]+):(\d{8})T(\d{4})", text)
     assert found is not None
     moved = re.sub(rf"(DT(START|END);TZID=[^:\n]+:){found[2]}", r"\g<1>20261218", text)
     assert moved != text
-    radicale_server.edit(url, f"{call.uid}.ics", lambda _: moved)
+    own_server.edit(url, f"{call.uid}.ics", lambda _: moved)
     told = sync(where, settings, NOW)
     assert any(line.startswith("You moved") for line in told.lines())
     sync(where, settings, datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
-    assert f":20261218T{found[3]}" in radicale_server.read_all(url)[f"{call.uid}.ics"]
+    assert f":20261218T{found[3]}" in own_server.read_all(url)[f"{call.uid}.ics"]
 
 
 def test_a_password_that_is_nowhere_stops_before_the_first_request(

@@ -58,7 +58,7 @@ url = "{server.home}"
 {login}""",
         encoding="utf-8",
     )
-    for verb in ("discover", "sync"):
+    for verb in ("sync",) if (folder / "status").exists() else ("discover", "sync"):
         _run(folder, "vdirsyncer", "-c", str(folder / "vdirsyncer.conf"), verb)
     return folder / "vdir" / name
 
