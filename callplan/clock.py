@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from callplan.errors import UsageError
+from callplan.message import message
 
 
 def now(replayed: str | None) -> datetime:
@@ -17,5 +18,7 @@ def now(replayed: str | None) -> datetime:
     try:
         moment = datetime.fromisoformat(replayed)
     except ValueError:
-        raise UsageError(f'--now "{replayed}" is no time. Write it like 2026-11-16T12:30:00+01:00.') from None
+        raise UsageError(
+            message('--now "{replayed}" is no time. Write it like 2026-11-16T12:30:00+01:00.', replayed=replayed)
+        ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

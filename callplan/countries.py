@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callplan.message import message
 from callplan.quoted import shown
 
 _CODES = """
@@ -26,5 +27,9 @@ def country_code(text: str) -> str:
     if code in COUNTRIES:
         return code
     meant = _OTHERWISE.get(code)
-    advice = f'Did you mean "{meant}"?' if meant else 'Write the two letters of ISO 3166, like "DK" or "GB".'
-    raise ValueError(f"{shown(text)} is no country. {advice}")
+    advice = (
+        message('Did you mean "{name}"?', name=meant)
+        if meant
+        else message('Write the two letters of ISO 3166, like "DK" or "GB".')
+    )
+    raise ValueError(message("{text} is no country. {advice}", text=shown(text), advice=advice))

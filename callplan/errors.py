@@ -6,6 +6,8 @@ and what to do. Secrets never enter a message.
 
 from __future__ import annotations
 
+from callplan.message import Message, message
+
 
 class CallplanError(Exception):
     """Something a person can mend. `str()` of it is the whole message, in English."""
@@ -58,3 +60,8 @@ class PartlyDoneError(CallplanError):
     """Some items were done and some were not; the message lists the rest."""
 
     exit_code = 8
+
+
+def reason_of(error: OSError) -> Message:
+    """What the system says is wrong, without its full stop: ``Permission denied``."""
+    return message(error.strerror or type(error).__name__)

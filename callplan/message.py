@@ -51,6 +51,20 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
     return _together(tuple(found))
 
 
+def lines(text: str) -> list[str]:
+    """The lines of a text; those of messages joined by line breaks are messages still."""
+    parts = getattr(text, "parts", ())
+    if "\n" not in parts:
+        return text.split("\n")
+    found: list[list[str]] = [[]]
+    for part in parts:
+        if part == "\n":
+            found.append([])
+        else:
+            found[-1].append(part)
+    return [line[0] if len(line) == 1 else _together(tuple(line)) for line in found]
+
+
 def _made(spoken: str, template: str, values: dict[str, Value], count: tuple[str, int] | None) -> Message:
     text = spoken.format(**{key: _english(value) for key, value in values.items()}) if values else spoken
     made = Message(text)

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from callplan.book.characters import complaint
 from callplan.book.types import Hours
 from callplan.countries import country_code
+from callplan.message import joined, message
 from callplan.plan.world import Rules
 from callplan.quoted import shown
 from callplan.zones import zone_name
@@ -34,12 +35,12 @@ def text(value: Any, secret: bool = False) -> str:
     """One line of text, not empty. `secret`: no message shows it."""
     told = "it" if secret else shown(value)
     if not isinstance(value, str):
-        raise ValueError(f"{told} is no text. Put it in quotes.")
+        raise ValueError(message("{value} is no text. Put it in quotes.", value=told))
     if not value.strip():
-        raise ValueError("it is empty. Fill it in, or take the line out.")
+        raise ValueError(message("it is empty. Fill it in, or take the line out."))
     wrong = complaint(value)
     if wrong:
-        raise ValueError(f"{told} {wrong}.")
+        raise ValueError(joined("", (f"{told} ", wrong, ".")))
     return value.strip()
 
 
@@ -47,7 +48,9 @@ def email(value: Any) -> str:
     """An address like ``anna@dahl.example``."""
     address = text(value)
     if not _EMAIL.fullmatch(address):
-        raise ValueError(f'{shown(address)} is no e-mail address. Write it like "anna@dahl.example".')
+        raise ValueError(
+            message('{address} is no e-mail address. Write it like "anna@dahl.example".', address=shown(address))
+        )
     return address
 
 
@@ -55,7 +58,9 @@ def phone(value: Any) -> str:
     """A telephone number as it is to be said: digits, spaces, a leading plus."""
     number = text(value)
     if not _PHONE.fullmatch(number) or sum(sign.isdigit() for sign in number) < 5:
-        raise ValueError(f'{shown(number)} is no telephone number. Write it like "+45 32 12 34 00".')
+        raise ValueError(
+            message('{number} is no telephone number. Write it like "+45 32 12 34 00".', number=shown(number))
+        )
     return number
 
 
@@ -79,7 +84,13 @@ def language(value: Any) -> str:
     tag = text(value)
     spoken = re.split(r"[-_]", tag)[0].lower()
     if spoken not in LANGUAGES:
-        raise ValueError(f"callplan does not speak {shown(tag)}. Its languages are {' and '.join(LANGUAGES)}.")
+        raise ValueError(
+            message(
+                "callplan does not speak {tag}. Its languages are {languages}.",
+                tag=shown(tag),
+                languages=" and ".join(LANGUAGES),
+            )
+        )
     return spoken
 
 
@@ -93,10 +104,21 @@ def hours(value: Any) -> Hours:
         from_hour, from_minute, to_hour, to_minute = map(int, found.groups())
         stretch = Hours(time(from_hour, from_minute), time(to_hour, to_minute))
     except ValueError:
-        raise ValueError(f'{shown(written)} is no part of a day. Write it like "08:30-10:00".') from None
+        raise ValueError(
+            message('{written} is no part of a day. Write it like "08:30-10:00".', written=shown(written))
+        ) from None
     if stretch.end <= stretch.start:
-        raise ValueError(f"{shown(written)} ends before it begins. It must lie within one day, at latest until 23:59.")
+        raise ValueError(
+            message(
+                "{written} ends before it begins. It must lie within one day, at latest until 23:59.",
+                written=shown(written),
+            )
+        )
     return stretch
+
+
+def _span(one: Hours) -> str:
+    return f"{one.start:%H:%M}-{one.end:%H:%M}"
 
 
 def call_hours(value: Any) -> tuple[Hours, ...]:
@@ -104,12 +126,11 @@ def call_hours(value: Any) -> tuple[Hours, ...]:
     stretches = sorted(map(hours, _texts(value, '["08:30-10:00", "15:30-16:45"]', most=12)), key=lambda one: one.start)
     for one in stretches:
         if _minutes(one.end) - _minutes(one.start) < 15:
-            raise ValueError(f"{one.start:%H:%M}-{one.end:%H:%M} is too short: a call takes 15 minutes.")
+            raise ValueError(message("{hours} is too short: a call takes 15 minutes.", hours=_span(one)))
     for one, following in pairwise(stretches):
         if following.start < one.end:
             raise ValueError(
-                f"{one.start:%H:%M}-{one.end:%H:%M} and {following.start:%H:%M}-{following.end:%H:%M} overlap. "
-                "Write them as one."
+                message("{one} and {other} overlap. Write them as one.", one=_span(one), other=_span(following))
             )
     return tuple(stretches)
 
@@ -118,14 +139,14 @@ def username(value: Any) -> str:
     """A user name. RFC 7617: HTTP's Basic login cannot carry one with a colon."""
     name = text(value)
     if ":" in name:
-        raise ValueError("a user name with a colon cannot be sent. The password does not belong here either.")
+        raise ValueError(message("a user name with a colon cannot be sent. The password does not belong here either."))
     return name
 
 
 def command(value: Any) -> tuple[str, ...]:
     """A command and its arguments, as a list: no shell reads it."""
     if isinstance(value, str):
-        raise ValueError('it is one text, and must be a list of words, like ["pass", "show", "caldav"].')
+        raise ValueError(message('it is one text, and must be a list of words, like ["pass", "show", "caldav"].'))
     return _texts(value, '["pass", "show", "caldav"]', most=50, secret=True)
 
 
@@ -134,7 +155,9 @@ def calendar_url(value: Any) -> str:
     written = text(value, secret=True)
     parts = _split(written)
     if parts.scheme not in ("https", "http"):
-        raise ValueError('this is no web address. Write it like "https://cal.dahl.example/dav/anna/follow-up/".')
+        raise ValueError(
+            message('this is no web address. Write it like "https://cal.dahl.example/dav/anna/follow-up/".')
+        )
     _refuse_unsafe(parts)
     return written
 
@@ -151,7 +174,11 @@ def _busy_calendar(written: str) -> str:
     if parts.scheme in ("webcal", "webcals"):
         parts = parts._replace(scheme="https")
     if parts.scheme not in ("https", "http"):
-        raise ValueError(f'"{parts.scheme}:" cannot be read. Write an https:// address or a path beside this file.')
+        raise ValueError(
+            message(
+                '"{scheme}:" cannot be read. Write an https:// address or a path beside this file.', scheme=parts.scheme
+            )
+        )
     _refuse_unsafe(parts)
     return urlunsplit(parts)
 
@@ -177,9 +204,9 @@ def _split(written: str) -> SplitResult:
         parts = urlsplit(written)
         parts.port  # noqa: B018 - raises when it is none
     except ValueError:
-        raise ValueError("this is no web address.") from None
+        raise ValueError(message("this is no web address.")) from None
     if re.search(r"\s", written):
-        raise ValueError("a web address holds no spaces. Write %20 instead.")
+        raise ValueError(message("a web address holds no spaces. Write %20 instead."))
     return parts
 
 
@@ -187,15 +214,20 @@ def _refuse_unsafe(parts: SplitResult) -> None:
     host = parts.hostname
     if "@" in parts.netloc:
         raise ValueError(
-            "never put a user name or password into the address. Take out all that stands before the @, and use "
-            "username and password_command."
+            message(
+                "never put a user name or password into the address. Take out all that stands before the @, and "
+                "use username and password_command."
+            )
         )
     if not host:
-        raise ValueError("this address names no server.")
+        raise ValueError(message("this address names no server."))
     if parts.scheme == "http" and not is_loopback(host):
         raise ValueError(
-            f"over http://, anybody on the way to {shown(host)[1:-1]} can read the password and change what is sent. "
-            "Write https:// (plain http is for this computer only)."
+            message(
+                "over http://, anybody on the way to {host} can read the password and change what is sent. Write "
+                "https:// (plain http is for this computer only).",
+                host=shown(host)[1:-1],
+            )
         )
 
 
@@ -204,7 +236,15 @@ def whole_number(least: int, most: int, advice: str = "") -> Callable[[Any], int
 
     def number(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise ValueError(f"{shown(value)} must be a whole number from {least} to {most}.{advice}")
+            raise ValueError(
+                message(
+                    "{value} must be a whole number from {least} to {most}.{advice}",
+                    value=shown(value),
+                    least=least,
+                    most=most,
+                    advice=advice,
+                )
+            )
         return value
 
     return number
@@ -215,7 +255,11 @@ _DAY, _WEEK = 24 * 60, 7 * 24
 #: Every key of ``[rules]``. A test sees to it that these are the fields of `Rules`.
 RULES: Mapping[str, Callable[[Any], int]] = {
     "max_calls": whole_number(
-        1, 2, " The advice allows two calls and then to stop; for somebody who wants none, write calls = false there."
+        1,
+        2,
+        message(
+            " The advice allows two calls and then to stop; for somebody who wants none, write calls = false there."
+        ),
     ),
     "notes_after_minutes": whole_number(0, _DAY),
     "notes_minutes": whole_number(5, 240),
@@ -255,20 +299,33 @@ def rules_that_clash(given: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     for less, more in _ORDER:
         if rules[less] > rules[more]:
             key = less if less in given else more
-            yield key, f"{less} ({rules[less]}) is more than {more} ({rules[more]}). Change one of them."
+            yield (
+                key,
+                message(
+                    "{less} ({least}) is more than {more} ({most}). Change one of them.",
+                    less=less,
+                    least=rules[less],
+                    more=more,
+                    most=rules[more],
+                ),
+            )
     if rules["thank_you_after_minutes"] > 60 * rules["thank_you_hours"]:
         key = "thank_you_after_minutes" if "thank_you_after_minutes" in given else "thank_you_hours"
-        yield key, "the thank-you would come after its own deadline. Change one of the two."
+        yield key, message("the thank-you would come after its own deadline. Change one of the two.")
 
 
 def _texts(value: Any, like: str, most: int, secret: bool = False) -> tuple[str, ...]:
     """A list of one text or more. `secret`: its items are not shown."""
     if not isinstance(value, list):
-        raise ValueError(f"{'it' if secret else shown(value)} is no list. Write it like {like}.")
+        raise ValueError(
+            message(
+                "{value} is no list. Write it like {like}.", value=message("it") if secret else shown(value), like=like
+            )
+        )
     if not value:
-        raise ValueError(f"the list is empty. Take the line out, or write it like {like}.")
+        raise ValueError(message("the list is empty. Take the line out, or write it like {like}.", like=like))
     if len(value) > most:
-        raise ValueError(f"the list is longer than {most}.")
+        raise ValueError(message("the list is longer than {most}.", most=most))
     return tuple(text(one, secret) for one in value)
 
 

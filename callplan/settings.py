@@ -15,7 +15,8 @@ from typing import Any
 from callplan import setting_values as values
 from callplan.book.nearest import nearest
 from callplan.book.types import Hours
-from callplan.errors import RecordError
+from callplan.errors import RecordError, reason_of
+from callplan.message import joined, message
 from callplan.plan.world import Me, Rules
 from callplan.quoted import shown
 from callplan.where import Places, places
@@ -104,14 +105,18 @@ def load_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return _settled({}, path, None)
     except OSError as error:
-        raise RecordError(f"{path} cannot be read: {error.strerror}.") from None
+        raise RecordError(
+            message("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error))
+        ) from None
     if len(content) > _LARGEST_FILE:
-        raise RecordError(f"{path} is larger than a million bytes: these are no settings.")
+        raise RecordError(message("{file} is larger than a million bytes: these are no settings.", file=str(path)))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise RecordError(f"{path.name}, line {line}: this is not UTF-8. Save the file as UTF-8.") from None
+        raise RecordError(
+            message("{name}, line {line}: this is not UTF-8. Save the file as UTF-8.", name=path.name, line=line)
+        ) from None
     return _Reading(path, text).settings()
 
 
@@ -133,19 +138,24 @@ class _Reading:
             if name not in _TABLES:
                 self._unknown((name,), _TABLES, table)
             elif not isinstance(table, dict):
-                self._fault((name,), f'"{name}" is a table. Write [{name}] on a line of its own, its keys below.')
+                self._fault(
+                    (name,),
+                    message('"{name}" is a table. Write [{name}] on a line of its own, its keys below.', name=name),
+                )
             else:
                 found[name] = self._table(name, table)
         if "calendar" in found and "url" not in document["calendar"]:
             self._fault(
                 ("calendar",),
-                "[calendar] has no url. Add the address of your calendar, or take [calendar] out to use the built-in "
-                "server.",
+                message(
+                    "[calendar] has no url. Add the address of your calendar, or take [calendar] out to use the "
+                    "built-in server."
+                ),
             )
         for key, sentence in values.rules_that_clash(found.get("rules", {})):
-            self._fault(("rules", key), f"[rules] {key}: {sentence}")
+            self._fault(("rules", key), joined("", (f"[rules] {key}: ", sentence)))
         if self._faults:
-            raise RecordError("\n".join(text for _, text in sorted(self._faults)))
+            raise RecordError(joined("\n", [text for _, text in sorted(self._faults)]))
         return _settled(found, self._path, self._path)
 
     def _table(self, name: str, table: dict[str, Any]) -> dict[str, Any]:
@@ -157,7 +167,7 @@ class _Reading:
             try:
                 read[key] = _TABLES[name][key](value)
             except ValueError as error:
-                self._fault((name, key), f"[{name}] {key}: {error}")
+                self._fault((name, key), joined("", (f"[{name}] {key}: ", *error.args)))
         return read
 
     def _unknown(self, path: tuple[str, ...], right: Mapping[str, Any], value: Any) -> None:
@@ -167,29 +177,33 @@ class _Reading:
         if _SECRET.fullmatch(key) and not isinstance(value, dict):
             self._fault(
                 path,
-                f"{where}{shown(key)}: never put a password into this file. Take it out, and give "
-                "password_command, the system keyring, or CALLPLAN_PASSWORD instead.",
+                message(
+                    "{where}{key}: never put a password into this file. Take it out, and give password_command, the "
+                    "system keyring, or CALLPLAN_PASSWORD instead.",
+                    where=where,
+                    key=shown(key),
+                ),
             )
             return
-        called = f"{where}{shown(key)} is no setting."
+        called = message("{where}{key} is no setting.", where=where, key=shown(key))
         near = nearest(key, right)
         elsewhere = [name for name, keys in _TABLES.items() if key in keys]
         if near and len(path) == 1:
-            advice = f"Did you mean [{near}]?"
+            advice = message("Did you mean [{name}]?", name=near)
         elif near:
-            advice = f'Did you mean "{near}"?'
+            advice = message('Did you mean "{name}"?', name=near)
         elif elsewhere:
-            advice = f"It belongs under [{elsewhere[0]}]."
+            advice = message("It belongs under [{table}].", table=elsewhere[0])
         elif len(path) == 1:
-            advice = f"The tables are {', '.join(f'[{name}]' for name in right)}."
+            advice = message("The tables are {tables}.", tables=", ".join(f"[{name}]" for name in right))
         else:
-            advice = f"The keys of [{path[0]}] are {', '.join(right)}."
+            advice = message("The keys of [{table}] are {keys}.", table=path[0], keys=", ".join(right))
         self._fault(path, f"{called} {advice}")
 
     def _fault(self, path: tuple[str, ...], sentence: str) -> None:
         line = self._line(path)
-        place = f"{self._path.name}, line {line}" if line else self._path.name
-        self._faults.append((line, f"{place}: {sentence}"))
+        place = message("{name}, line {line}", name=self._path.name, line=line) if line else self._path.name
+        self._faults.append((line, joined("", (place, ": ", sentence))))
 
     def _line(self, path: tuple[str, ...]) -> int:
         """The line of a key, else that of the table it should be in, else 0."""
@@ -201,11 +215,19 @@ class _Reading:
         """The sentence for a file that is no TOML. The text of the line stays out: it may hold a secret."""
         found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
         if not found:
-            return f"{self._path.name}: this is no TOML."
+            return message("{name}: this is no TOML.", name=self._path.name)
         reason, line, column = found.groups()
         if line is None:
-            return f"{self._path.name}: this is no TOML: {reason}, at the end of the file."
-        return f"{self._path.name}, line {line}: this is no TOML: {reason} (column {column})."
+            return message(
+                "{name}: this is no TOML: {reason}, at the end of the file.", name=self._path.name, reason=reason
+            )
+        return message(
+            "{name}, line {line}: this is no TOML: {reason} (column {column}).",
+            name=self._path.name,
+            line=line,
+            reason=reason,
+            column=column,
+        )
 
 
 def _settled(found: dict[str, dict[str, Any]], where: Path, path: Path | None) -> Settings:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from callplan.message import message
 from callplan.quoted import shown
 
 
@@ -24,8 +25,8 @@ def zone_name(name: str) -> str:
     if is_zone(name):
         return name
     meant = _meant(name)
-    advice = f'Did you mean "{meant}"?' if meant else 'Write it like "Europe/Copenhagen".'
-    raise ValueError(f"{shown(name)} is no time zone. {advice}")
+    advice = message('Did you mean "{name}"?', name=meant) if meant else message('Write it like "Europe/Copenhagen".')
+    raise ValueError(message("{name} is no time zone. {advice}", name=shown(name), advice=advice))
 
 
 def system_zone(environ: Mapping[str, str] | None = None, etc: Path = Path("/etc")) -> str | None:

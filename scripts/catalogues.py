@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from callplan.book.types import CHANNELS, INCOMING, LOGGABLE_STEPS, OUTCOMES
+from callplan.book.types import CHANNELS, INCOMING, KINDS, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli import COMMANDS, cli, when
 from callplan.cli.language import _PLACEHOLDER
 from callplan.cli.outlook import TITLES
@@ -63,6 +63,15 @@ CLICK_COUNTED = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     ("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given."),
 )
+
+#: What the system says is wrong with a file or a connection (`callplan.errors.reason_of`).
+REASONS = (
+    "Permission denied", "Operation not permitted", "No such file or directory", "File exists", "Is a directory",
+    "Not a directory", "Directory not empty", "No space left on device", "Read-only file system", "Input/output error",
+    "File name too long", "Too many levels of symbolic links", "Too many open files", "Address already in use",
+    "Connection refused", "Connection reset by peer", "Connection timed out", "No route to host",
+    "Network is unreachable", "Device or resource busy", "Broken pipe",
+)  # fmt: skip
 
 _HEADER = "# What callplan says, in {language}. Texts are collected by scripts/catalogues; the translations are yours."
 
@@ -114,11 +123,13 @@ def words() -> list[str]:
         *LOGGABLE_STEPS,
         *OUTCOMES,
         *CHANNELS,
+        *KINDS,
         *TITLES.values(),
         *stages,
         *(name[:3].title() for name in (*when._WEEKDAYS, *when._MONTHS)),
         *(line for _, line in COMMANDS.values()),
         *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
+        *REASONS,
         "no working day",
         *("settings", "permissions", "you", "book", "state", "clock", "calendar", "password", "server"),  # of doctor
         *("name", "role", "honorific", "given", "family", "gender", "country"),  # of a person's card

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from callplan.book import disk
-from callplan.errors import RecordError
+from callplan.errors import RecordError, reason_of
+from callplan.message import message
 
 #: The folder inside the book. `read_book` of it gives what is in the archive.
 FOLDER = "archive"
@@ -32,8 +33,22 @@ def move(path: Path, folder: Path) -> Path:
                 if _moved(path, target):
                     return target
     except OSError as error:
-        raise RecordError(f"{disk.label(path)} cannot be moved to {folder}: {error.strerror}.") from None
-    raise RecordError(f"There are {_MOST_OF_ONE_NAME} applications called {path.stem} in {folder}.")
+        raise RecordError(
+            message(
+                "{label} cannot be moved to {folder}: {reason}.",
+                label=disk.label(path),
+                folder=str(folder),
+                reason=reason_of(error),
+            )
+        ) from None
+    raise RecordError(
+        message(
+            "There are {count} applications called {stem} in {folder}.",
+            count=_MOST_OF_ONE_NAME,
+            stem=path.stem,
+            folder=str(folder),
+        )
+    )
 
 
 def delete(path: Path) -> None:
@@ -42,7 +57,9 @@ def delete(path: Path) -> None:
         with disk.alone(path.parent):
             path.unlink()
     except OSError as error:
-        raise RecordError(f"{disk.label(path)} cannot be deleted: {error.strerror}.") from None
+        raise RecordError(
+            message("{label} cannot be deleted: {reason}.", label=disk.label(path), reason=reason_of(error))
+        ) from None
 
 
 def _moved(path: Path, target: Path) -> bool:

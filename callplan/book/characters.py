@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from callplan.message import message
+
 #: Longest text of one line, and of several.
 LINE, PROSE = 500, 20_000
 
@@ -28,24 +30,24 @@ def complaint(text: str, several_lines: bool = False) -> str | None:
     """
     limit = PROSE if several_lines else LINE
     if len(text) > limit:
-        return f"is {len(text):,} characters long; {limit:,} are the most"
+        return message("is {count:,} characters long; {limit:,} are the most", count=len(text), limit=limit)
     if text.isascii() and text.isprintable():
         return None
     found = _NEVER.search(text) or (None if several_lines else _IN_A_LINE.search(text))
-    return f"holds {_called(found[0])}. Take it out" if found else None
+    return message("holds {called}. Take it out", called=_called(found[0])) if found else None
 
 
 def _called(sign: str) -> str:
     code = f"U+{ord(sign):04X}"
     if sign in "\t\n\r\u2028\u2029":
-        return f"a line break or tab ({code})"
+        return message("a line break or tab ({code})", code=code)
     kind = unicodedata.category(sign)
     if kind == "Cc":
-        return f"a control character ({code})"
+        return message("a control character ({code})", code=code)
     if kind == "Cs":
-        return f"half a character ({code})"
+        return message("half a character ({code})", code=code)
     if kind == "Cn":
-        return f"what is no character ({code})"
+        return message("what is no character ({code})", code=code)
     if unicodedata.bidirectional(sign) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"):
-        return f"a character that turns the direction of the text ({code})"
-    return f"an invisible character ({code})"
+        return message("a character that turns the direction of the text ({code})", code=code)
+    return message("an invisible character ({code})", code=code)

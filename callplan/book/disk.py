@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callplan.errors import RecordError
+from callplan.message import joined, message
 from callplan.quoted import shown
 
 #: Larger than a lifetime of notes on one interview. A larger file is something else, and slow to read.
@@ -23,7 +24,11 @@ def stem(path: Path) -> str:
     """The name of an application: the file's without ``.toml``. Raises `RecordError` when it cannot be shown."""
     name = path.name.removesuffix(".toml")
     if not name.isprintable() or name != name.strip():
-        raise RecordError(f"{label(path)}: the name of this file holds characters that cannot be shown. Rename it.")
+        raise RecordError(
+            message(
+                "{label}: the name of this file holds characters that cannot be shown. Rename it.", label=label(path)
+            )
+        )
     return name
 
 
@@ -54,10 +59,16 @@ class Content:
             data = self.data.removeprefix(_BOM)
             line = data.count(b"\n", 0, error.start) + 1
             if self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise RecordError(f"{label(self.path)}: this is UTF-16. Save it as UTF-8.") from None
+                raise RecordError(
+                    message("{label}: this is UTF-16. Save it as UTF-8.", label=label(self.path))
+                ) from None
             raise RecordError(
-                f"{label(self.path)}, line {line}: the byte 0x{data[error.start]:02x} is no UTF-8. "
-                "Save the file as UTF-8."
+                message(
+                    "{label}, line {line}: the byte 0x{data:02x} is no UTF-8. Save the file as UTF-8.",
+                    label=label(self.path),
+                    line=line,
+                    data=data[error.start],
+                )
             ) from None
 
     def encoded(self, text: str) -> bytes:
@@ -76,19 +87,27 @@ def read(path: Path) -> Content:
         # Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        raise RecordError(f"{label(path)} {_trouble(path, error)}.") from None
+        raise RecordError(joined("", (f"{label(path)} ", _trouble(path, error), "."))) from None
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
-        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no file (a pipe or a device)"
-        raise RecordError(f"{label(path)} is {kind}, and its name says it is an application. Rename it.")
+        kind = message("a folder") if stat.S_ISDIR(status.st_mode) else message("no file (a pipe or a device)")
+        raise RecordError(
+            message(
+                "{label} is {kind}, and its name says it is an application. Rename it.", label=label(path), kind=kind
+            )
+        )
     try:
         with os.fdopen(handle, "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise RecordError(f"{label(path)} {_trouble(path, error)}.") from None
+        raise RecordError(joined("", (f"{label(path)} ", _trouble(path, error), "."))) from None
     if len(data) > LARGEST:
-        raise RecordError(f"{label(path)} is larger than a million bytes: that is no application. Move it elsewhere.")
+        raise RecordError(
+            message(
+                "{label} is larger than a million bytes: that is no application. Move it elsewhere.", label=label(path)
+            )
+        )
     return Content(path, data, stat.S_IMODE(status.st_mode))
 
 
@@ -99,22 +118,30 @@ def replace(content: Content, text: str) -> None:
     """
     data, target = content.encoded(text), content.target
     if len(data) > LARGEST:
-        raise RecordError(f"{label(content.path)} would grow beyond a million bytes. Nothing was written.")
+        raise RecordError(
+            message("{label} would grow beyond a million bytes. Nothing was written.", label=label(content.path))
+        )
     if not os.access(target, os.W_OK):
-        raise RecordError(f"{label(content.path)} is read-only. Nothing was written.")
+        raise RecordError(message("{label} is read-only. Nothing was written.", label=label(content.path)))
     try:
         fresh = _written_beside(target, data, content.mode)
         try:
             _keep_owner(fresh, target)
             if target.read_bytes() != content.data:
-                raise RecordError(f"{label(content.path)} was changed by something else just now. Try again.")
+                raise RecordError(
+                    message("{label} was changed by something else just now. Try again.", label=label(content.path))
+                )
             fresh.replace(target)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
         _settle(target.parent)
     except OSError as error:
-        raise RecordError(f"{label(content.path)} {_trouble(content.path, error)}. It is as it was.") from None
+        raise RecordError(
+            message(
+                "{label} {trouble}. It is as it was.", label=label(content.path), trouble=_trouble(content.path, error)
+            )
+        ) from None
 
 
 def create(path: Path, text: str) -> bool:
@@ -135,7 +162,9 @@ def create(path: Path, text: str) -> bool:
             fresh.unlink(missing_ok=True)
         _settle(path.parent)
     except OSError as error:
-        raise RecordError(f"{label(path)} {_trouble(path, error)}. Nothing was written.") from None
+        raise RecordError(
+            message("{label} {trouble}. Nothing was written.", label=label(path), trouble=_trouble(path, error))
+        ) from None
     return True
 
 
@@ -213,19 +242,21 @@ def _settle(folder: Path) -> None:
 def _trouble(path: Path, error: Exception) -> str:
     match getattr(error, "errno", None):
         case errno.ENOENT:
-            return "is a link to a file that is not there" if path.is_symlink() else "is not there"
+            return message("is a link to a file that is not there") if path.is_symlink() else message("is not there")
         case errno.ELOOP:
-            return "is a link that leads back to itself"
+            return message("is a link that leads back to itself")
         case errno.EACCES | errno.EPERM:
-            return "may not be opened: you lack the permission"
+            return message("may not be opened: you lack the permission")
         case errno.ENXIO:
-            return "is no file (a socket or a device), and its name says it is an application"
+            return message("is no file (a socket or a device), and its name says it is an application")
         case errno.ENOSPC | errno.EDQUOT:
-            return "cannot be written: the disk is full"
+            return message("cannot be written: the disk is full")
         case errno.EROFS:
-            return "cannot be written: the disk is read-only"
+            return message("cannot be written: the disk is read-only")
         case errno.ENAMETOOLONG:
-            return "has too long a name"
+            return message("has too long a name")
         case _:
             reason = error.strerror if isinstance(error, OSError) else None
-            return f"cannot be used: {reason or 'its name is impossible'}"
+            return message(
+                "cannot be used: {reason}", reason=message(reason) if reason else message("its name is impossible")
+            )

@@ -7,6 +7,7 @@ import tomllib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from callplan.message import message
 from callplan.quoted import shown
 
 if TYPE_CHECKING:
@@ -40,8 +41,17 @@ class Faults:
 
         places = layout(text)
         told = sorted(((places.line(path) or 0, sentence) for path, sentence in self._found), key=lambda one: one[0])
-        lines = [f"{label}, line {line}: {sentence}" if line else f"{label}: {sentence}" for line, sentence in told]
-        return [*lines, f"{label}: and perhaps more. Mend these first."] if len(lines) >= _MOST else lines
+        lines: list[str] = [
+            message("{label}, line {line}: {sentence}", label=label, line=line, sentence=sentence)
+            if line
+            else message("{label}: {sentence}", label=label, sentence=sentence)
+            for line, sentence in told
+        ]
+        return (
+            [*lines, message("{label}: and perhaps more. Mend these first.", label=label)]
+            if len(lines) >= _MOST
+            else lines
+        )
 
     def sentences(self) -> list[str]:
         """One line a fault without a place, for values that stand in no file yet."""
@@ -61,17 +71,17 @@ def found(value: Any) -> str:
         case str():
             return shown(value)
         case int():
-            return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
+            return str(value) if abs(value) < 10**20 else message("a number of more than 20 digits")
         case float():
             return repr(value)
         case datetime():
-            return f"the time {value.isoformat(sep=' ', timespec='minutes')}"
+            return message("the time {time}", time=value.isoformat(sep=" ", timespec="minutes"))
         case date():
-            return f"the date {value}"
+            return message("the date {day}", day=str(value))
         case time():
-            return f"the time of day {value:%H:%M}"
+            return message("the time of day {time}", time=f"{value:%H:%M}")
         case list():
-            return "a list" if value else "an empty list"
+            return "a list" if value else message("an empty list")
         case _:
             return "a table"
 
@@ -87,28 +97,45 @@ def parsed(label: str, text: str) -> dict[str, Any]:
     """The values of a TOML text. Raises `ValueError` with a sentence that names file, line and fault."""
     # tomllib needs the square of a dotted key's parts: 45 seconds for 100 kB of "a.a.a."
     if text.count(".") > 500 and _KEY_OF_MANY_PARTS.search(text):
-        raise ValueError(f"{label}: this is no application: a key has more than 50 parts.")
+        raise ValueError(message("{label}: this is no application: a key has more than 50 parts.", label=label))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_no_toml(label, text, str(error))) from None
     except (RecursionError, ValueError):  # a number of thousands of digits is a plain ValueError
-        raise ValueError(f"{label}: this is no application: something in it is nested too deep or too long.") from None
+        raise ValueError(
+            message("{label}: this is no application: something in it is nested too deep or too long.", label=label)
+        ) from None
 
 
 def _no_toml(label: str, text: str, complaint: str) -> str:
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
-        return f"{label}, line {line}: two versions were merged and a conflict was left. Keep one, delete the marks."
+        return message(
+            "{label}, line {line}: two versions were merged and a conflict was left. Keep one, delete the marks.",
+            label=label,
+            line=line,
+        )
     place = _PLACE.fullmatch(complaint)
     if not place:
-        return f"{label}: this is no TOML: {_plain(complaint)}."
+        return message("{label}: this is no TOML: {plain}.", label=label, plain=_plain(complaint))
     reason, line_number, column = place.groups()
-    sentence = f"this is no TOML: {_plain(reason)}{_advice(reason)}"
+    sentence = message("this is no TOML: {plain}{advice}", plain=_plain(reason), advice=_advice(reason))
     if line_number is None:
-        return f"{label}, line {text.count(chr(10)) + 1}: {sentence} at the end of the file."
-    return f"{label}, line {line_number}: {sentence} (column {column})."
+        return message(
+            "{label}, line {line}: {sentence} at the end of the file.",
+            label=label,
+            line=text.count(chr(10)) + 1,
+            sentence=sentence,
+        )
+    return message(
+        "{label}, line {line}: {sentence} (column {column}).",
+        label=label,
+        line=line_number,
+        sentence=sentence,
+        column=column,
+    )
 
 
 def _plain(reason: str) -> str:
@@ -118,9 +145,9 @@ def _plain(reason: str) -> str:
 
 def _advice(reason: str) -> str:
     if reason == "Cannot overwrite a value":
-        return ", the key stands twice"
+        return message(", the key stands twice")
     if reason == "Invalid value":
-        return "; text needs quotes, a time is written like 2026-11-16T10:00:00"
+        return message("; text needs quotes, a time is written like 2026-11-16T10:00:00")
     if "declare" in reason:
-        return "; a table that there may be several of has two brackets: [[people]]"
+        return message("; a table that there may be several of has two brackets: [[people]]")
     return ""

@@ -13,6 +13,7 @@ from callplan.book.characters import complaint
 from callplan.book.faults import Faults, dotted, found
 from callplan.book.local_time import YEARS, in_zone, zones_of
 from callplan.book.nearest import folded, nearest
+from callplan.message import joined, message
 from callplan.quoted import shown
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ class Table:
         right = KEYS[self.kind]
         for key in values:
             if key not in right:
-                self.fault(key, f"{self.name(key)} is no key. {_advice(key, right, self.kind)}")
+                self.fault(
+                    key,
+                    message("{name} is no key. {advice}", name=self.name(key), advice=_advice(key, right, self.kind)),
+                )
 
     def at(self, key: str) -> Path:
         """The path of a key of this table."""
@@ -95,7 +99,7 @@ class Table:
 
     def missing(self, key: str, advice: str) -> None:
         """Note that a key is needed and not there."""
-        self.fault(None, f"{self.name(key)} is missing. {advice}")
+        self.fault(None, message("{name} is missing. {advice}", name=self.name(key), advice=advice))
 
     def text(self, key: str, several_lines: bool = False, needed: str | None = None) -> str | None:
         """A text, as it was written. `needed`: what to write when it is missing."""
@@ -104,7 +108,14 @@ class Table:
             return None
         if isinstance(value, str) and not value.strip() and (needed or value):
             if key in self.values:
-                self.fault(key, f"{self.name(key)} is blank. {needed or 'Fill it in, or take the line out.'}")
+                self.fault(
+                    key,
+                    message(
+                        "{name} is blank. {needed}",
+                        name=self.name(key),
+                        needed=needed or message("Fill it in, or take the line out."),
+                    ),
+                )
             else:
                 self.missing(key, needed or "")
             return None
@@ -113,11 +124,13 @@ class Table:
     def sound(self, value: Any, path: Path, several_lines: bool = False) -> str:
         """`value` when it is a text without treacherous characters, else an empty one."""
         if not isinstance(value, str):
-            self.context.faults.add(path, f"{dotted(path)} is {found(value)}; it must be text, in quotes.")
+            self.context.faults.add(
+                path, message("{name} is {found}; it must be text, in quotes.", name=dotted(path), found=found(value))
+            )
             return ""
         wrong = complaint(value, several_lines)
         if wrong:
-            self.context.faults.add(path, f"{dotted(path)} {wrong}: {shown(value)}.")
+            self.context.faults.add(path, joined("", (f"{dotted(path)} ", wrong, f": {shown(value)}.")))
             return ""
         return value
 
@@ -129,7 +142,7 @@ class Table:
         try:
             return reader(text)
         except ValueError as error:
-            self.fault(key, f"{self.name(key)}: {error}")
+            self.fault(key, joined("", (f"{self.name(key)}: ", *error.args)))
             return None
 
     def choice(self, key: str, options: Sequence[str], needed: str | None = None) -> str | None:
@@ -138,15 +151,34 @@ class Table:
         if word is None or word in options:
             return word
         meant = nearest(word.replace("_", "-"), options)
-        advice = f'Did you mean "{meant}"?' if meant else f"It must be {one_of(options)}."
-        self.fault(key, f"{self.name(key)} is {shown(word)}, which callplan does not know. {advice}")
+        advice = (
+            message('Did you mean "{name}"?', name=meant)
+            if meant
+            else message("It must be {options}.", options=one_of(options))
+        )
+        self.fault(
+            key,
+            message(
+                "{name} is {word}, which callplan does not know. {advice}",
+                name=self.name(key),
+                word=shown(word),
+                advice=advice,
+            ),
+        )
         return None
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            self.fault(key, f"{self.name(key)} is {found(value)}; it must be true or false, without quotes.")
+            self.fault(
+                key,
+                message(
+                    "{name} is {found}; it must be true or false, without quotes.",
+                    name=self.name(key),
+                    found=found(value),
+                ),
+            )
             return default
         return value
 
@@ -156,8 +188,20 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            span = f"from {least} to {most}" if most > least else f"and can only be {least}"
-            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a whole number {span}.")
+            span = (
+                message("from {least} to {most}", least=least, most=most)
+                if most > least
+                else message("and can only be {least}", least=least)
+            )
+            self.fault(
+                key,
+                message(
+                    "{name} is {found}; it must be a whole number {span}.",
+                    name=self.name(key),
+                    found=found(value),
+                    span=span,
+                ),
+            )
             return None
         return value
 
@@ -167,7 +211,12 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
-            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a date, like 2026-11-30.")
+            self.fault(
+                key,
+                message(
+                    "{name} is {found}; it must be a date, like 2026-11-30.", name=self.name(key), found=found(value)
+                ),
+            )
             return None
         return value if self._in_years(key, value) else None
 
@@ -179,10 +228,15 @@ class Table:
                 self.missing(key, needed)
             return None
         if not isinstance(value, datetime):
-            quotes = " without quotes" if isinstance(value, str) else ""
+            quotes = message(" without quotes") if isinstance(value, str) else ""
             self.fault(
                 key,
-                f"{self.name(key)} is {found(value)}; it must be a date and a time{quotes}, like 2026-11-16T10:00:00.",
+                message(
+                    "{name} is {found}; it must be a date and a time{quotes}, like 2026-11-16T10:00:00.",
+                    name=self.name(key),
+                    found=found(value),
+                    quotes=quotes,
+                ),
             )
             return None
         if not self._in_years(key, value):
@@ -195,30 +249,55 @@ class Table:
             if not context.zone_stated and not context.zone_missed:
                 context.zone_missed = True
                 zones = zones_of(context.country or "")
-                other = f" (or another zone of {context.country})" if len(zones) > 1 else ""
+                other = (
+                    message(" (or another zone of {country})", country=context.country or "") if len(zones) > 1 else ""
+                )
                 self.fault(
                     key,
-                    f"{self.name(key)} {written:%Y-%m-%d %H:%M} says no time zone. Add a line above the first "
-                    f'[table]: timezone = "{zones[0] if zones else "Europe/Copenhagen"}"{other}.',
+                    message(
+                        "{name} {time} says no time zone. Add a line above the first [table]: timezone "
+                        '= "{zone}"{other}.',
+                        name=self.name(key),
+                        time=written,
+                        zone=zones[0] if zones else "Europe/Copenhagen",
+                        other=other,
+                    ),
                 )
             return None
         try:
             return in_zone(written, context.zone)
         except ValueError as error:
-            self.fault(key, f"{self.name(key)}: {error}")
+            self.fault(key, joined("", (f"{self.name(key)}: ", *error.args)))
             return None
 
     def _in_years(self, key: str, value: date) -> bool:
         if value.year in YEARS:
             return True
-        self.fault(key, f"{self.name(key)} is {found(value)}; the year must be {YEARS[0]} to {YEARS[-1]}.")
+        self.fault(
+            key,
+            message(
+                "{name} is {found}; the year must be {first} to {last}.",
+                name=self.name(key),
+                found=found(value),
+                first=YEARS[0],
+                last=YEARS[-1],
+            ),
+        )
         return False
 
     def items(self, key: str, like: str) -> list[tuple[Any, Path]]:
         """The items of a list with their paths. `like`: how such a list is written."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            self.fault(key, f"{self.name(key)} is {found(value)}; it must be a list, like {like}.")
+            self.fault(
+                key,
+                message(
+                    "{name} is {found}; it must be a list, like {like}.",
+                    name=self.name(key),
+                    found=found(value),
+                    like=like,
+                ),
+            )
             return []
         path = self.at(key)
         return [(item, (*path, position)) for position, item in enumerate(value)]
@@ -228,16 +307,21 @@ class Table:
         if key not in self.values:
             return []
         if isinstance(self.values[key], dict):
-            self.fault(key, f"[{self.name(key)}] must be [[{self.name(key)}]]: there may be several.")
+            self.fault(key, message("[{name}] must be [[{name}]]: there may be several.", name=self.name(key)))
             return []
         tables = []
-        for item, path in self.items(key, f"[[{key}]] on a line of its own"):
+        for item, path in self.items(key, message("[[{name}]] on a line of its own", name=key)):
             if isinstance(item, dict):
                 tables.append(Table(item, path, self.context))
             else:
                 name = self.name(key)
-                header = f"[[{name}]] on a line of its own"
-                self.context.faults.add(path, f"{name} holds {found(item)}; begin each with {header}.")
+                header = message("[[{name}]] on a line of its own", name=name)
+                self.context.faults.add(
+                    path,
+                    message(
+                        "{name} holds {found}; begin each with {header}.", name=name, found=found(item), header=header
+                    ),
+                )
         return tables
 
     def table(self, key: str) -> Table:
@@ -245,8 +329,12 @@ class Table:
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             name = self.name(key)
-            wrong = f"[[{name}]] must be [{name}]: there is one." if isinstance(value, list) else ""
-            self.fault(key, wrong or f"{name} is {found(value)}; it must be a table, under [{name}].")
+            wrong = message("[[{name}]] must be [{name}]: there is one.", name=name) if isinstance(value, list) else ""
+            self.fault(
+                key,
+                wrong
+                or message("{name} is {found}; it must be a table, under [{name}].", name=name, found=found(value)),
+            )
             value = {}
         return Table(value, self.at(key), self.context)
 
@@ -262,7 +350,9 @@ class Table:
             written = self.item(item, path)
             name = written and self.known(written, path, people)
             if name in names:
-                self.context.faults.add(path, f"{dotted(path)}: {shown(item)} stands twice. Take one out.")
+                self.context.faults.add(
+                    path, message("{name}: {item} stands twice. Take one out.", name=dotted(path), item=shown(item))
+                )
             elif name:
                 names.append(name)
         return tuple(names)
@@ -275,7 +365,9 @@ class Table:
     def item(self, value: Any, path: Path, several_lines: bool = False) -> str:
         """A list's item when it is a sound text, else an empty one."""
         if isinstance(value, str) and not value.strip():
-            self.context.faults.add(path, f"{dotted(path)} holds a blank text. Fill it in, or take it out.")
+            self.context.faults.add(
+                path, message("{name} holds a blank text. Fill it in, or take it out.", name=dotted(path))
+            )
             return ""
         return self.sound(value, path, several_lines)
 
@@ -285,42 +377,48 @@ class Table:
         if person is not None and normalize("NFC", person) == normalize("NFC", name):
             return person
         meant = person or nearest(name, people.values())
-        advice = f"Did you mean {shown(meant)}?" if meant else _who_there_is(people.values())
-        self.context.faults.add(path, f"{shown(name)} is not in people. {advice}")
+        advice = message("Did you mean {name}?", name=shown(meant)) if meant else _who_there_is(people.values())
+        self.context.faults.add(path, message("{name} is not in people. {advice}", name=shown(name), advice=advice))
         return None
 
 
 def one_of(options: Iterable[str]) -> str:
     """``a, b or c``."""
     *most, last = options
-    return f"{', '.join(most)} or {last}" if most else last
+    return message("{most} or {last}", most=", ".join(most), last=last) if most else last
 
 
 def _who_there_is(names: Iterable[str]) -> str:
     some = [shown(name) for name in names][:5]
-    return f"In people: {', '.join(some)}." if some else "There is nobody in it: add a [[people]] table with the name."
+    return (
+        message("In people: {some}.", some=", ".join(some))
+        if some
+        else message("There is nobody in it: add a [[people]] table with the name.")
+    )
 
 
 def _advice(key: str, right: Sequence[str], table: str) -> str:
     """Which key was meant: a slip of the pen, another word for it, or one of another table."""
     plain = key.strip().lower().replace("-", "_").replace(" ", "_")
     if plain in right:
-        return f'Did you mean "{plain}"?'
+        return message('Did you mean "{name}"?', name=plain)
     for synonym in _SYNONYMS.get(plain, ()):
         if synonym in right:
-            return f'Did you mean "{synonym}"?'
+            return message('Did you mean "{name}"?', name=synonym)
     elsewhere = [name for name, keys in KEYS.items() if plain in keys and name != table]
     near = nearest(plain, right)
     if near and not elsewhere:
-        return f'Did you mean "{near}"?'
+        return message('Did you mean "{name}"?', name=near)
     if elsewhere:
-        return f"It belongs {_under(elsewhere[0])}."
-    return f"The keys {_under(table)} are {', '.join(right)}."
+        return message("It belongs {under}.", under=_under(elsewhere[0]))
+    return message("The keys {under} are {right}.", under=_under(table), right=", ".join(right))
 
 
 def _under(table: str) -> str:
     if not table:
-        return "at the top of the file, above the first [table]"
+        return message("at the top of the file, above the first [table]")
     if table in _LISTS_OF_TABLES:
-        return f"under [[{table}]]"
-    return f"under [{table}]" if table in _TABLES else f"in an item of {table}"
+        return message("under [[{table}]]", table=table)
+    return (
+        message("under [{table}]", table=table) if table in _TABLES else message("in an item of {table}", table=table)
+    )

@@ -12,7 +12,8 @@ from callplan.book.nearest import folded, near_ones
 from callplan.book.read import read_application
 from callplan.book.types import Application
 from callplan.book.unchanged import Unchanged
-from callplan.errors import RecordError, UsageError
+from callplan.errors import RecordError, UsageError, reason_of
+from callplan.message import joined, lines, message
 from callplan.quoted import shown
 
 #: What stands between the words of a name or a company.
@@ -47,22 +48,30 @@ def read_book(folder: Path, unchanged: Path | None = None) -> Book:
         try:
             applications.append(read(folder / name))
         except RecordError as error:
-            faults[name.removesuffix(".toml")] = str(error).split("\n")
+            faults[name.removesuffix(".toml")] = lines(error.message)
     if known is not None:
         known.keep()
     for one, twin in _twins(applications):
         faults.setdefault(one.name, []).append(
-            f"{one.name}.toml: its id {one.id} is that of {twin.name}.toml too. If one is a copy of the other, give "
-            "the copy an id of its own; if they are one application, delete one file."
+            message(
+                "{name}.toml: its id {id} is that of {twin}.toml too. If one is a copy of the other, give the "
+                "copy an id of its own; if they are one application, delete one file.",
+                name=one.name,
+                id=str(one.id),
+                twin=twin.name,
+            )
         )
     for name in _copies_in_conflict(folder):
         faults[name.removesuffix(".toml")] = [
-            f"{shown(name)[1:-1]} is Syncthing's copy of a file that was changed in two places. "
-            "Move what you need into the other file, then delete this one."
+            message(
+                "{name} is Syncthing's copy of a file that was changed in two places. Move what you need into "
+                "the other file, then delete this one.",
+                name=shown(name)[1:-1],
+            )
         ]
     return Book(
         applications=tuple(one for one in applications if one.name not in faults),
-        faults=tuple(line for _, lines in sorted(faults.items()) for line in lines),
+        faults=tuple(line for _, told in sorted(faults.items()) for line in told),
         faulty=tuple(sorted(faults)),
     )
 
@@ -76,7 +85,7 @@ def find(book: Book | Path, name_part: str) -> Application:
     """
     wanted = folded(name_part.removesuffix(".toml"))
     if not wanted:
-        raise UsageError("Which application? Say a part of its name.")
+        raise UsageError(message("Which application? Say a part of its name."))
     if isinstance(book, Path):
         book = read_book(book)
     for fits in (
@@ -91,11 +100,18 @@ def find(book: Book | Path, name_part: str) -> Application:
         if len(found) == 1 and not broken:
             return found[0]
         if len(broken) == 1 and not found:
-            raise RecordError("\n".join(_faults_of(book, broken[0])))
+            raise RecordError(joined("\n", _faults_of(book, broken[0])))
         if found or broken:
-            names = sorted([_titled(one) for one in found] + [f"{shown(name)[1:-1]} (faulty)" for name in broken])
-            raise UsageError(f"{shown(name_part)} may be {_one_of(names)}. Say more of the name.")
-    raise UsageError(f"There is no application {shown(name_part)}. {_near(book, name_part)}")
+            names = sorted(
+                [_titled(one) for one in found]
+                + [message("{name} (faulty)", name=shown(name)[1:-1]) for name in broken]
+            )
+            raise UsageError(
+                message("{name} may be {names}. Say more of the name.", name=shown(name_part), names=_one_of(names))
+            )
+    raise UsageError(
+        message("There is no application {name}. {near}", name=shown(name_part), near=_near(book, name_part))
+    )
 
 
 def is_conflict(name: str) -> bool:
@@ -117,9 +133,17 @@ def _listed(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except NotADirectoryError:
-        raise RecordError(f"The book {shown(str(folder))} is a file. It must be a folder of applications.") from None
+        raise RecordError(
+            message("The book {folder} is a file. It must be a folder of applications.", folder=shown(str(folder)))
+        ) from None
     except OSError as error:
-        raise RecordError(f"The book {shown(str(folder))} cannot be read: {error.strerror}.") from None
+        raise RecordError(
+            message(
+                "The book {folder} cannot be read: {reason}.",
+                folder=shown(str(folder)),
+                reason=reason_of(error),
+            )
+        ) from None
     return sorted(name for name in names if name.endswith(".toml") and not name.startswith("."))
 
 
@@ -133,18 +157,18 @@ def _twins(applications: Iterable[Application]) -> list[tuple[Application, Appli
 
 def _faults_of(book: Book, name: str) -> list[str]:
     label = disk.label(Path(f"{name}.toml"))
-    lines = [line for line in book.faults if line.startswith((f"{label},", f"{label}:", f"{label} "))]
-    return lines or [f"{label} is faulty."]
+    told = [line for line in book.faults if line.startswith((f"{label},", f"{label}:", f"{label} "))]
+    return told or [message("{label} is faulty.", label=label)]
 
 
 def _near(book: Book, name_part: str) -> str:
     known = {title: one for one in book.applications for title in (one.name, one.company)}
     near = list(dict.fromkeys(known[title].name for title in near_ones(name_part, known)))
     if near:
-        return f"Did you mean {_one_of(near)}?"
+        return message("Did you mean {names}?", names=_one_of(near))
     if not book.applications and not book.faulty:
-        return "The book is empty: callplan add begins one."
-    return "callplan list shows them all."
+        return message("The book is empty: callplan add begins one.")
+    return message("callplan list shows them all.")
 
 
 def _titled(one: Application) -> str:
@@ -152,5 +176,5 @@ def _titled(one: Application) -> str:
 
 
 def _one_of(names: list[str]) -> str:
-    some = names[:8] + ([f"{len(names) - 8} others"] if len(names) > 8 else [])
-    return f"{', '.join(some[:-1])} or {some[-1]}" if some[1:] else some[0]
+    some = names[:8] + ([message("{count} others", count=len(names) - 8)] if len(names) > 8 else [])
+    return message("{some} or {last}", some=", ".join(some[:-1]), last=some[-1]) if some[1:] else some[0]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from callplan.book.fields import Table
 from callplan.book.types import CHANNELS, INCOMING, LOGGABLE_STEPS, OUTCOMES, LogEntry
+from callplan.message import message
 from callplan.quoted import shown
 
 #: What may be said of something that came from them: a reply may be a robot's, and anything may be taken back.
@@ -23,13 +24,13 @@ def read_log(table: Table, people: Mapping[str, str], rounds: int) -> tuple[LogE
 
 def _entry(one: Table, people: Mapping[str, str], rounds: int) -> LogEntry:
     steps = (*LOGGABLE_STEPS, *INCOMING)
-    step = one.choice("step", steps, needed='Say what it was about, like: step = "thank-you"')
+    step = one.choice("step", steps, needed=message('Say what it was about, like: step = "thank-you"'))
     if step in INCOMING:
         _check_theirs(one, step)
     elif step is not None and not one.values.get("outcome"):
-        one.missing("outcome", f'Say how {step} went, like: outcome = "sent"')
+        one.missing("outcome", message('Say how {step} went, like: outcome = "sent"', step=step))
     return LogEntry(
-        at=one.moment("at", needed="Say when it happened: at = 2026-11-16T12:30:00+01:00")
+        at=one.moment("at", needed=message("Say when it happened: at = 2026-11-16T12:30:00+01:00"))
         or datetime(2000, 1, 1, tzinfo=UTC),
         step=step or "",
         outcome=one.choice("outcome", OUTCOMES),
@@ -51,15 +52,28 @@ def _check_theirs(one: Table, step: str) -> None:
     if isinstance(outcome, str) and outcome in OUTCOMES and outcome not in right:
         can_be = " or ".join(f'"{word}"' for word in right)
         one.fault(
-            "outcome", f'log.outcome is {shown(outcome)}, but "{step}" came from them. Take it out, or write {can_be}.'
+            "outcome",
+            message(
+                'log.outcome is {outcome}, but "{step}" came from them. Take it out, or write {can_be}.',
+                outcome=shown(outcome),
+                step=step,
+                can_be=can_be,
+            ),
         )
     for key in ("to", "override"):
         if one.values.get(key):
-            one.fault(key, f'log.{key} belongs to something you did, but "{step}" came from them. Take it out.')
+            one.fault(
+                key,
+                message(
+                    'log.{key} belongs to something you did, but "{step}" came from them. Take it out.',
+                    key=key,
+                    step=step,
+                ),
+            )
 
 
 def _round(one: Table, rounds: int) -> int | None:
     if rounds == 0 and "round" in one.values:
-        one.fault("round", "log.round names a round, but there is no [[rounds]] yet.")
+        one.fault("round", message("log.round names a round, but there is no [[rounds]] yet."))
         return None
     return one.whole("round", 1, rounds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from callplan.book.types import Period
+from callplan.message import Message, counted_message, message
 from callplan.quoted import shown
 
 _PERIOD = re.compile(
@@ -21,6 +22,12 @@ _COUNTS = {
 }  # fmt: skip
 
 #: Nobody waits longer for an answer: a year and a day.
+_PLURALS = {
+    "day": message("days"),
+    "working day": message("working days"),
+    "week": message("weeks"),
+    "month": message("months"),
+}
 _MOST = {"day": 366, "working day": 260, "week": 53, "month": 12}
 
 
@@ -29,7 +36,10 @@ def parse_period(text: str) -> Period:
     found = _PERIOD.fullmatch(text.strip())
     if not found:
         raise ValueError(
-            f'{shown(text)} is no length of time. Write it like "2 weeks", "10 days", "1 month" or "3 working days".'
+            message(
+                '{text} is no length of time. Write it like "2 weeks", "10 days", "1 month" or "3 working days".',
+                text=shown(text),
+            )
         )
     word = found["count"].lower()
     count = _COUNTS[word] if word in _COUNTS else int(word)
@@ -39,10 +49,25 @@ def parse_period(text: str) -> Period:
         working = found["working"] or found["day"].lower()[0] in "wha"
         unit = "working day" if working else "day"
     if not 1 <= count <= _MOST[unit]:
-        raise ValueError(f"{shown(text)} must be 1 to {_MOST[unit]} {unit}s.")
+        raise ValueError(
+            message("{text} must be 1 to {most} {units}.", text=shown(text), most=_MOST[unit], units=_PLURALS[unit])
+        )
     return Period(count, unit)
 
 
 def spoken(period: Period) -> str:
     """The text that `parse_period` reads: ``3 working days``."""
     return f"{period.count} {period.unit}{'' if period.count == 1 else 's'}"
+
+
+def in_words(period: Period) -> Message:
+    """The same as a message: ``3 working days``, which can be said in the user's language."""
+    match period.unit:
+        case "day":
+            return counted_message("{count} day", "{count} days", period.count)
+        case "working day":
+            return counted_message("{count} working day", "{count} working days", period.count)
+        case "week":
+            return counted_message("{count} week", "{count} weeks", period.count)
+        case _:
+            return counted_message("{count} month", "{count} months", period.count)

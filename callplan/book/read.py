@@ -34,6 +34,7 @@ from callplan.book.types import (
 )
 from callplan.countries import country_code
 from callplan.errors import RecordError
+from callplan.message import joined, message
 from callplan.quoted import shown
 from callplan.zones import zone_name
 
@@ -67,11 +68,11 @@ def parse_application(text: str, name: str) -> Application:
     try:
         values = parsed(label, text)
     except ValueError as error:
-        raise RecordError(str(error)) from None
+        raise RecordError(*error.args) from None
     faults = Faults()
     application = from_values(values, name, faults)
     if application is None or faults:
-        raise RecordError("\n".join(faults.told(label, text)))
+        raise RecordError(joined("\n", faults.told(label, text)))
     return application
 
 
@@ -98,8 +99,8 @@ def _application(values: Mapping[str, Any], name: str, faults: Faults) -> Applic
     return Application(
         name=name,
         id=_id(table),
-        company=table.text("company", needed='Add a line like: company = "Nordlys Energi"') or "",
-        position=table.text("position", needed='Add a line like: position = "Data Engineer"') or "",
+        company=table.text("company", needed=message('Add a line like: company = "Nordlys Energi"')) or "",
+        position=table.text("position", needed=message('Add a line like: position = "Data Engineer"')) or "",
         timezone=timezone,
         language=table.checked("language", _language),
         country=country,
@@ -111,7 +112,8 @@ def _application(values: Mapping[str, Any], name: str, faults: Faults) -> Applic
         rounds=rounds,
         fit=tuple(
             Fit(
-                need=one.text("need", several_lines=True, needed="Say what they need, or take the table out.") or "",
+                need=one.text("need", several_lines=True, needed=message("Say what they need, or take the table out."))
+                or "",
                 strength=one.text("strength", several_lines=True),
                 by=one.person("by", known),
             )
@@ -123,9 +125,11 @@ def _application(values: Mapping[str, Any], name: str, faults: Faults) -> Applic
 
 def _id(table: Table) -> UUID:
     fresh = f'id = "{uuid4()}"'
-    text = table.text("id", needed=f"Here is a fresh one: {fresh}")
+    text = table.text("id", needed=message("Here is a fresh one: {fresh}", fresh=fresh))
     if text is not None and (not _UUID.fullmatch(text) or not UUID(text).int):
-        table.fault("id", f"id is {shown(text)}, which is no UUID. Here is a fresh one: {fresh}")
+        table.fault(
+            "id", message("id is {text}, which is no UUID. Here is a fresh one: {fresh}", text=shown(text), fresh=fresh)
+        )
     elif text is not None:
         return UUID(text)
     return UUID(int=0)
@@ -135,7 +139,7 @@ def _country(text: str) -> str:
     """Only as ISO writes it: other programs that read the file should not have to guess."""
     code = country_code(text)
     if code != text:
-        raise ValueError(f'{shown(text)} must be written "{code}".')
+        raise ValueError(message('{text} must be written "{code}".', text=shown(text), code=code))
     return code
 
 
@@ -144,12 +148,26 @@ def _subdivision(table: Table, country: str | None) -> str | None:
     if text is None:
         return None
     if "country" not in table.values:
-        table.fault("subdivision", f"subdivision is {shown(text)}, but there is no country for it to be part of.")
+        table.fault(
+            "subdivision",
+            message("subdivision is {text}, but there is no country for it to be part of.", text=shown(text)),
+        )
     part = text.upper().rpartition("-")[2].strip()
     if not _SUBDIVISION.fullmatch(text):
         good = part if _SUBDIVISION.fullmatch(part) and len(text) <= 6 else None
-        advice = f'Did you mean "{good}"?' if good else 'Write the part after the hyphen in ISO 3166-2, like "BY".'
-        table.fault("subdivision", f"subdivision is {shown(text)}, which is no code of part of a country. {advice}")
+        advice = (
+            message('Did you mean "{name}"?', name=good)
+            if good
+            else message('Write the part after the hyphen in ISO 3166-2, like "BY".')
+        )
+        table.fault(
+            "subdivision",
+            message(
+                "subdivision is {text}, which is no code of part of a country. {advice}",
+                text=shown(text),
+                advice=advice,
+            ),
+        )
     return text
 
 
@@ -158,14 +176,18 @@ def _language(text: str) -> str:
         return text
     meant = _LANGUAGE_NAMES.get(text.lower()) or text.replace("_", "-")
     advice = (
-        f'Did you mean "{meant}"?' if meant != text and _LANGUAGE.fullmatch(meant) else 'Write it like "da" or "en-GB".'
+        message('Did you mean "{name}"?', name=meant)
+        if meant != text and _LANGUAGE.fullmatch(meant)
+        else message('Write it like "da" or "en-GB".')
     )
-    raise ValueError(f"{shown(text)} is no language tag. {advice}")
+    raise ValueError(message("{text} is no language tag. {advice}", text=shown(text), advice=advice))
 
 
 def _email(text: str) -> str:
     if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
-        raise ValueError(f'{shown(text)} is no e-mail address. Write it like "mette.holm@nordlys.example".')
+        raise ValueError(
+            message('{text} is no e-mail address. Write it like "mette.holm@nordlys.example".', text=shown(text))
+        )
     return text
 
 
@@ -178,7 +200,11 @@ def _link(text: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise ValueError(f'{shown(text)} is no web address. Write it like "https://meet.nordlys.example/interview".')
+        raise ValueError(
+            message(
+                '{text} is no web address. Write it like "https://meet.nordlys.example/interview".', text=shown(text)
+            )
+        )
     return text
 
 
@@ -188,12 +214,17 @@ def _people(table: Table) -> tuple[Person, ...]:
     for one in table.tables("people"):
         person = _person(one)
         if person.name and person.name != person.name.strip():
-            one.fault("name", f"people.name {shown(person.name)} begins or ends with a space. Take it out.")
+            one.fault(
+                "name", message("people.name {name} begins or ends with a space. Take it out.", name=shown(person.name))
+            )
         if person.name and folded(person.name) in seen:
             one.fault(
                 "name",
-                f"people.name {shown(person.name)} stands twice. Names tell people apart: give one of them a middle "
-                "name or an initial, or make one table of the two.",
+                message(
+                    "people.name {name} stands twice. Names tell people apart: give one of them a middle name or an "
+                    "initial, or make one table of the two.",
+                    name=shown(person.name),
+                ),
             )
         if person.name:
             seen.add(folded(person.name))
@@ -205,7 +236,7 @@ def _person(one: Table) -> Person:
     country = one.checked("country", _country)
     dialled_in = country or one.context.country
     return Person(
-        name=one.text("name", needed='Every person needs one: name = "Mette Holm"') or "",
+        name=one.text("name", needed=message('Every person needs one: name = "Mette Holm"')) or "",
         role=one.text("role"),
         email=one.checked("email", _email),
         phone=one.checked("phone", lambda text: _phone(text, dialled_in)),
@@ -236,7 +267,7 @@ def _best_hours(one: Table) -> tuple[Hours, ...]:
         try:
             stretches += [hours(text)] if text else []
         except ValueError as error:
-            one.context.faults.add(path, f"{dotted(path)}: {error}")
+            one.context.faults.add(path, joined("", (f"{dotted(path)}: ", *error.args)))
     return tuple(stretches)
 
 
@@ -247,21 +278,28 @@ def _rounds(table: Table, people: Mapping[str, str]) -> tuple[Round, ...]:
         if this is None:
             continue
         if rounds and this.start < rounds[-1].start:
-            one.fault("start", "rounds.start is before that of the round above. Put them in the order they happen.")
+            one.fault(
+                "start", message("rounds.start is before that of the round above. Put them in the order they happen.")
+            )
         by = this.decision.by
         if by is not None and by < this.start.date():
             one.table("decision").fault(
-                "by", f"rounds.decision.by {by} is before the interview ({this.start:%Y-%m-%d})."
+                "by",
+                message(
+                    "rounds.decision.by {by} is before the interview ({start}).",
+                    by=str(by),
+                    start=f"{this.start:%Y-%m-%d}",
+                ),
             )
         rounds.append(this)
     return tuple(rounds)
 
 
 def _round(one: Table, people: Mapping[str, str]) -> Round | None:
-    start = one.moment("start", needed="Say when the interview is: start = 2026-11-16T10:00:00")
+    start = one.moment("start", needed=message("Say when the interview is: start = 2026-11-16T10:00:00"))
     end = one.moment("end")
     if start is not None and end is not None and end.astimezone(UTC) <= start.astimezone(UTC):
-        one.fault("end", f"rounds.end ({end:%Y-%m-%d %H:%M}) is not after rounds.start ({start:%Y-%m-%d %H:%M}).")
+        one.fault("end", message("rounds.end ({end}) is not after rounds.start ({start}).", end=end, start=start))
     place, link, panel = one.text("place"), one.checked("link", _link), one.persons("panel", people)
     invitation, sequence = _invitation(one), one.whole("sequence", 0, 2**31 - 1)
     decision, notes = _decision(one.table("decision"), people), _notes(one.table("notes"), people)
@@ -291,7 +329,7 @@ def _invitation(one: Table) -> tuple[str, ...]:
 
 def _decision(table: Table, people: Mapping[str, str]) -> Decision:
     if table.values.get("by") and table.values.get("within"):
-        table.fault("within", "rounds.decision has both by and within. Keep the one they said.")
+        table.fault("within", message("rounds.decision has both by and within. Keep the one they said."))
     return Decision(
         by=table.day("by"),
         within=table.checked("within", parse_period),
@@ -306,7 +344,7 @@ def _notes(table: Table, people: Mapping[str, str]) -> Notes:
         valued=_noted(table, "valued", people),
         questions=tuple(
             Question(
-                asked=one.text("asked", several_lines=True, needed="Say what they asked.") or "",
+                asked=one.text("asked", several_lines=True, needed=message("Say what they asked.")) or "",
                 by=one.person("by", people),
                 rating=one.whole("rating", 1, 5),
                 better=one.text("better", several_lines=True),
@@ -321,11 +359,16 @@ def _noted(table: Table, key: str, people: Mapping[str, str]) -> tuple[Noted, ..
     for item, path in table.items(key, '["a text", { text = "another", by = "Mette Holm" }]'):
         if isinstance(item, dict):
             one = Table(item, path, table.context)
-            text = one.text("text", several_lines=True, needed="Say what it was.") or ""
+            text = one.text("text", several_lines=True, needed=message("Say what it was.")) or ""
             remarks.append(Noted(text, one.person("by", people)))
         elif isinstance(item, str):
             remarks.append(Noted(table.item(item, path, several_lines=True)))
         else:
             like = '{ text = "...", by = "Mette Holm" }'
-            table.context.faults.add(path, f"{dotted(path)} holds {found(item)}; it must be text or {like}.")
+            table.context.faults.add(
+                path,
+                message(
+                    "{name} holds {found}; it must be text or {like}.", name=dotted(path), found=found(item), like=like
+                ),
+            )
     return tuple(remarks)

@@ -19,6 +19,7 @@ from callplan.book.locate import layout
 from callplan.book.read import from_values, parse_application
 from callplan.book.types import Application, Fit, LogEntry, Person, Round
 from callplan.errors import RecordError
+from callplan.message import joined, message
 
 _MOST_OF_ONE_NAME = 1000
 
@@ -48,7 +49,7 @@ def append_value(
     def add(values: dict[str, Any]) -> None:
         items = _holder(values, where, where[:-1]).setdefault(where[-1], [])
         if not isinstance(items, list):
-            raise RecordError(f"{dotted(where)} is no list. Nothing was written.")
+            raise RecordError(message("{dotted} is no list. Nothing was written.", dotted=dotted(where)))
         items.append(compose.plain_value(value))
 
     return _change(path, where, add, lambda text: splice.with_item(text, where, value), seen)
@@ -95,7 +96,7 @@ def _put(values: dict[str, Any], where: KeyPath, value: compose.Value) -> None:
     holder: Any = _holder(values, where, where[:-1])
     last: Any = where[-1]
     if isinstance(holder, list) and not (isinstance(last, int) and 0 <= last < len(holder)):
-        raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.")
+        raise RecordError(message("There is no {dotted} of that number. Nothing was written.", dotted=dotted(where)))
     if value is not None:
         holder[last] = compose.plain_value(value)
     elif isinstance(holder, list) or last in holder:
@@ -144,21 +145,29 @@ def create_application(
         log=tuple(log),
     )
     if re.search(r'[/\\:*?"<>|]|^\.|\.$|\.sync-conflict-', application.name):
-        raise RecordError("The name of a file holds no slash, colon or star, and begins and ends without a dot.")
+        raise RecordError(
+            message("The name of a file holds no slash, colon or star, and begins and ends without a dot.")
+        )
     disk.stem(Path(f"{application.name}.toml"))
     try:
         text = compose.as_toml(application)
     except UnicodeEncodeError:
-        raise RecordError("A text holds half a character, which no file can hold. Take it out.") from None
+        raise RecordError(message("A text holds half a character, which no file can hold. Take it out.")) from None
     faults = Faults()
     from_values(tomllib.loads(text), application.name, faults)
     if faults:
-        raise RecordError("\n".join(faults.sentences()))
+        raise RecordError(joined("\n", faults.sentences()))
     for number in range(1, _MOST_OF_ONE_NAME):
         path = folder / f"{application.name}{f'-{number}' if number > 1 else ''}.toml"
         if disk.create(path, text):
             return path
-    raise RecordError(f"There are {_MOST_OF_ONE_NAME} applications called {application.name}. Give it another name.")
+    raise RecordError(
+        message(
+            "There are {count} applications called {name}. Give it another name.",
+            count=_MOST_OF_ONE_NAME,
+            name=application.name,
+        )
+    )
 
 
 def _change(
@@ -175,23 +184,33 @@ def _change(
         content = disk.read(path)
         text = content.text
         if seen is not None and parse_application(text, name) != seen:
-            raise RecordError(f"{label} has changed since it was read. Look at it again; nothing was written.")
+            raise RecordError(
+                message("{label} has changed since it was read. Look at it again; nothing was written.", label=label)
+            )
         try:
             wanted = parsed(label, text)
         except ValueError as error:
-            raise RecordError(str(error)) from None
+            raise RecordError(*error.args) from None
         change_values(wanted)
         faults = Faults()
         changed = from_values(wanted, name, faults)
         if changed is None or faults:
             parse_application(text, name)  # when the file was faulty before, its own faults are told, with their lines
-            raise RecordError("\n".join([*faults.sentences(), f"Nothing was written to {label}."]))
+            raise RecordError(
+                joined("\n", [*faults.sentences(), message("Nothing was written to {label}.", label=label)])
+            )
         for rewrite in (change_text, lambda text: _rewritten(text, change_values, key)):
             fresh = rewrite(text)
             if fresh is not None and _reads_as(fresh, wanted):
                 disk.replace(content, fresh)
                 return changed
-    raise RecordError(f"{label} is written in a way that callplan cannot change {dotted(key)} in. Change it by hand.")
+    raise RecordError(
+        message(
+            "{label} is written in a way that callplan cannot change {dotted} in. Change it by hand.",
+            label=label,
+            dotted=dotted(key),
+        )
+    )
 
 
 def _holder(values: Any, where: KeyPath, path: KeyPath) -> Any:
@@ -200,9 +219,11 @@ def _holder(values: Any, where: KeyPath, path: KeyPath) -> Any:
         try:
             values = values.setdefault(part, {}) if isinstance(values, dict) else values[part]
         except (IndexError, TypeError, AttributeError):
-            raise RecordError(f"There is no {dotted(where)} of that number. Nothing was written.") from None
+            raise RecordError(
+                message("There is no {dotted} of that number. Nothing was written.", dotted=dotted(where))
+            ) from None
     if not isinstance(values, (dict, list)):
-        raise RecordError(f"There is no {dotted(where)}. Nothing was written.")
+        raise RecordError(message("There is no {dotted}. Nothing was written.", dotted=dotted(where)))
     return values
 
 

@@ -136,7 +136,7 @@ def _mind_manners(application: Application, outlook: Outlook, kind: str, found: 
     try:
         check(application, outlook.world, "follow-up", "sent", found[0].round_number, names, outlook.of(application))
     except EtiquetteError as refusal:
-        raise EtiquetteError(told("Not drafted. {refusal}").format(refusal=refusal)) from None
+        raise EtiquetteError(told("Not drafted. {refusal}").format(refusal=told(refusal.message))) from None
 
 
 def _notices(drafts: list[Draft], alike: list[str], receipt: bool, frame: Frame) -> list[str]:

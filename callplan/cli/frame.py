@@ -56,9 +56,8 @@ class Frame:
     @cached_property
     def settings(self) -> Settings:
         """The settings. Raises `RecordError`."""
-        from callplan.settings import load_settings
-
         from callplan.cli.when import read_slashes_as
+        from callplan.settings import load_settings
 
         settings = load_settings(self.places.config)
         speak(settings.me.language)
@@ -264,7 +263,8 @@ def _guard(action: Callable[[], Any], frame: Frame) -> int:
     except OSError as error:
         if error.filename is None:
             return _report_bug(error, frame)
-        _report(f"{os.fspath(error.filename)}: {error.strerror}.", frame)
+        reason = told(error.strerror or type(error).__name__)
+        _report(f"{os.fspath(error.filename)}: {reason}.", frame)
         return FAULTY_RECORD
     except Exception as error:  # the last line of defence: nobody should meet a traceback
         return _report_bug(error, frame)

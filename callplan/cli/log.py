@@ -18,6 +18,7 @@ from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.outlook import CALLS, Outlook, look_ahead
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import EtiquetteError, UsageError
+from callplan.message import joined, message
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
@@ -190,8 +191,9 @@ def _within_etiquette(entry: LogEntry, application: Application, outlook: Outloo
         check(application, outlook.world, entry.step, entry.outcome, number, entry.to, outlook.of(application))
     except EtiquetteError as refusal:
         if override is None:
-            raise EtiquetteError(f"{refusal}\n" + told('If you have a good reason: --override "reason".')) from None
-        say_notice(told("Against the advice: {refusal}").format(refusal=refusal))
+            reason = message('If you have a good reason: --override "reason".')
+            raise EtiquetteError(joined("\n", (refusal.message, reason))) from None
+        say_notice(told("Against the advice: {refusal}").format(refusal=told(refusal.message)))
         return replace(entry, override=override.strip())
     if override is not None:
         say_notice(told("Nothing stood in the way, so no --override is logged."))

@@ -80,7 +80,7 @@ def _watch(once: Callable[[bool], int], changed: Callable[[], object]) -> int:
                 raise
             if str(error) != said:
                 said = str(error)
-                say_error(told("Not published: {error}").format(error=error))
+                say_error(told("Not published: {error}").format(error=told(error.message)))
             return False
         said = ""
         return True

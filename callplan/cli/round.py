@@ -156,7 +156,7 @@ def _period(text: str | None) -> Period | None:
     try:
         return parse_period(text) if text else None
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(*error.args) from None
 
 
 def _write(frame: Frame, application: Application, fresh: list[Person], one: Round) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from callplan.book.periods import spoken
+from callplan.book.periods import in_words, spoken
 from callplan.book.types import Application, Decision, Hours, LogEntry, Noted, Period, Person, Round
 from callplan.cli import when
 from callplan.cli.frame import Frame, declare
@@ -135,8 +135,8 @@ def _show_application(application: Application, where: str, file: str) -> None:
             (told("Time zone"), application.timezone or ""),
             (told("Country"), " ".join(filter(None, (application.country, application.subdivision)))),
             (told("Language"), application.language or ""),
-            (told("Invited by"), application.invited_by or ""),
-            (told("Kind"), application.kind or ""),
+            (told("Invited by"), told(application.invited_by) if application.invited_by else ""),
+            (told("Kind"), told(application.kind) if application.kind else ""),
             (told("File"), file),
         ]
     )
@@ -189,7 +189,7 @@ def _decision(decision: Decision, today: date) -> str:
     if decision.by:
         parts.append(told("by {time}").format(time=when.day(decision.by, today)))
     if decision.within:
-        parts.append(told("within {period}").format(period=spoken(decision.within)))
+        parts.append(told("within {period}").format(period=told(in_words(decision.within))))
     if decision.contact:
         parts.append(told("from {name}").format(name=decision.contact))
     if decision.channel:

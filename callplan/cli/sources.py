@@ -29,7 +29,9 @@ class Source:
         try:
             return taken_from(self.data, kind, name=name or "", email=email or "")
         except UnusableError as error:
-            raise RecordError(told("{name} cannot be taken: {error}").format(name=self.name, error=error)) from None
+            raise RecordError(
+                told("{name} cannot be taken: {error}").format(name=self.name, error=told(error.message))
+            ) from None
 
 
 def read_sources(given: str, kind: Kind) -> list[Source]:

@@ -280,4 +280,4 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     try:
         return local_time.in_zone(moment, zone)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(*error.args) from None

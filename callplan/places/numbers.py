@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from callplan.message import message
 from callplan.quoted import shown
 
 _LONGEST = 60
@@ -28,19 +29,29 @@ def international(text: str, region: str | None = None) -> str:
     """
     written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     written = _DASHES.sub("-", written).strip()
-    wanted = 'Write it like "+45 32 12 34 56".'
+    wanted = message('Write it like "+45 32 12 34 56".')
     if len(written) > _LONGEST or not _NUMBER.fullmatch(written):
-        raise ValueError(f"{shown(text)} is no telephone number. {wanted}")
+        raise ValueError(message("{text} is no telephone number. {wanted}", text=shown(text), wanted=wanted))
     if not written.startswith("+") and (region is None or phonenumbers.country_code_for_region(region) == 0):
-        raise ValueError(f"{shown(text)} has no country code, and no country is given. {wanted}")
+        raise ValueError(
+            message("{text} has no country code, and no country is given. {wanted}", text=shown(text), wanted=wanted)
+        )
     try:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
-            raise ValueError(f"{shown(text)} begins with a country code that does not exist. {wanted}") from None
-        raise ValueError(f"{shown(text)} is no telephone number. {wanted}") from None
+            raise ValueError(
+                message(
+                    "{text} begins with a country code that does not exist. {wanted}", text=shown(text), wanted=wanted
+                )
+            ) from None
+        raise ValueError(message("{text} is no telephone number. {wanted}", text=shown(text), wanted=wanted)) from None
     if not phonenumbers.is_valid_number(number):
-        raise ValueError(f"{shown(text)} cannot be rung: {_reason(number)}. {wanted}")
+        raise ValueError(
+            message(
+                "{text} cannot be rung: {reason}. {wanted}", text=shown(text), reason=_reason(number), wanted=wanted
+            )
+        )
     extension, number.extension = number.extension, None  # countries write it in their own ways: x12, доб. 12
     dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return f"{dialled} ext. {extension}" if extension else dialled
@@ -67,11 +78,13 @@ def tel_uri(number: str) -> str:
 
 def _reason(number: phonenumbers.PhoneNumber) -> str:
     place = phonenumbers.region_code_for_country_code(number.country_code or 0)
-    where = f"numbers of +{number.country_code}" + (f" ({place})" if place and place.isalpha() else "")
+    where = message("numbers of +{code}", code=number.country_code or 0) + (
+        message(" ({place})", place=place) if place and place.isalpha() else ""
+    )
     match phonenumbers.is_possible_number_with_reason(number):
         case phonenumbers.ValidationResult.TOO_SHORT | phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-            return f"{where} are longer"
+            return message("{where} are longer", where=where)
         case phonenumbers.ValidationResult.TOO_LONG:
-            return f"{where} are shorter"
+            return message("{where} are shorter", where=where)
         case _:
-            return f"no {where} begin like that"
+            return message("no {where} begin like that", where=where)

@@ -13,6 +13,7 @@ from typing import Any
 
 from callplan import kept
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.plan.world import Workdays
 from callplan.quoted import shown
 
@@ -80,7 +81,11 @@ def _workdays(country: str, years: list[_Year]) -> Workdays:
     def dates(kind: str) -> dict[date, str]:
         return {date.fromisoformat(day): str(name) for year in years if year for day, name in year[kind].items()}
 
-    note = "" if None not in years else f"The public holidays of {country} are not known here: none are kept free."
+    note = (
+        ""
+        if None not in years
+        else message("The public holidays of {country} are not known here: none are kept free.", country=country)
+    )
     return Workdays(_WEEKEND_OF.get(country, _SATURDAY_AND_SUNDAY), dates("holidays"), dates("half_days"), note)
 
 
@@ -127,10 +132,16 @@ def _code(country: str, subdivision: str | None, calendar: Any) -> str | None:
     if plain in by_name:
         return by_name[plain]
     near = get_close_matches(plain, by_name, n=1, cutoff=0.75)
-    advice = f'Did you mean "{by_name[near[0]]}"? ' if near else ""
+    advice = message('Did you mean "{name}"? ', name=by_name[near[0]]) if near else ""
     raise RecordError(
-        f"subdivision {shown(subdivision)}: {country} has no such subdivision with holidays of its own. {advice}"
-        f"Those it has are {', '.join(sorted(calendar.subdivisions))}."
+        message(
+            "subdivision {subdivision}: {country} has no such subdivision with holidays of its own. "
+            "{advice}Those it has are {codes}.",
+            subdivision=shown(subdivision),
+            country=country,
+            advice=advice,
+            codes=", ".join(sorted(calendar.subdivisions)),
+        )
     )
 
 

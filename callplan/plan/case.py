@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from callplan.book.periods import in_words
 from callplan.book.types import Application, LogEntry, Person, Round
-from callplan.message import Message, counted_message, message
+from callplan.message import Message, message
 from callplan.plan.business_days import business_days_after
 from callplan.plan.history import RoundHistory
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.whom import workdays_of, zone_name
 from callplan.plan.world import Workdays, World
-
-#: A stretch of time in words, by the unit it was named in.
-_PERIODS: Mapping[str, Callable[[int], Message]] = {
-    "day": lambda count: counted_message("{count} day", "{count} days", count),
-    "working day": lambda count: counted_message("{count} working day", "{count} working days", count),
-    "week": lambda count: counted_message("{count} week", "{count} weeks", count),
-    "month": lambda count: counted_message("{count} month", "{count} months", count),
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ class Case:
             return decision.by, message("the decision date they gave"), False
         if decision.within:
             count, unit = decision.within.count, decision.within.unit
-            words = message("the {period} they asked for", period=_PERIODS[unit](count))
+            words = message("the {period} they asked for", period=in_words(decision.within))
             if unit == "working day":
                 return business_days_after(met, count, self.site_workdays), words, False
             if unit == "month":

@@ -22,6 +22,7 @@ from typing import Any
 
 from callplan import __version__, kept
 from callplan.errors import RecordError
+from callplan.message import joined, message
 from callplan.plan.world import Busy
 from callplan.setting_values import is_url
 from callplan.settings import CalendarSettings
@@ -73,7 +74,7 @@ def busy_times(
         known[source].learn(answer)
     faults = [one.fault for source, one in known.items() if one.fault and not is_url(source)]
     if faults:
-        raise RecordError("\n".join(faults))
+        raise RecordError(joined("\n", faults))
     if unknown and state is not None:
         kept.write(state / _KEPT_IN, {_key(source): one.as_kept() for source, one in known.items()})
     notes += [_note(source, one, zone) for source, one in known.items() if one.fault]
@@ -97,14 +98,26 @@ def _worked_out(
     while waiting:
         answers, late = _answers([contents[source] for source in waiting], question, seconds)
         for source, answer in zip(waiting, answers, strict=False):
-            line = f", line {answer['line']}" if answer.get("line") and not is_url(source) else ""
-            fault = f"{busy_sources.called(source)}{line}: {answer.get('fault')}"
+            line = message(", line {line}", line=answer["line"]) if answer.get("line") and not is_url(source) else ""
+            fault = joined("", (busy_sources.called(source), line, ": ", message(str(answer.get("fault")))))
             yield source, fault if "fault" in answer else [(first, last) for first, last in answer["busy"]]
         if len(answers) < len(waiting):  # this one ended the child; those behind it have not had their turn
             source = waiting[len(answers)]
-            reason = f"takes longer than {seconds:g} seconds" if late else "takes too much memory or time"
-            advice = "Take it out of [busy] calendars, or mend its rules."
-            yield source, f"{busy_sources.called(source)}: working out its events {reason}. {advice}"
+            reason = (
+                message("takes longer than {seconds} seconds", seconds=f"{seconds:g}")
+                if late
+                else message("takes too much memory or time")
+            )
+            advice = message("Take it out of [busy] calendars, or mend its rules.")
+            yield (
+                source,
+                message(
+                    "{calendar}: working out its events {reason}. {advice}",
+                    calendar=busy_sources.called(source),
+                    reason=reason,
+                    advice=advice,
+                ),
+            )
         waiting = waiting[len(answers) + 1 :]
 
 
@@ -193,5 +206,7 @@ def _note(source: str, known: _Known, zone: str) -> str:
     """What the user is told of a calendar on a server that cannot be understood."""
     if not known.learnt:
         return f"{known.fault[0].upper()}{known.fault[1:]} {busy_sources.unknown(source)}"
-    told = f"The plan goes by what was understood of it on {busy_sources.in_words(known.learnt, zone)}."
+    told = message(
+        "The plan goes by what was understood of it on {time}.", time=busy_sources.in_words(known.learnt, zone)
+    )
     return f"{known.fault[0].upper()}{known.fault[1:]} {told}"

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 from callplan import __version__
 from callplan.errors import LoginError
+from callplan.message import message
 from callplan.quoted import shown
 from callplan.setting_values import is_loopback
 from callplan.settings import CalendarSettings
@@ -123,7 +124,10 @@ def _answer(
     if status == 304:
         return Answer(None, validators.get("If-None-Match"), validators.get("If-Modified-Since"))
     if b"BEGIN:VCALENDAR" not in content[:4096].replace(b"\0", b"").upper():
-        raise Unanswered("it answers with something that is no calendar", "Is its address in [busy] calendars right?")
+        raise Unanswered(
+            message("it answers with something that is no calendar"),
+            message("Is its address in [busy] calendars right?"),
+        )
     return Answer(content, headers.get("ETag"), headers.get("Last-Modified"))
 
 
@@ -204,11 +208,11 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         here = urlsplit(req.full_url).hostname or ""
         safe = there.scheme == "https" or (there.scheme == "http" and is_loopback(host) and is_loopback(here))
         if not safe:
-            raise Unanswered("it sends on to an address that is not safe")
+            raise Unanswered(message("it sends on to an address that is not safe"))
         if req.get_method() != "GET" or (self._with_login and origin(newurl) != origin(req.full_url)):
             raise Unanswered(
-                f"it sends on to another address, at {shown(host)[1:-1]}",
-                "If you trust that, put the new address into [busy] calendars.",
+                message("it sends on to another address, at {host}", host=shown(host)[1:-1]),
+                message("If you trust that, put the new address into [busy] calendars."),
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -220,39 +224,44 @@ def _limited(answer: IO[bytes], until: float) -> bytes:
         parts.append(part)
         size += len(part)
         if size > LARGEST:
-            raise Unanswered(f"it is larger than {LARGEST // 1_000_000} MB")
+            raise Unanswered(message("it is larger than {count} MB", count=LARGEST // 1000000))
         if time.monotonic() > until:
-            raise Unanswered(f"reading it takes longer than {_SECONDS_IN_ALL} seconds")
+            raise Unanswered(message("reading it takes longer than {seconds} seconds", seconds=_SECONDS_IN_ALL))
     return b"".join(parts)
 
 
 def _trouble(error: urllib.error.HTTPError) -> Unanswered:
     if error.code in (404, 410):
         return Unanswered(
-            f"there is nothing at its address ({error.code})", "Correct [busy] calendars in the settings."
+            message("there is nothing at its address ({code})", code=error.code),
+            message("Correct [busy] calendars in the settings."),
         )
     if 300 <= error.code < 400:  # to a file, or in circles
-        return Unanswered("it sends on, and never to a calendar")
-    return Unanswered(f"its server answers {error.code}")
+        return Unanswered(message("it sends on, and never to a calendar"))
+    return Unanswered(message("its server answers {code}", code=error.code))
 
 
 def _refusal(url: str, status: int, *, own: bool) -> Unanswered:
     if own:
         return Unanswered(
-            f"its server refuses your name and password ({status})", "Check [calendar] username and password_command."
+            message("its server refuses your name and password ({status})", status=status),
+            message("Check [calendar] username and password_command."),
         )
     return Unanswered(
-        f"its server wants a login ({status})",
-        f'Keep one for it in the system keyring ("keyring set {_address(url)} YOUR-NAME-THERE"), or give the address '
-        "under which the calendar is published.",
+        message("its server wants a login ({status})", status=status),
+        message(
+            'Keep one for it in the system keyring ("keyring set {address} YOUR-NAME-THERE"), or give the '
+            "address under which the calendar is published.",
+            address=_address(url),
+        ),
     )
 
 
 def _in_words(reason: object) -> str:
     if isinstance(reason, TimeoutError):
-        return "its server does not answer in time"
+        return message("its server does not answer in time")
     if isinstance(reason, ConnectionRefusedError):
-        return "nobody answers there"
+        return message("nobody answers there")
     return str(getattr(reason, "strerror", None) or reason).rstrip(".").replace("\n", " ")
 
 
@@ -270,7 +279,7 @@ def _login(url: str, calendar: CalendarSettings | None) -> _Login | None:
         try:
             return calendar.username, find_password(calendar)
         except LoginError as error:
-            raise Unanswered("there is no password for it", str(error)) from None
+            raise Unanswered(message("there is no password for it"), str(error)) from None
     try:
         import keyring  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
@@ -281,5 +290,5 @@ def _login(url: str, calendar: CalendarSettings | None) -> _Login | None:
         if found is None and calendar is not None and calendar.username:  # macOS finds nothing without a name
             found = keyring.get_credential(address, calendar.username)
     except Exception as error:  # a back end may raise anything
-        raise Unanswered(f"the system keyring cannot be read: {type(error).__name__}") from None
+        raise Unanswered(message("the system keyring cannot be read: {reason}", reason=type(error).__name__)) from None
     return (found.username, found.password) if found is not None else None

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from callplan import kept
 from callplan.errors import RecordError
+from callplan.message import joined, message
 from callplan.quoted import shown
 from callplan.setting_values import is_url
 from callplan.settings import CalendarSettings
@@ -39,7 +40,7 @@ class Reading:
 
 def called(source: str) -> str:
     """A source as messages name it: a file by its name, an address by its server (the rest may be a secret)."""
-    return f"the busy calendar at {server_of(source)}" if is_url(source) else Path(source).name
+    return message("the busy calendar at {server}", server=server_of(source)) if is_url(source) else Path(source).name
 
 
 def server_of(url: str) -> str:
@@ -88,17 +89,23 @@ def read(
 
 
 def _note(source: str, copy: _Copy, zone: str) -> str:
-    told = f"{called(source)} cannot be read ({copy.reason})"
+    note = message(
+        "The busy calendar at {server} cannot be read ({reason})",
+        server=server_of(source),
+        reason=message(copy.reason),
+    )
     if copy.content is not None:
-        return (
-            f"T{told[1:]}, so the plan goes by what it said on {in_words(copy.answered, zone)}. {copy.advice}".strip()
-        )
-    return f"T{told[1:]}. {unknown(source)} {copy.advice}".strip()
+        note += message(", so the plan goes by what it said on {time}.", time=in_words(copy.answered, zone))
+    else:
+        note += ". " + unknown(source)
+    return joined(" ", filter(None, (note, copy.advice and message(copy.advice))))
 
 
 def unknown(source: str) -> str:
     """What follows when a calendar was never read."""
-    return f"BUSY TIMES OF {server_of(source)} ARE NOT KNOWN: a call may fall on something there."
+    return message(
+        "BUSY TIMES OF {server} ARE NOT KNOWN: a call may fall on something there.", server=server_of(source)
+    )
 
 
 def in_words(seconds: float, zone: str) -> str:
@@ -168,13 +175,25 @@ def _month_after(moment: datetime) -> datetime:
 def _read_file(path: Path) -> bytes:
     try:
         if not path.exists():
-            raise RecordError(f"{path}: there is no such busy calendar. Correct [busy] calendars in the settings.")
+            raise RecordError(
+                message(
+                    "{file}: there is no such busy calendar. Correct [busy] calendars in the settings.", file=str(path)
+                )
+            )
         if not path.is_file():  # a pipe would be waited for without end
-            raise RecordError(f"{path}: this busy calendar is no file.")
+            raise RecordError(message("{file}: this busy calendar is no file.", file=str(path)))
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise RecordError(f"{path}: this busy calendar cannot be read: {error.strerror or error}.") from None
+        raise RecordError(
+            message(
+                "{file}: this busy calendar cannot be read: {reason}.",
+                file=str(path),
+                reason=message(error.strerror or str(error)),
+            )
+        ) from None
     if len(content) > LARGEST:
-        raise RecordError(f"{path}: this busy calendar is larger than {LARGEST // 1_000_000} MB.")
+        raise RecordError(
+            message("{file}: this busy calendar is larger than {count} MB.", file=str(path), count=LARGEST // 1000000)
+        )
     return content

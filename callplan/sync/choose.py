@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.sync.memory import Known, Memory, resolve
 
 #: What may be said for the calendar's version and for the record's.
@@ -36,7 +37,9 @@ def choose(memory: Memory, choices: Mapping[str, bool], titles: Mapping[str, str
 def _which(name: str, uids: list[str], titles: Mapping[str, str], *, found: bool) -> str:
     listed = "".join(f'\n  {uid}  "{titles.get(uid, uid)}"' for uid in uids[:10])
     if found:
-        return f'"{name}" could be any of these. Give the UID:{listed}'
+        return message('"{name}" could be any of these. Give the UID:{listed}', name=name, listed=listed)
     if not uids:
-        return f'There is no conflict in "{name}", nor anywhere else.'
-    return f'There is no conflict in "{name}". You changed these in your calendar:{listed}'
+        return message('There is no conflict in "{name}", nor anywhere else.', name=name)
+    return message(
+        'There is no conflict in "{name}". You changed these in your calendar:{listed}', name=name, listed=listed
+    )

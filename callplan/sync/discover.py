@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from callplan.errors import LoginError, RecordError, ServerError
+from callplan.message import message
 from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
 from callplan.sync.server import Calendar, checked_url, is_loopback
 
@@ -31,18 +32,19 @@ _WRITING = {"all", "write", "write-content", "bind"}
 
 #: Providers that take no ordinary password from a program, and where theirs is made.
 _APP_PASSWORDS = {
-    "icloud.com": "Apple wants an app-specific password: account.apple.com, Sign-In and Security.",
-    "me.com": "Apple wants an app-specific password: account.apple.com, Sign-In and Security.",
-    "fastmail.com": "Fastmail wants an app password: Settings, Privacy & Security, Manage app passwords.",
-    "yahoo.com": "Yahoo wants an app password: Account Info, Security, Generate app password.",
-    "mailbox.org": "With two-factor login, mailbox.org wants an app password made in its settings.",
-    "zoho.com": "Zoho wants an app-specific password: Account, Security, App Passwords.",
+    "icloud.com": message("Apple wants an app-specific password: account.apple.com, Sign-In and Security."),
+    "me.com": message("Apple wants an app-specific password: account.apple.com, Sign-In and Security."),
+    "fastmail.com": message("Fastmail wants an app password: Settings, Privacy & Security, Manage app passwords."),
+    "yahoo.com": message("Yahoo wants an app password: Account Info, Security, Generate app password."),
+    "mailbox.org": message("With two-factor login, mailbox.org wants an app password made in its settings."),
+    "zoho.com": message("Zoho wants an app-specific password: Account, Security, App Passwords."),
 }
 
-GOOGLE = (
-    "Google lets programs into its calendars over CalDAV only with OAuth and a client of their own, which callplan "
-    "does not have; no password works there, app passwords included. Use the feed instead: callplan serve shows the "
-    "address to subscribe to in Google Calendar. Google reads it every 4 to 24 hours."
+GOOGLE = message(
+    "Google lets programs into its calendars over CalDAV only with OAuth and a client of their own, "
+    "which callplan does not have; no password works there, app passwords included. Use the feed "
+    "instead: callplan serve shows the address to subscribe to in Google Calendar. Google reads it "
+    "every 4 to 24 hours."
 )
 
 
@@ -104,7 +106,9 @@ def make_calendar(url: str, username: str | None, password: str | None, name: st
     with _Search(starting_url(url), username, password, 30.0) as search:
         account = search.run()
         if account.home is None:
-            raise ServerError(f"{url} does not say where calendars can be made. Make one in your calendar program.")
+            raise ServerError(
+                message("{url} does not say where calendars can be made. Make one in your calendar program.", url=url)
+            )
         before = {one.url for one in account.calendars}
         search.make(account.home, name)
         after = search.run().calendars
@@ -112,7 +116,11 @@ def make_calendar(url: str, username: str | None, password: str | None, name: st
         if not fresh:  # some servers take the name and another address: the name is what is left to go by
             fresh = [one for one in after if one.name == name]
         if not fresh:
-            raise ServerError(f"{url} said the calendar was made, and does not list it. Look in your calendar program.")
+            raise ServerError(
+                message(
+                    "{url} said the calendar was made, and does not list it. Look in your calendar program.", url=url
+                )
+            )
         return fresh[0]
 
 
@@ -128,7 +136,7 @@ def look_at(calendar: Calendar) -> Found:
     found = list(_calendars(answer, calendar.url))
     if not found:
         raise ServerError(
-            f"{calendar.url} is there, and is no calendar. callplan login {calendar.url} lists the calendars."
+            message("{url} is there, and is no calendar. callplan login {url} lists the calendars.", url=calendar.url)
         )
     return found[0]
 
@@ -230,8 +238,12 @@ class _Search:
             if answer.status not in (403, 405, 409):  # there is one of that address already
                 break
         raise ServerError(
-            f"{home} does not let callplan make a calendar ({detail_of(answer)}). Make one in your calendar program or "
-            "on your provider's page, and run callplan login again."
+            message(
+                "{home} does not let callplan make a calendar ({detail}). Make one in your calendar program "
+                "or on your provider's page, and run callplan login again.",
+                home=home,
+                detail=detail_of(answer),
+            )
         )
 
     def _ask(self, url: str, body: str, depth: str = "0") -> tuple[str, Answer]:
@@ -279,14 +291,19 @@ class _Search:
         error = as_error(trouble, self._start)
         if trouble.failure is Failure.LOGIN:
             known = advice_for(self._start) or (
-                "Many providers want an app password, made in their settings, instead of your usual one; Nextcloud "
-                "does with two-factor login (Settings, Security)."
+                message(
+                    "Many providers want an app password, made in their settings, instead of your usual one; "
+                    "Nextcloud does with two-factor login (Settings, Security)."
+                )
             )
-            return LoginError(f"{self._start} refused the name and password. {known}")
+            return LoginError(message("{url} refused the name and password. {known}", url=self._start, known=known))
         if trouble.failure in (Failure.NOT_CALDAV, Failure.NO_CALENDAR, Failure.FORBIDDEN):
             return ServerError(
-                f"No calendars were found from {self._start}. Look up the CalDAV address in your provider's help, and "
-                "run callplan login with it."
+                message(
+                    "No calendars were found from {url}. Look up the CalDAV address in your provider's help, and "
+                    "run callplan login with it.",
+                    url=self._start,
+                )
             )
         return error
 

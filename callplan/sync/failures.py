@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 from callplan.errors import CallplanError, LoginError, ServerError
+from callplan.message import message
 
 
 class Failure(Enum):
@@ -134,53 +135,103 @@ def as_error(trouble: Trouble, url: str) -> CallplanError:
     match trouble.failure:
         case Failure.LOGIN:
             return LoginError(
-                f"{url} refused the name and password. Check [calendar] username and password_command; many providers "
-                "want an app password made in their settings instead of your usual one."
+                message(
+                    "{url} refused the name and password. Check [calendar] username and password_command; many "
+                    "providers want an app password made in their settings instead of your usual one.",
+                    url=url,
+                )
             )
         case Failure.FORBIDDEN:
             return LoginError(
-                f"{url} knows you but does not allow this{detail}. Either the calendar is read-only (a subscription, a "
-                "share, birthdays) or it does not exist. Put the address of a calendar of your own in [calendar] url."
+                message(
+                    "{url} knows you but does not allow this{detail}. Either the calendar is read-only (a "
+                    "subscription, a share, birthdays) or it does not exist. Put the address of a calendar of your "
+                    "own in [calendar] url.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case Failure.MOVED:
-            to = f"to {trouble.detail}" if trouble.detail else "elsewhere, without saying where"
+            to = (
+                message("to {detail}", detail=trouble.detail)
+                if trouble.detail
+                else message("elsewhere, without saying where")
+            )
             return ServerError(
-                f"{url} sends callplan {to}. callplan follows no redirect, because a redirected write loses its text. "
-                "If you trust the new address, put it in [calendar] url."
+                message(
+                    "{url} sends callplan {to}. callplan follows no redirect, because a redirected write loses its "
+                    "text. If you trust the new address, put it in [calendar] url.",
+                    url=url,
+                    to=to,
+                )
             )
         case Failure.UNREACHABLE:
             return ServerError(
-                f"{url} cannot be reached{detail}. Check the address in [calendar] url and your connection."
+                message(
+                    "{url} cannot be reached{detail}. Check the address in [calendar] url and your connection.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case Failure.TLS:
             return ServerError(
-                f"{url} has no certificate this computer trusts{detail}. Nothing was sent. If it is your own "
-                "server, give it a certificate of a known authority or add yours to the system's trusted ones."
+                message(
+                    "{url} has no certificate this computer trusts{detail}. Nothing was sent. If it is your own "
+                    "server, give it a certificate of a known authority or add yours to the system's trusted ones.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case Failure.BUSY:
             return ServerError(
-                f"{url} asks for a pause{_until(trouble.retry_after)}. What is missing comes with the next sync."
+                message(
+                    "{url} asks for a pause{until}. What is missing comes with the next sync.",
+                    url=url,
+                    until=_until(trouble.retry_after),
+                )
             )
         case Failure.FULL:
-            return ServerError(f"{url} has no room left{detail}. Make room there and run sync again.")
+            return ServerError(
+                message("{url} has no room left{detail}. Make room there and run sync again.", url=url, detail=detail)
+            )
         case Failure.NO_CALENDAR:
             return ServerError(
-                f"There is no calendar at {url}{detail}. Make one in your calendar program or on your provider's "
-                "page, and put its CalDAV address in [calendar] url."
+                message(
+                    "There is no calendar at {url}{detail}. Make one in your calendar program or on your provider's "
+                    "page, and put its CalDAV address in [calendar] url.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case Failure.NOT_CALDAV:
             return ServerError(
-                f"{url} answered with something that is no calendar data{detail}: a web page, a login page, or half an "
-                "answer. Check that [calendar] url is the CalDAV address of the calendar."
+                message(
+                    "{url} answered with something that is no calendar data{detail}: a web page, a login page, or "
+                    "half an answer. Check that [calendar] url is the CalDAV address of the calendar.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case Failure.TIMEOUT:
-            return ServerError(f"{url} did not answer in time. Run sync again; what was done is not done twice.")
+            return ServerError(
+                message("{url} did not answer in time. Run sync again; what was done is not done twice.", url=url)
+            )
         case Failure.CUT_OFF:
             return ServerError(
-                f"{url} broke off the connection{detail}. Run sync again; what was done is not done twice."
+                message(
+                    "{url} broke off the connection{detail}. Run sync again; what was done is not done twice.",
+                    url=url,
+                    detail=detail,
+                )
             )
         case _:
-            return ServerError(f"{url} failed{detail}. Run sync again later; what was done is not done twice.")
+            return ServerError(
+                message(
+                    "{url} failed{detail}. Run sync again later; what was done is not done twice.",
+                    url=url,
+                    detail=detail,
+                )
+            )
 
 
 def about_item(trouble: Trouble) -> str:
@@ -188,24 +239,28 @@ def about_item(trouble: Trouble) -> str:
     detail = f" ({trouble.detail})" if trouble.detail else ""
     match trouble.failure:
         case Failure.CHANGED:
-            return "was changed on the server at the same moment, twice; the next sync tries again."
+            return message("was changed on the server at the same moment, twice; the next sync tries again.")
         case Failure.UID_TAKEN:
-            place = "perhaps in another calendar or the trash"
-            return f"is refused because its UID stands elsewhere on the server{detail}, {place}."
+            place = message("perhaps in another calendar or the trash")
+            return message(
+                "is refused because its UID stands elsewhere on the server{detail}, {place}.",
+                detail=detail,
+                place=place,
+            )
         case Failure.REJECTED:
-            return f"is refused by the server{detail}."
+            return message("is refused by the server{detail}.", detail=detail)
         case Failure.GONE:
-            return f"has no place on the server any more{detail}; the next sync looks again."
+            return message("has no place on the server any more{detail}; the next sync looks again.", detail=detail)
         case Failure.FORBIDDEN:
-            return f"may not be written by you{detail}."
+            return message("may not be written by you{detail}.", detail=detail)
         case Failure.BUSY:
-            return f"was not sent: the server asks for a pause{_until(trouble.retry_after)}."
+            return message("was not sent: the server asks for a pause{until}.", until=_until(trouble.retry_after))
         case Failure.FULL:
-            return "was not stored: the server has no room left."
+            return message("was not stored: the server has no room left.")
         case Failure.TIMEOUT | Failure.CUT_OFF | Failure.BROKEN:
-            return f"was not stored: the server failed{detail}; the next sync tries again."
+            return message("was not stored: the server failed{detail}; the next sync tries again.", detail=detail)
         case _:
-            return f"was not sent{detail}; the next sync tries again."
+            return message("was not sent{detail}; the next sync tries again.", detail=detail)
 
 
 def _until(seconds: float | None) -> str:
@@ -213,7 +268,7 @@ def _until(seconds: float | None) -> str:
     if seconds is None or seconds > 30 * 86400:
         return ""
     if seconds < 120:
-        return f" of {seconds:.0f} seconds"
+        return message(" of {count} seconds", count=round(seconds))
     if seconds < 7200:
-        return f" of {seconds / 60:.0f} minutes"
-    return f" of {seconds / 3600:.0f} hours"
+        return message(" of {count} minutes", count=round(seconds / 60))
+    return message(" of {count} hours", count=round(seconds / 3600))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, LogEntry
 from callplan.errors import EtiquetteError, RecordError
+from callplan.message import message
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
 from callplan.plan.reviews import given_out
@@ -171,13 +172,20 @@ class _Desk:
             start = self.applications[name.application].rounds[name.round - 1].start
             if isinstance(edit, Moved) and edit.start != start:
                 self.messages.append(
-                    f"The record still has the interview at {start:%Y-%m-%d %H:%M}, and every step counts from there. "
-                    f"If they moved it, correct it: callplan edit {name.application}"
+                    message(
+                        "The record still has the interview at {time}, and every step counts from there. "
+                        "If they moved it, correct it: callplan edit {name}",
+                        time=start,
+                        name=name.application,
+                    )
                 )
             elif isinstance(edit, Deleted | Cancelled):
                 self.messages.append(
-                    f"The interview stays in the record ({name.application}). If it is off, log it: "
-                    f"callplan log {name.application} withdrawn"
+                    message(
+                        "The interview stays in the record ({name}). If it is off, log it: callplan log "
+                        "{name} withdrawn",
+                        name=name.application,
+                    )
                 )
 
     # -- notes -----------------------------------------------------------------------------------------
@@ -206,8 +214,15 @@ class _Desk:
                 now = self._world.now.astimezone(UTC).replace(microsecond=0)
                 return (outcome, replace(home, modified=max(known.modified, now))) if logged else (None, known)
             self.messages.append(
-                f'"{text.splitlines()[0]}" in your calendar was not logged as {outcome}, only noted. {refusal} If it '
-                f'happened all the same: callplan log {name.application} {kind.value} {outcome} --override "reason"'
+                message(
+                    '"{text}" in your calendar was not logged as {outcome}, only noted. {refusal} If it '
+                    'happened all the same: callplan log {name} {step} {outcome} --override "reason"',
+                    text=text.splitlines()[0],
+                    outcome=outcome,
+                    refusal=refusal,
+                    name=name.application,
+                    step=kind.value,
+                )
             )
         entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), text)
         return None, home if self._log(name, entry) else known
@@ -218,7 +233,7 @@ class _Desk:
                 application, self._world, entry.step, entry.outcome, name.round, entry.to, tuple(self._steps.values())
             )
         except EtiquetteError as refusal:
-            return str(refusal)
+            return refusal.message
         return None
 
     def _has(self, application: Application, name: StepName, entry: LogEntry, known: Known) -> bool:
@@ -271,7 +286,12 @@ class _Desk:
             self.applications[name.application] = self._write(application, entry)
         except RecordError as error:
             self.messages.append(
-                f"{error} So {entry.step} {entry.outcome} is not logged yet; the next sync tries again."
+                message(
+                    "{reason} So {step} {outcome} is not logged yet; the next sync tries again.",
+                    reason=error.message,
+                    step=message(entry.step),
+                    outcome=message(entry.outcome or "done"),
+                )
             )
             return False
         self.logged.append((name.application, entry))

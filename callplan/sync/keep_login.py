@@ -7,6 +7,7 @@ from pathlib import Path
 
 from callplan.book import disk
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.settings import CalendarSettings
 from callplan.sync.password import SERVICE, account
 
@@ -16,14 +17,14 @@ def keep_in_keyring(calendar: CalendarSettings, password: str) -> str | None:
     try:
         import keyring  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
-        return 'the keyring package is not installed (pip install "callplan[keyring]")'
+        return message('the keyring package is not installed (pip install "callplan[keyring]")')
     try:
         keyring.set_password(SERVICE, account(calendar), password)
         if keyring.get_password(SERVICE, account(calendar)) == password:
             return None
     except Exception as error:  # a back end may raise anything
-        return f"this system has no keyring that is open ({type(error).__name__})"
-    return "the keyring did not keep it"
+        return message("this system has no keyring that is open ({reason})", reason=type(error).__name__)
+    return message("the keyring did not keep it")
 
 
 def write_settings(path: Path, calendar: CalendarSettings) -> None:
@@ -38,7 +39,9 @@ def write_settings(path: Path, calendar: CalendarSettings) -> None:
     try:
         document = tomlkit.parse(content.text if content is not None else "")
     except TOMLKitError:
-        raise RecordError(f"{path.name} is no TOML. Mend it, then run callplan login again.") from None
+        raise RecordError(
+            message("{name} is no TOML. Mend it, then run callplan login again.", name=path.name)
+        ) from None
     table = document.get("calendar")
     if table is None:
         table = tomlkit.table()
@@ -60,8 +63,14 @@ def write_settings(path: Path, calendar: CalendarSettings) -> None:
     after = tomllib.loads(text)
     before["calendar"] = {key: value for key, value in wanted.items() if value is not None}
     if after != before:
-        raise RecordError(f"{path.name} is written in a way that callplan cannot change. Put [calendar] in by hand.")
+        raise RecordError(
+            message(
+                "{name} is written in a way that callplan cannot change. Put [calendar] in by hand.", name=path.name
+            )
+        )
     if content is not None:
         disk.replace(content, text)
     elif not disk.create(path, text):
-        raise RecordError(f"{path} was made by something else just now. Run callplan login again.")
+        raise RecordError(
+            message("{file} was made by something else just now. Run callplan login again.", file=str(path))
+        )

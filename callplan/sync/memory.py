@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from callplan.ics.event import Event, Revision
+from callplan.message import message
 from callplan.plan.step import Step, StepKind
 from callplan.sync.content import FIELDS, fields_of, parse_when, when_text, with_field
 from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, Reworded
@@ -194,7 +195,10 @@ def _with_hand(
             ) or _over(value.theirs, ours[name], now):
                 if given:
                     messages.append(
-                        f'"{event.summary}": the record gives it a new time, so the one you moved it to is dropped.'
+                        message(
+                            '"{summary}": the record gives it a new time, so the one you moved it to is dropped.',
+                            summary=event.summary,
+                        )
                     )
                 continue
         elif moved_on and name in ("status", "transparency", "alarms"):

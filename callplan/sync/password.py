@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from callplan.errors import LoginError
+from callplan.errors import LoginError, reason_of
+from callplan.message import message
 from callplan.settings import CalendarSettings
 
 #: Seconds a password command may take: enough to type a passphrase into a dialogue.
@@ -34,8 +35,12 @@ def find_password(
     if kept:
         return kept
     raise LoginError(
-        f"There is no password for {account(calendar)}. Set password_command in [calendar] (for example "
-        '["pass", "show", "caldav"]), store it in the system keyring with callplan login, or set CALLPLAN_PASSWORD.'
+        message(
+            'There is no password for {account}. Set password_command in [calendar] (for example ["pass", '
+            '"show", "caldav"]), store it in the system keyring with callplan login, or set '
+            "CALLPLAN_PASSWORD.",
+            account=account(calendar),
+        )
     )
 
 
@@ -44,27 +49,47 @@ def _from_command(command: tuple[str, ...], patience: float) -> str:
     program = command[0]
     found = shutil.which(os.path.expanduser(program))  # noqa: PTH111 - which() wants text
     if found is None:
-        raise LoginError(f'The password_command "{program}" is not on this computer. Check [calendar].')
+        raise LoginError(
+            message('The password_command "{program}" is not on this computer. Check [calendar].', program=program)
+        )
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, from their settings
             [found, *command[1:]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
         raise LoginError(
-            f'The password_command "{program}" gave no answer in {patience:.0f} seconds. Try it in a terminal.'
+            message(
+                'The password_command "{program}" gave no answer in {seconds} seconds. Try it in a terminal.',
+                program=program,
+                seconds=round(patience),
+            )
         ) from None
     except OSError as error:
-        raise LoginError(f'The password_command "{program}" cannot be run: {error.strerror}.') from None
+        raise LoginError(
+            message(
+                'The password_command "{program}" cannot be run: {reason}.',
+                program=program,
+                reason=reason_of(error),
+            )
+        ) from None
     if done.returncode != 0:
         raise LoginError(
-            f'The password_command "{program}" failed with code {done.returncode}. Try it in a terminal to see why.'
+            message(
+                'The password_command "{program}" failed with code {code}. Try it in a terminal to see why.',
+                program=program,
+                code=done.returncode,
+            )
         )
     try:
         password = done.stdout.decode().split("\n", 1)[0].removesuffix("\r")
     except UnicodeDecodeError:
-        raise LoginError(f'The password_command "{program}" printed something that is no text.') from None
+        raise LoginError(
+            message('The password_command "{program}" printed something that is no text.', program=program)
+        ) from None
     if not password:
-        raise LoginError(f'The password_command "{program}" printed nothing. Try it in a terminal.')
+        raise LoginError(
+            message('The password_command "{program}" printed nothing. Try it in a terminal.', program=program)
+        )
     return password
 
 
@@ -77,7 +102,10 @@ def _from_keyring(calendar: CalendarSettings) -> str | None:
         return keyring.get_password(SERVICE, account(calendar))
     except Exception as error:  # a back end may raise anything
         raise LoginError(
-            f"The system keyring cannot be read ({type(error).__name__}). Unlock it, or set password_command."
+            message(
+                "The system keyring cannot be read ({reason}). Unlock it, or set password_command.",
+                reason=type(error).__name__,
+            )
         ) from None
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
+from callplan.message import message
 from callplan.sync.content import (
     FIELDS,
     Content,
@@ -231,15 +232,19 @@ def too_many(edits: Iterable[Edit], operations: Iterable[Operation], held: int) 
     here = sum(isinstance(one, Delete) and not one.explained for one in operations)
     limit = max(3, held / 4)
     if there > limit:
-        return (
-            f"{there} of the {held} events callplan wrote are gone from the calendar. Nothing was changed. If you "
-            "deleted them, run sync again with --allow-deletions and their steps are skipped; if not, "
-            "check that [calendar] url still names the right calendar."
+        return message(
+            "{there} of the {held} events callplan wrote are gone from the calendar. Nothing was changed. If "
+            "you deleted them, run sync again with --allow-deletions and their steps are skipped; if not, "
+            "check that [calendar] url still names the right calendar.",
+            there=there,
+            held=held,
         )
     if here > limit:
-        return (
-            f"{here} of the {held} events in the calendar belong to applications that are no longer in the book. "
-            "Nothing was changed. If you removed those files, run sync again with --allow-deletions; if not, check "
-            "that --book names the right folder."
+        return message(
+            "{here} of the {held} events in the calendar belong to applications that are no longer in the "
+            "book. Nothing was changed. If you removed those files, run sync again with --allow-deletions; "
+            "if not, check that --book names the right folder.",
+            here=here,
+            held=held,
         )
     return None

@@ -11,7 +11,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from callplan.errors import RecordError
+from callplan.errors import RecordError, reason_of
+from callplan.message import message
 from callplan.where import Places
 
 _APPLICATION_ID = 0x63616C70  # "calp": tells our file from anybody else's
@@ -66,17 +67,28 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection | None:
         _refuse_scraps(path)
         return _open_to_read(path) if read_only else _open_to_write(path)
     except sqlite3.OperationalError as error:
-        raise RecordError(f"{path} cannot be opened ({error}). Check who may read and write it.") from None
+        raise RecordError(
+            message(
+                "{file} cannot be opened ({error}). Check who may read and write it.", file=str(path), error=str(error)
+            )
+        ) from None
     except sqlite3.DatabaseError:
         raise RecordError(damaged(path)) from None
     except OSError as error:
-        raise RecordError(f"{error.filename or path} cannot be opened: {error.strerror}.") from None
+        raise RecordError(
+            message(
+                "{file} cannot be opened: {reason}.",
+                file=str(error.filename or path),
+                reason=reason_of(error),
+            )
+        ) from None
 
 
 def damaged(path: Path) -> str:
-    return (
-        f"{path} is damaged or not callplan's. Move it away and run sync again: callplan finds its events in the "
-        "calendar by their names and writes nothing twice."
+    return message(
+        "{file} is damaged or not callplan's. Move it away and run sync again: callplan finds its events "
+        "in the calendar by their names and writes nothing twice.",
+        file=str(path),
     )
 
 
@@ -149,6 +161,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         return 0
     if application == _APPLICATION_ID and version > _VERSION:
         raise RecordError(
-            f"{path} was made by a newer callplan. Update callplan, or move the file away and run sync again."
+            message(
+                "{file} was made by a newer callplan. Update callplan, or move the file away and run sync again.",
+                file=str(path),
+            )
         )
     raise RecordError(damaged(path))

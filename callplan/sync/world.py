@@ -9,6 +9,7 @@ from pathlib import Path
 from callplan.book.folder import Book
 from callplan.book.types import Application, Period, Person, Round
 from callplan.errors import RecordError
+from callplan.message import joined, message
 from callplan.places.profiles import profiles
 from callplan.places.ringing import ringing
 from callplan.places.workdays import workdays, workdays_key
@@ -88,7 +89,8 @@ def _workdays(
             known[key] = workdays(country, subdivision, all_years, places.state)
         except RecordError as error:
             whole = workdays(country, None, all_years, places.state)
-            note = f"{_place(places.book / f'{named[country, subdivision]}.toml', 'subdivision')}: {error}"
+            place = _place(places.book / f"{named[country, subdivision]}.toml", "subdivision")
+            note = joined("", (place, ": ", error.message))
             known[key] = Workdays(whole.weekend, whole.holidays, whole.half_days, note)
     return known
 
@@ -186,4 +188,4 @@ def _place(file: Path, key: str) -> str:
         line = layout(file.read_text(encoding="utf-8-sig")).line((key,))
     except (OSError, ValueError):
         line = None
-    return f"{file.name}, line {line}" if line else file.name
+    return message("{name}, line {line}", name=file.name, line=line) if line else file.name

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from callplan import kept
 from callplan.errors import RecordError, UsageError
+from callplan.message import message
 from callplan.web.stores import open_store, shown, trouble
 from callplan.where import Places
 
@@ -49,11 +50,11 @@ def publish(
     writing fails.
     """
     if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-        raise UsageError(f'"{url}" is no address. Write --url like https://example.org/calendars')
+        raise UsageError(message('"{url}" is no address. Write --url like https://example.org/calendars', url=url))
     from callplan.ics.lint import faults  # noqa: PLC0415 - only for this
 
     if found := faults(feed):
-        raise RecordError("The calendar has a fault, so it was not published: " + "; ".join(found[:3]))
+        raise RecordError(message("The calendar has a fault, so it was not published: ") + "; ".join(found[:3]))
     store = open_store(target)
     remembered = kept.read(_memory(places))
     targets = remembered.get("targets")

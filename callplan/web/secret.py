@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 
 from callplan.errors import RecordError
+from callplan.message import message
 
 #: 24 random bytes: 192 bits, 32 characters of an address.
 _BYTES = 24
@@ -163,8 +164,11 @@ def _from_text(path: Path) -> Secret:
         return Secret(current, tuple(str(one) for one in revoked))
     except (ValueError, KeyError, TypeError):
         raise RecordError(
-            f"{path} does not hold a secret of callplan. Remove the file to have a new one made; "
-            "the addresses given out so far will then answer 404."
+            message(
+                "{file} does not hold a secret of callplan. Remove the file to have a new one made; the "
+                "addresses given out so far will then answer 404.",
+                file=str(path),
+            )
         ) from None
 
 

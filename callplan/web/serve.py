@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.sync.page_address import remember_pages
 from callplan.web.background import BackgroundSync, Run, sync_process
 from callplan.web.builtin import calendar_server, password_file
@@ -53,16 +54,21 @@ class Options:
     def check(self) -> None:
         """Raises `UsageError` for what would lay the user's plans open on a network."""
         if bool(self.certificate) != bool(self.key):
-            raise UsageError("TLS needs both --certificate and --key.")
+            raise UsageError(message("TLS needs both --certificate and --key."))
         for file in (self.certificate, self.key):
             if file and not file.is_file():
-                raise UsageError(f"{file} is no file. --certificate and --key are PEM files.")
+                raise UsageError(message("{file} is no file. --certificate and --key are PEM files.", file=str(file)))
         if self.public_url is not None and not re.fullmatch(r"https?://" + _HOST.pattern, self.public_url.rstrip("/")):
-            raise UsageError(f'"{self.public_url}" is no address. Write --public-url like https://cal.example.')
+            raise UsageError(
+                message('"{url}" is no address. Write --public-url like https://cal.example.', url=self.public_url)
+            )
         if not (is_loopback(self.host) or self.certificate or self.behind_proxy):
             raise UsageError(
-                f"{self.host} can be reached from other machines, and without TLS everybody on the way could read "
-                "along. Give --certificate and --key, or --behind-proxy when a proxy in front does TLS."
+                message(
+                    "{host} can be reached from other machines, and without TLS everybody on the way could read "
+                    "along. Give --certificate and --key, or --behind-proxy when a proxy in front does TLS.",
+                    host=self.host,
+                )
             )
 
 

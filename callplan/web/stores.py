@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from callplan.errors import CallplanError, LoginError, ServerError, UsageError
+from callplan.message import message
 from callplan.setting_values import is_loopback
 
 #: Holds the password of the store, for those that have no place of their own for it.
@@ -72,10 +73,22 @@ def open_store(target: str) -> Store:
         options = {"config_kwargs": patience} if scheme in {"s3", "s3a"} else {}
         system, root = fsspec.core.url_to_fs(target, use_listings_cache=False, **options)
     except ImportError:
-        known = f"pip install 'callplan[{_EXTRAS[scheme]}]'" if scheme in _EXTRAS else "fsspec and its package for them"
-        raise UsageError(f"For {scheme}:// addresses callplan needs more: {known}. A folder needs nothing.") from None
+        known = (
+            f"pip install 'callplan[{_EXTRAS[scheme]}]'"
+            if scheme in _EXTRAS
+            else message("fsspec and its package for them")
+        )
+        raise UsageError(
+            message(
+                "For {scheme}:// addresses callplan needs more: {known}. A folder needs nothing.",
+                scheme=scheme,
+                known=known,
+            )
+        ) from None
     except ValueError:  # what it says may hold a part of the password
-        raise UsageError(f"{shown(target)} is no address that can be published to. docs/publish.md has them.") from None
+        raise UsageError(
+            message("{target} is no address that can be published to. docs/publish.md has them.", target=shown(target))
+        ) from None
     except Exception as error:
         raise trouble(error, target) from error
     return _Far(system, str(root).rstrip("/"), target)
@@ -93,31 +106,46 @@ def trouble(error: Exception, target: str) -> CallplanError:
     """What a store's error means to the user. Its own text is not repeated: it may hold a password."""
     if isinstance(error, CallplanError):
         return error
-    where, host = shown(target), urlsplit(target).hostname or "the server"
+    where, host = shown(target), urlsplit(target).hostname or message("the server")
     names = {kind.__name__ for one in _causes(error) for kind in type(one).__mro__}
     codes = {getattr(one, "status_code", None) for one in _causes(error)}
     if "BadHostKeyException" in names:
         return ServerError(
-            f"{host} shows another key than the one in ~/.ssh/known_hosts. If it was set up anew, take the old one out "
-            f"with ssh-keygen -R {host}; if not, somebody may be listening in. Nothing was sent."
+            message(
+                "{host} shows another key than the one in ~/.ssh/known_hosts. If it was set up anew, take the "
+                "old one out with ssh-keygen -R {host}; if not, somebody may be listening in. Nothing was sent.",
+                host=host,
+            )
         )
     if "UnknownHostError" in names:
         return ServerError(
-            f"The key of {host} is not in ~/.ssh/known_hosts. Connect once with ssh {host}, compare the key, then "
-            "publish again. Nothing was sent."
+            message(
+                "The key of {host} is not in ~/.ssh/known_hosts. Connect once with ssh {host}, compare the key, "
+                "then publish again. Nothing was sent.",
+                host=host,
+            )
         )
     if urlsplit(target).scheme and (
         names & {"PermissionError", "AuthenticationException", "NoCredentialsError", "ForbiddenOperation"}
         or codes & {401, 403}
     ):
         return LoginError(
-            f"{where} refuses the name, key or password, or forbids writing there. Where each kind of store has its "
-            "password is in docs/publish.md."
+            message(
+                "{where} refuses the name, key or password, or forbids writing there. Where each kind of store "
+                "has its password is in docs/publish.md.",
+                where=where,
+            )
         )
     if urlsplit(target).scheme and names & {"FileNotFoundError", "ResourceNotFound", "ResourceConflict"}:
-        return UsageError(f"There is no {where}. Make the bucket or folder first, or check the address.")
+        return UsageError(
+            message("There is no {where}. Make the bucket or folder first, or check the address.", where=where)
+        )
     return ServerError(
-        f"{where} cannot be written ({type(error).__name__}). Is it there, does it answer, and may you write there?"
+        message(
+            "{where} cannot be written ({reason}). Is it there, does it answer, and may you write there?",
+            where=where,
+            reason=type(error).__name__,
+        )
     )
 
 
@@ -235,7 +263,11 @@ def _sftp(target: str) -> _Far:
 
     parts = urlsplit(target)
     if not parts.hostname:
-        raise UsageError(f"{shown(target)} names no host. Write it like sftp://anna@host.example/var/www/calendars")
+        raise UsageError(
+            message(
+                "{target} names no host. Write it like sftp://anna@host.example/var/www/calendars", target=shown(target)
+            )
+        )
     config = paramiko.SSHConfig()
     own = Path("~/.ssh/config").expanduser()
     if own.is_file():
@@ -260,7 +292,11 @@ def _webdav(target: str) -> _Far:
     host = parts.hostname or ""
     scheme = parts.scheme.lower().removeprefix("webdav+")
     if not host or (scheme == "http" and not is_loopback(host)):
-        raise UsageError(f"{shown(target)} will not do. Write it like webdav+https://cloud.example/dav/calendars")
+        raise UsageError(
+            message(
+                "{target} will not do. Write it like webdav+https://cloud.example/dav/calendars", target=shown(target)
+            )
+        )
     name, password = unquote(parts.username or ""), _password(target)
     if not name or password is None:
         name, password = _from_netrc(host, name) or (name, password)

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from callplan.errors import RecordError
+from callplan.errors import RecordError, reason_of
+from callplan.message import message
 
 #: Far above anything callplan writes; keeps a wrong file out of memory.
 LARGEST = 4_000_000
@@ -29,7 +30,13 @@ def write(path: Path, content: bytes) -> None:
             fresh.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise RecordError(f"{path} cannot be written: {error.strerror}. Nothing was changed there.") from None
+        raise RecordError(
+            message(
+                "{file} cannot be written: {reason}. Nothing was changed there.",
+                file=str(path),
+                reason=reason_of(error),
+            )
+        ) from None
 
 
 def read(path: Path) -> bytes | None:
@@ -40,9 +47,17 @@ def read(path: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise RecordError(f"{path} cannot be read: {error.strerror}.") from None
+        raise RecordError(
+            message("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error))
+        ) from None
     if len(content) > LARGEST:
-        raise RecordError(f"{path} is larger than {LARGEST // 1_000_000} million bytes; it is none of callplan's.")
+        raise RecordError(
+            message(
+                "{file} is larger than {count} million bytes; it is none of callplan's.",
+                file=str(path),
+                count=LARGEST // 1000000,
+            )
+        )
     return content
 
 
@@ -56,7 +71,9 @@ def read_json(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise RecordError(f"{path} is damaged. Delete it; what you wrote yourself is not in it.")
+        raise RecordError(
+            message("{file} is damaged. Delete it; what you wrote yourself is not in it.", file=str(path))
+        )
     return value
 
 

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.words.dates import primary
 
 _SHIPPED = Path(__file__).parent / "templates"
@@ -66,7 +67,9 @@ def _blocks(kind: str, language: str, values: Mapping[str, Any], folder: Path | 
         "".join(template.root_render_func(context))  # a template that extends another learns its blocks by this
         return {name: "".join(stack[0](context)) for name, stack in context.blocks.items()}
     except TemplateNotFound as error:
-        raise RecordError(f'There is no template "{error.name}". The languages are: en, da.') from None
+        raise RecordError(
+            message('There is no template "{name}". The languages are: en, da.', name=str(error.name))
+        ) from None
     except TemplateError as error:
         where = getattr(error, "filename", None) or candidates[0]
         line = getattr(error, "lineno", None)
@@ -76,7 +79,9 @@ def _blocks(kind: str, language: str, values: Mapping[str, Any], folder: Path | 
             f'{candidates[0]} extends itself. To build on ours, write {{% extends "shipped/{candidates[-1]}" %}}.'
         ) from None
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
-        raise RecordError(f"{candidates[0]} cannot be filled in: {error}.") from None
+        raise RecordError(
+            message("{file} cannot be filled in: {error}.", file=str(candidates[0]), error=str(error))
+        ) from None
 
 
 @cache

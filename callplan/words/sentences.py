@@ -9,8 +9,13 @@ from callplan.words.facts import Point
 from callplan.words.phrases import Phrases
 
 
-def point_sentence(point: Point, callee: str, words: Phrases) -> str:
-    """A point tied to their need: "You need somebody who runs Airflow: I ran 40 DAGs at Vestas." """
+def point_sentence(point: Point, callee: str, words: Phrases, said: str = "") -> str:
+    """A point tied to their need: "You need somebody who runs Airflow: I ran 40 DAGs at Vestas."
+
+    `said` is what stands just before it: a need that is named there is not named again.
+    """
+    if said and point.need.casefold().strip(" .") == said.casefold().strip(" ."):
+        return f"{words.needs['said']}: {sentence(_strength(point.strength, words))}"
     if is_foreign(point, words):
         return words.needs["quoted"].format(need=point.need.rstrip(" ."), strength=point.strength.rstrip(" ."))
     form = "verb" if _first_word(point.need) in words.needing else "noun"

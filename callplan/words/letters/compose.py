@@ -11,6 +11,7 @@ from typing import Any
 
 from callplan.book.types import Person, Round
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.plan.whom import contacts
 from callplan.settings import Settings
 from callplan.words.clean import clean, shorten
@@ -142,7 +143,13 @@ class _Composition:
         lines = self._quick(values) if occasion.quick and occasion.channel != "letter" else ()
         quick, text = bool(lines), lines or rendered.get("text", ())
         if not text:
-            raise RecordError(f'{self._language}/{self._template}.j2 has no block "text", or nothing is in it.')
+            raise RecordError(
+                message(
+                    '{language}/{template}.j2 has no block "text", or nothing is in it.',
+                    language=self._language,
+                    template=self._template,
+                )
+            )
         email = self._address(matter.person)
         letter = occasion.channel == "letter"
         signature = (name,) if letter else tuple(self._contact(name))
@@ -192,7 +199,11 @@ class _Composition:
         topic_gap = ""
         if not matter.topic and occasion.kind in _NEEDS_TOPIC:
             topic_gap = self._gap("talked_about", whom=whom) if whom else self._gap("topic")
-        points = [point_sentence(one, whom, self._phrases) for one in matter.points[: _POINTS.get(occasion.kind, 0)]]
+        before = matter.topic if self._by_hand or occasion.kind is DraftKind.THANK_YOU else ""
+        points = [
+            point_sentence(one, whom, self._phrases, "" if index else before)
+            for index, one in enumerate(matter.points[: _POINTS.get(occasion.kind, 0)])
+        ]
         decision, day, period = self._decision()
         panel = [one for one in interview.panel if one and one != whom]
         better = matter.better

@@ -118,7 +118,7 @@ def _english(person: Addressee | None, language: str, form: Form) -> str:
         return f"Dear Hiring Team{mark}" if american or form != "letter" else "Dear Sir or Madam,"
     if person.signs_as:
         return f"Dear {person.signs_as}{mark}"
-    title = person.degree or _english_title(person)
+    title = "Professor" if "Prof." in person.degree else person.degree or _english_title(person)
     if title and not american:
         title = title.replace(".", "")  # Mr, Ms, Dr: British and Danish users' English
     name = (person.family or person.name) if title else person.name

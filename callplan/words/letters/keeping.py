@@ -17,6 +17,7 @@ from typing import Any
 
 from callplan.book.types import Application
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.plan.history import standing
 from callplan.where import Places
 from callplan.words import private_file
@@ -72,7 +73,7 @@ class KeptDraft:
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise RecordError(f"{self.path} is not UTF-8. Save it as UTF-8.") from None
+            raise RecordError(message("{file} is not UTF-8. Save it as UTF-8.", file=str(self.path))) from None
 
     @property
     def edited(self) -> bool:
@@ -161,16 +162,18 @@ class Drafts:
     def _held(self) -> dict[str, Any]:
         held = private_file.read_json(self._path) or {"version": _VERSION}
         if held.get("version") != _VERSION:
-            raise RecordError(f"{self._path} was written by a newer callplan. Use that one.")
+            raise RecordError(message("{file} was written by a newer callplan. Use that one.", file=str(self._path)))
         if not isinstance(held.get("drafts", []), list) or not isinstance(held.get("renderings", {}), dict):
-            raise RecordError(f"{self._path} is damaged. Delete it; your drafts are not in it.")
+            raise RecordError(message("{file} is damaged. Delete it; your drafts are not in it.", file=str(self._path)))
         return held
 
     def _all(self) -> list[KeptDraft]:
         try:
             return [KeptDraft(**one) for one in self._held().get("drafts", [])]
         except TypeError:
-            raise RecordError(f"{self._path} is damaged. Delete it; your drafts are not in it.") from None
+            raise RecordError(
+                message("{file} is damaged. Delete it; your drafts are not in it.", file=str(self._path))
+            ) from None
 
     def forget(self, application: Application) -> int:
         """Delete the application's drafts and all that is remembered of them; how many files. Raises `RecordError`."""

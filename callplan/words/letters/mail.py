@@ -14,6 +14,7 @@ from email.policy import SMTP
 from urllib.parse import quote
 
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.settings import MeSettings
 from callplan.words.clean import clean, clean_lines, shorten
 from callplan.words.letters.compose import Draft
@@ -91,8 +92,12 @@ def mailto(mail: Mail) -> str:
     text = f"mailto:{quote(to, safe='@')}?subject={quote(clean(mail.subject), safe='')}&body={body}"
     if len(text) >= LONGEST_MAILTO:
         raise UsageError(
-            f"As a mailto: address this e-mail is {len(text)} characters; mail programs cut it off after "
-            f"{LONGEST_MAILTO}. Use --out FOLDER, which writes an .eml, or --quick."
+            message(
+                "As a mailto: address this e-mail is {count} characters; mail programs cut it off after "
+                "{most}. Use --out FOLDER, which writes an .eml, or --quick.",
+                count=len(text),
+                most=LONGEST_MAILTO,
+            )
         )
     return text
 

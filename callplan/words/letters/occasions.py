@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from callplan.book.types import Application, LogEntry, Person
 from callplan.errors import UsageError
+from callplan.message import joined, message
 from callplan.plan.courtesy import by_hand
 from callplan.plan.history import histories
 from callplan.plan.step import Status, Step
@@ -54,11 +55,22 @@ def occasions(
     not there.
     """
     if wishes.channel == "phone" and kind not in _INCOMING:
-        raise UsageError(f"This is written, not said. What to say on the phone: callplan script {application.name}")
+        raise UsageError(
+            message(
+                "This is written, not said. What to say on the phone: callplan script {name}", name=application.name
+            )
+        )
     open_steps = [step for step in steps if step.kind.value == kind.value and step.status in _OPEN]
     number = wishes.round_number or _round(application, kind, open_steps, now, tries)
     if number > len(application.rounds):
-        raise UsageError(f"{application.name} has {len(application.rounds)} round(s), no round {number}.")
+        raise UsageError(
+            message(
+                "{name} has no round {wanted}; its last one is {count}.",
+                name=application.name,
+                wanted=number,
+                count=len(application.rounds),
+            )
+        )
     mine = [step for step in open_steps if step.round == number]
     incoming = _incoming(application, kind, number, now, tries)
     among = _everybody(application, kind, number, mine, incoming)
@@ -99,8 +111,13 @@ def _incoming(application: Application, kind: DraftKind, number: int, now: datet
     if entry is None:
         expected = " or ".join(_INCOMING[kind])
         raise UsageError(
-            f"There is no {expected} in the log of {application.name} to answer. When it has come: "
-            f"callplan log {application.name} {_INCOMING[kind][0]} --by email"
+            message(
+                "There is no {expected} in the log of {name} to answer. When it has come: callplan log {name} "
+                "{incoming} --by email",
+                expected=expected,
+                name=application.name,
+                incoming=_INCOMING[kind][0],
+            )
         )
     return entry
 
@@ -139,8 +156,15 @@ def _named(part: str, application: Application, among: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f'"{part}" could be {" or ".join(found)}.')
-    raise UsageError(f'"{part}" is nobody at {application.company}. Known: {", ".join(names) or "nobody yet"}.')
+        raise UsageError(message('"{part}" could be {names}.', part=part, names=joined(message(" or "), found)))
+    raise UsageError(
+        message(
+            '"{part}" is nobody at {company}. Known: {names}.',
+            part=part,
+            company=application.company,
+            names=", ".join(names) or message("nobody yet"),
+        )
+    )
 
 
 def _channel(application: Application, kind: DraftKind, number: int, incoming: LogEntry | None) -> str:

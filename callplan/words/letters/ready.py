@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callplan.book.types import Application, LogEntry
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.plan.history import round_of
 from callplan.where import Places
 from callplan.words.letters.keeping import LOGGED_AS, Drafts, gaps_in
@@ -25,10 +26,17 @@ def demand_ready(places: Places, application: Application, entry: LogEntry) -> N
     for draft in Drafts(places).of(application, kind, round_of(application, entry), entry.to):
         gaps = gaps_in(draft.text or "")
         if gaps:
-            whom = f" to {draft.person}" if draft.person else ""
-            count = "a gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+            whom = message(" to {names}", names=draft.person) if draft.person else ""
+            count = message("a gap") if len(gaps) == 1 else message("{count} gaps", count=len(gaps))
             listed = "\n".join(f"  {gap}" for gap in gaps)
             raise RecordError(
-                f"The {kind}{whom} still has {count}, so it cannot have been sent:\n{listed}\n"
-                f"Fill in {draft.path} (if you sent another text, delete that file)."
+                message(
+                    "The {kind}{whom} still has {count}, so it cannot have been sent:\n{listed}\nFill in {file} (if "
+                    "you sent another text, delete that file).",
+                    kind=message(kind),
+                    whom=whom,
+                    count=count,
+                    listed=listed,
+                    file=str(draft.path),
+                )
             )

@@ -114,6 +114,7 @@ PHRASES = Phrases(
         "noun": "I lægger vægt på {need}",
         "noun_you": "Du nævnte {need}",
         "noun_by": "{by} nævnte {need}",
+        "said": "Det minder mig om mit eget arbejde",
         "quoted": "I lægger vægt på “{need}”. Mit svar: “{strength}”.",
     },
     agenda=AGENDA,

@@ -115,6 +115,7 @@ PHRASES = Phrases(
         "noun": "As for {need}",
         "noun_you": "You mentioned {need}",
         "noun_by": "{by} mentioned {need}",
+        "said": "It reminds me of my own work",
         "quoted": "You care about “{need}”. My answer: “{strength}”.",
     },
     agenda=AGENDA,

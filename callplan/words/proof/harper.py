@@ -10,11 +10,12 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from callplan.message import message
 from callplan.words.proof.finding import Finding
 
 _OFF = ("SpellCheck", "MissingPreposition", "LongSentences", "SentenceCapitalization", "UnclosedQuotes", "Spaces")
 
-NOT_HERE = "Harper was not asked: pip install callplan[grammar]."
+NOT_HERE = message("Harper was not asked: pip install callplan[grammar].")
 
 
 def is_here() -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from callplan.book.types import Application
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.words.proof.names import Known
 from callplan.words.proof.word_list import words_of
 
@@ -28,7 +29,9 @@ class Text:
 def decoded(content: bytes, name: str) -> Text:
     """The text of a file or an e-mail. Raises `RecordError` when it is too long or no text."""
     if len(content) > LARGEST:
-        raise RecordError(f"{name} is longer than {LARGEST // 1000} kB; that is no letter.")
+        raise RecordError(
+            message("{name} is longer than {count} kB; that is no letter.", name=name, count=LARGEST // 1000)
+        )
     if name.endswith(".eml"):
         return _mail(content)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -36,20 +39,20 @@ def decoded(content: bytes, name: str) -> Text:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         raise RecordError(
-            f"{name} is not UTF-8 text. Save it as UTF-8; a Word or PDF file cannot be read over."
+            message("{name} is not UTF-8 text. Save it as UTF-8; a Word or PDF file cannot be read over.", name=name)
         ) from None
     if "\x00" in text:
-        raise RecordError(f"{name} is no text.")
+        raise RecordError(message("{name} is no text.", name=name))
     return Text(text)
 
 
 def _mail(content: bytes) -> Text:
-    message = message_from_bytes(content, policy=default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes it one
-    body = message.get_body(("plain",))
+    mail = message_from_bytes(content, policy=default)
+    assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes it one
+    body = mail.get_body(("plain",))
     if body is None:
-        raise RecordError("The e-mail has no plain text to read over.")
-    return Text(str(body.get_content()).replace("\r\n", "\n"), any(True for _ in message.iter_attachments()))
+        raise RecordError(message("The e-mail has no plain text to read over."))
+    return Text(str(body.get_content()).replace("\r\n", "\n"), any(True for _ in mail.iter_attachments()))
 
 
 def read_file(path: Path) -> Text:

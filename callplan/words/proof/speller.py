@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from callplan.message import message
 from callplan.words.proof.distance import slips
 from callplan.words.proof.word_list import words_of
 
@@ -109,12 +110,14 @@ def speller(language: str) -> Speller | None:
 def missing(language: str) -> str | None:
     """Why there is no speller, in a sentence; None if there is one."""
     if find_spec("hunspell") is None:
-        return "Spelling was not checked: the package chunspell is not installed (pip install chunspell)."
+        return message("Spelling was not checked: the package chunspell is not installed (pip install chunspell).")
     if not _stems(language):
         wanted = DICTIONARIES.get(language, (language,))[0]
-        return (
-            f"Spelling was not checked: there is no Hunspell dictionary {wanted} here. Install your system's "
-            f"(hunspell-{language}), or set DICPATH to its folder."
+        return message(
+            "Spelling was not checked: there is no Hunspell dictionary {wanted} here. Install your system's "
+            "(hunspell-{language}), or set DICPATH to its folder.",
+            wanted=wanted,
+            language=language,
         )
     return None
 
