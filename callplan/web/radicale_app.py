@@ -1,7 +1,7 @@
 """Radicale inside callplan: a CalDAV server as a WSGI application, one user, one password, files on disk.
 
-The only module that imports radicale. The password is checked here, once and in constant time, before a request
-reaches Radicale at all: there is no anonymous surface, and no bcrypt to pay on each request.
+Only this module and its neighbours `radicale_*` import radicale. The password is checked here, once and in constant
+time, before a request reaches Radicale at all: there is no anonymous surface, and no bcrypt to pay on each request.
 """
 
 from __future__ import annotations
