@@ -9,6 +9,7 @@ from callplan.book.types import Person
 from callplan.words.letters.conventions import addressee, closing, convention, salutation, written_date
 
 VOGEL = Person("Katharina Vogel", honorific="Dr.", given="Katharina", family="Vogel", gender="f")
+LANG = Person("Karl Lang", honorific="Prof. Dr.", gender="m")
 HUBER = Person("Stefan Huber", gender="m")
 SATO = Person("Keiko Sato", country="JP", gender="f")
 WEISS = Person("Daniel Weiss", honorific="Mr.", signs_as="Dan")
@@ -24,6 +25,8 @@ UNKNOWN = Person("Kim Nguyen Tran")
         (VOGEL, "en-GB", "letter", "Dear Dr Vogel,"),
         (VOGEL, "en-US", "letter", "Dear Dr. Vogel:"),
         (VOGEL, "de", "letter", "Sehr geehrte Frau Dr. Vogel,"),
+        (LANG, "en-GB", "letter", "Dear Professor Lang,"),
+        (LANG, "de", "letter", "Sehr geehrter Herr Prof. Dr. Lang,"),
         (HUBER, "de", "email", "Sehr geehrter Herr Huber,"),
         (HUBER, "en-US", "email", "Dear Mr. Huber,"),
         (ASHWORTH, "en-GB", "letter", "Dear Mrs Ashworth,"),

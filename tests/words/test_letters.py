@@ -278,6 +278,19 @@ def test_an_interview_that_felt_bad_is_written_about_all_the_same(kind: DraftKin
     assert not any("Write all the same" in notice for notice in good.notices)
 
 
+@pytest.mark.parametrize(
+    ("record", "words"),
+    list(zip(BOTH, ["It reminds me of my own work: I", "Det minder mig om mit eget arbejde: jeg"], strict=True)),
+)
+def test_what_was_talked_about_is_not_named_twice_in_a_row(record: Application, words: str) -> None:
+    strength = "ran 40 pipelines" if record is NORDLYS else "drev 40 pipelines"
+    notes = Notes(topics=(Noted("a pipeline that never sleeps", by="Mette Holm"),))
+    fit = (Fit("A pipeline that never sleeps", strength, by="Mette Holm"),)
+    one = draft(application=replace(record, fit=fit, rounds=(replace(INTERVIEW, notes=notes),)))
+    assert words in one.body
+    assert one.body.count("pipeline that never sleeps") == 1
+
+
 def test_signature_without_number_or_address_is_noticed_not_blocked() -> None:
     one = draft(settings=Settings(me=replace(ANNA, phone=None, email=None)))
     assert one.gaps == ()
