@@ -84,7 +84,7 @@ class Desk:
     def calendar(self, **options: Any) -> Calendar:
         """The calendar as callplan opens it. It never really waits."""
         settings: dict[str, Any] = {"identity": self.url, "wait": self.waits.append, "timeout": 10.0, **options}
-        if isinstance(self.server, Pretend):
+        if isinstance(self.server, Pretend) and isinstance(self.proxy, Between):
             return PretendCalendar(self.server, self.proxy, self.url, **settings)
         return Calendar(self.proxy.url, self.server.username, self.server.password, **settings)
 
@@ -152,8 +152,17 @@ def real_desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def wired_desk(tmp_path: Path) -> Iterator[Desk]:
+    """Where what the proxy does is what counts: a server in memory behind it, asked over HTTP."""
+    server = Pretend(Flavour("wired"))
+    url = server.make_calendar("calls")
+    with proxy(url, within=server) as between:
+        yield Desk(server, url, between, tmp_path / "anna", [])
+
+
+@pytest.fixture
 def radicale_desk(radicale_server: Server, tmp_path: Path) -> Iterator[Desk]:
-    """Where one server is enough: what the proxy does is what counts."""
+    """Where one real server is enough."""
     with desk_at(radicale_server, tmp_path / "anna") as found:
         yield found
 

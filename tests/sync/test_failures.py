@@ -106,8 +106,8 @@ def test_a_read_only_calendar_is_told_and_stays_as_it_is(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("method", ["PROPFIND", "REPORT", "PUT", "DELETE"])
-def test_redirects_are_told_and_never_followed(radicale_desk: Desk, method: str, status: int) -> None:
-    desk = radicale_desk
+def test_redirects_are_told_and_never_followed(wired_desk: Desk, method: str, status: int) -> None:
+    desk = wired_desk
     if method in ("REPORT", "DELETE"):
         desk.sync(events(4))
     target = "https://anna:secret@new.example/dav/?token=1"
@@ -146,23 +146,23 @@ def test_an_untrusted_certificate_is_told_and_nothing_is_sent(
 LOGIN_PAGE = Reply(200, b"<!doctype html><html><form>Sign in<br></form></html>", {"Content-Type": "text/html"})
 
 
-def test_a_login_page_instead_of_data_is_told(radicale_desk: Desk) -> None:
-    radicale_desk.proxy.mischief = lambda *_: LOGIN_PAGE
-    _fails(radicale_desk, ServerError, "login page")
-    assert radicale_desk.items() == {}
+def test_a_login_page_instead_of_data_is_told(wired_desk: Desk) -> None:
+    wired_desk.proxy.mischief = lambda *_: LOGIN_PAGE
+    _fails(wired_desk, ServerError, "login page")
+    assert wired_desk.items() == {}
 
 
-def test_a_login_page_in_answer_to_a_write_is_no_success(radicale_desk: Desk) -> None:
-    radicale_desk.proxy.mischief = lambda _n, method, _p: LOGIN_PAGE if method == "PUT" else None
-    _fails(radicale_desk, ServerError, "login page")
-    assert radicale_desk.items() == {}
+def test_a_login_page_in_answer_to_a_write_is_no_success(wired_desk: Desk) -> None:
+    wired_desk.proxy.mischief = lambda _n, method, _p: LOGIN_PAGE if method == "PUT" else None
+    _fails(wired_desk, ServerError, "login page")
+    assert wired_desk.items() == {}
 
 
-def test_an_empty_page_in_answer_to_a_write_is_a_success(radicale_desk: Desk) -> None:
+def test_an_empty_page_in_answer_to_a_write_is_a_success(wired_desk: Desk) -> None:
     """PHP's type for an answer without one (sabre/dav)."""
     empty = Reply(201, headers={"Content-Type": "text/html; charset=UTF-8"}, forward=True)
-    radicale_desk.proxy.mischief = lambda _n, method, _p: empty if method == "PUT" else None
-    assert len(radicale_desk.sync(events(3)).created) == 3
+    wired_desk.proxy.mischief = lambda _n, method, _p: empty if method == "PUT" else None
+    assert len(wired_desk.sync(events(3)).created) == 3
 
 
 @pytest.mark.parametrize("content_type", ["application/xml", "text/xml; charset=utf-8", "text/plain", ""])
@@ -176,9 +176,9 @@ def test_an_empty_page_in_answer_to_a_write_is_a_success(radicale_desk: Desk) ->
         b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>',
     ],
 )
-def test_half_an_answer_or_nonsense_is_told(radicale_desk: Desk, body: bytes, content_type: str) -> None:
-    radicale_desk.proxy.mischief = lambda *_: Reply(207, body, {"Content-Type": content_type} if content_type else {})
-    _fails(radicale_desk, ServerError, "no calendar data")
+def test_half_an_answer_or_nonsense_is_told(wired_desk: Desk, body: bytes, content_type: str) -> None:
+    wired_desk.proxy.mischief = lambda *_: Reply(207, body, {"Content-Type": content_type} if content_type else {})
+    _fails(wired_desk, ServerError, "no calendar data")
 
 
 @pytest.mark.parametrize(
@@ -195,22 +195,22 @@ def test_half_an_answer_or_nonsense_is_told(radicale_desk: Desk, body: bytes, co
         (507, ServerError, "no room left"),
     ],
 )
-def test_each_status_has_its_sentence(radicale_desk: Desk, status: int, kind: type[CallplanError], says: str) -> None:
-    radicale_desk.proxy.mischief = lambda *_: Reply(status)
-    _fails(radicale_desk, kind, says)
+def test_each_status_has_its_sentence(wired_desk: Desk, status: int, kind: type[CallplanError], says: str) -> None:
+    wired_desk.proxy.mischief = lambda *_: Reply(status)
+    _fails(wired_desk, kind, says)
 
 
-def test_a_connection_that_breaks_is_told(radicale_desk: Desk) -> None:
-    radicale_desk.proxy.mischief = lambda *_: Reply(cut=True)
-    _fails(radicale_desk, ServerError, "broke off")
+def test_a_connection_that_breaks_is_told(wired_desk: Desk) -> None:
+    wired_desk.proxy.mischief = lambda *_: Reply(cut=True)
+    _fails(wired_desk, ServerError, "broke off")
 
 
 # -- some of it works ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", [400, 403, 413, 415, 422, 423, 500, 504])
-def test_one_refused_item_does_not_stop_the_rest(radicale_desk: Desk, status: int) -> None:
-    desk = radicale_desk
+def test_one_refused_item_does_not_stop_the_rest(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
     body = (
         b'<?xml version="1.0"?><error xmlns="DAV:"><valid-calendar-data xmlns="urn:ietf:params:xml:ns:caldav"/></error>'
     )
@@ -227,8 +227,8 @@ def test_one_refused_item_does_not_stop_the_rest(radicale_desk: Desk, status: in
 
 
 @pytest.mark.parametrize("reply", [Reply(cut=True, forward=True), Reply(500, forward=True), Reply(504, forward=True)])
-def test_a_write_whose_answer_is_lost_is_looked_at_and_not_repeated(radicale_desk: Desk, reply: Reply) -> None:
-    desk = radicale_desk
+def test_a_write_whose_answer_is_lost_is_looked_at_and_not_repeated(wired_desk: Desk, reply: Reply) -> None:
+    desk = wired_desk
     desk.proxy.mischief = lambda _n, method, path: reply if method == "PUT" and uid(5) in path else None
     report = None
     try:
@@ -243,8 +243,8 @@ def test_a_write_whose_answer_is_lost_is_looked_at_and_not_repeated(radicale_des
 
 
 @pytest.mark.parametrize("etag", [None, 'W/"weak"'])
-def test_an_answer_without_a_strong_etag_is_looked_up_in_one_request(radicale_desk: Desk, etag: str | None) -> None:
-    desk = radicale_desk
+def test_an_answer_without_a_strong_etag_is_looked_up_in_one_request(wired_desk: Desk, etag: str | None) -> None:
+    desk = wired_desk
     headers = {"ETag": etag} if etag else {}
     desk.proxy.mischief = lambda _n, method, _p: Reply(201, headers=headers, forward=True) if method == "PUT" else None
     desk.sync(events(12))
@@ -256,8 +256,8 @@ def test_an_answer_without_a_strong_etag_is_looked_up_in_one_request(radicale_de
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_pause_is_kept_and_then_one_request_goes_at_a_time(radicale_desk: Desk, status: int) -> None:
-    desk = radicale_desk
+def test_a_pause_is_kept_and_then_one_request_goes_at_a_time(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
     asked: list[int] = []
 
     def busy(_number: int, method: str, path: str) -> Reply | None:
@@ -272,11 +272,11 @@ def test_a_pause_is_kept_and_then_one_request_goes_at_a_time(radicale_desk: Desk
     assert desk.proxy.at_once == 1
 
 
-def test_a_pause_until_a_date_is_kept(radicale_desk: Desk) -> None:
+def test_a_pause_until_a_date_is_kept(wired_desk: Desk) -> None:
     from datetime import UTC, datetime  # noqa: PLC0415
 
     until = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    desk = radicale_desk
+    desk = wired_desk
     desk.proxy.mischief = lambda number, *_: Reply(503, headers={"Retry-After": until}) if number == 1 else None
     desk.sync(events(2))
     assert len(desk.waits) == 1
@@ -284,8 +284,8 @@ def test_a_pause_until_a_date_is_kept(radicale_desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("retry_after", ["4000000000", "7200", "Fri, 31 Dec 9999 23:59:59 GMT"])
-def test_an_absurd_pause_is_told_and_not_waited_for(radicale_desk: Desk, retry_after: str) -> None:
-    desk = radicale_desk
+def test_an_absurd_pause_is_told_and_not_waited_for(wired_desk: Desk, retry_after: str) -> None:
+    desk = wired_desk
     desk.proxy.mischief = lambda _n, method, _p: (
         Reply(429, headers={"Retry-After": retry_after}) if method == "PUT" else None
     )
@@ -294,14 +294,14 @@ def test_an_absurd_pause_is_told_and_not_waited_for(radicale_desk: Desk, retry_a
     assert desk.proxy.count("PUT") == 1
 
 
-def test_a_server_that_stays_busy_is_asked_three_times(radicale_desk: Desk) -> None:
-    radicale_desk.proxy.mischief = lambda *_: Reply(429)
-    _fails(radicale_desk, ServerError, "asks for a pause")
-    assert radicale_desk.proxy.count() == 3
+def test_a_server_that_stays_busy_is_asked_three_times(wired_desk: Desk) -> None:
+    wired_desk.proxy.mischief = lambda *_: Reply(429)
+    _fails(wired_desk, ServerError, "asks for a pause")
+    assert wired_desk.proxy.count() == 3
 
 
-def test_a_full_server_stops_the_run_and_keeps_what_is_done(radicale_desk: Desk) -> None:
-    desk = radicale_desk
+def test_a_full_server_stops_the_run_and_keeps_what_is_done(wired_desk: Desk) -> None:
+    desk = wired_desk
     desk.proxy.mischief = lambda number, method, _p: Reply(507) if method == "PUT" and number > 3 else None
     with pytest.raises(PartlySyncedError, match="no room left") as caught:
         desk.sync(events(40))
@@ -313,8 +313,8 @@ def test_a_full_server_stops_the_run_and_keeps_what_is_done(radicale_desk: Desk)
 
 
 @pytest.mark.parametrize("status", [423, 500, 502])
-def test_a_write_that_fails_once_is_tried_once_more(radicale_desk: Desk, status: int) -> None:
-    desk = radicale_desk
+def test_a_write_that_fails_once_is_tried_once_more(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
     desk.sync(events(6))
     desk.proxy.mischief = lambda number, method, _p: Reply(status) if number in (2, 4) else None
     wanted = [*(event(number, summary=f"Call {number}") for number in range(5)), event(9)]
@@ -325,8 +325,8 @@ def test_a_write_that_fails_once_is_tried_once_more(radicale_desk: Desk, status:
     assert desk.proxy.count() == 1
 
 
-def test_a_server_that_fails_at_every_write_is_left_alone(radicale_desk: Desk) -> None:
-    desk = radicale_desk
+def test_a_server_that_fails_at_every_write_is_left_alone(wired_desk: Desk) -> None:
+    desk = wired_desk
     desk.proxy.mischief = lambda _n, method, _p: Reply(500) if method == "PUT" else None
     _fails(desk, ServerError, "failed", count=60)
     assert desk.proxy.count("PUT") <= 2 * BREAKS
@@ -337,8 +337,8 @@ def test_a_server_that_fails_at_every_write_is_left_alone(radicale_desk: Desk) -
 
 
 @pytest.mark.parametrize("status", [400, 403, 409, 412, 500])
-def test_a_refused_token_costs_one_request_more(radicale_desk: Desk, status: int) -> None:
-    desk = radicale_desk
+def test_a_refused_token_costs_one_request_more(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
     desk.sync(events(4))
     desk.sync(events(4))
     desk.delete(uid(1))
@@ -353,8 +353,8 @@ def test_a_refused_token_costs_one_request_more(radicale_desk: Desk, status: int
 
 
 @pytest.mark.parametrize("status", [403, 405, 501])
-def test_a_server_without_sync_reports_is_listed(radicale_desk: Desk, status: int) -> None:
-    desk = radicale_desk
+def test_a_server_without_sync_reports_is_listed(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
     body = b'<?xml version="1.0"?><error xmlns="DAV:"><supported-report/></error>'
 
     def no_sync(_number: int, method: str, _path: str) -> Reply | None:
@@ -371,9 +371,9 @@ def test_a_server_without_sync_reports_is_listed(radicale_desk: Desk, status: in
     assert desk.sync(events(3)).changes == 0
 
 
-def test_a_listing_for_a_token_hides_no_deletion(radicale_desk: Desk) -> None:
+def test_a_listing_for_a_token_hides_no_deletion(wired_desk: Desk) -> None:
     """DAViCal, SOGo and Stalwart take an unknown token for an empty one and list everything, deletions left out."""
-    desk = radicale_desk
+    desk = wired_desk
     desk.sync(events(4))
     desk.sync(events(4))
     with desk.state() as state:
@@ -525,11 +525,11 @@ def test_a_kept_connection_that_was_closed_is_opened_again() -> None:
         server.shutdown()
 
 
-def test_an_answer_that_would_grow_to_gigabytes_is_no_calendar_data(radicale_desk: Desk) -> None:
+def test_an_answer_that_would_grow_to_gigabytes_is_no_calendar_data(wired_desk: Desk) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE m [<!ENTITY e0 "ha">{entities}]><multistatus xmlns="DAV:"><sync-token>&e11;</sync-token>'
-    radicale_desk.proxy.mischief = lambda *_: Reply(
+    wired_desk.proxy.mischief = lambda *_: Reply(
         207, f"{bomb}</multistatus>".encode(), headers={"Content-Type": "application/xml"}
     )
     with pytest.raises(ServerError, match="no calendar data"):
-        radicale_desk.sync(events(1))
+        wired_desk.sync(events(1))
