@@ -31,7 +31,7 @@ _LEADING_AND = re.compile(r"^(?:and|og|und|och|&|\+)\s+(?=\D)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|og|und|och|et|&|\+)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:|e-?mail:?\s+|mail:?\s+)?([^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+)", re.IGNORECASE)
 _PHONE = re.compile(
-    r"(?:(?:tel|tlf|phone|telephone|mobile|mobil|mob|cell|direct|direkte|t|m|p)\b[.:]?\s*)?(\+?[\d\s().-]{5,}.*)", re.I
+    r"(?:(?:tel|tlf|phone|telephone|mobile|mobil|mob|cell|direct|direkte|t|m|p)\b[.:]?\s*)?(\+?[\d\s().-]{4,}.*)", re.I
 )
 _JOBS = (
     r"hr|human resources|people|talent|hiring|recruiting|recruitment|rekruttering|finance|product|sales|marketing|it|"
@@ -59,7 +59,7 @@ def _in_turn(text: str) -> list[Introduced]:
     for piece, bracketed in _pieces(text):
         if found := _EMAIL.fullmatch(piece):
             people[-1:] = [replace(_last(people, piece), email=found[1])]
-        elif (found := _PHONE.fullmatch(piece)) and sum(sign.isdigit() for sign in piece) >= 5:
+        elif (found := _PHONE.fullmatch(piece)) and (piece[0] == "+" or sum(map(str.isdigit, piece)) >= 5):
             people[-1:] = [replace(_last(people, piece), phone=found[1].strip())]
         elif people and (bracketed or _is_role(piece, people[-1].name)):
             last = people[-1]

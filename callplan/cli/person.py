@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from callplan.errors import UsageError
 
 _EXAMPLES = """\
 callplan person nordlys
+callplan person nordlys --add "Jonas Krag, CTO, jonas.krag@nordlys.example"
 callplan person nordlys --card mette.vcf
 callplan person nordlys --vcard
 callplan person nordlys --vcard --who Mette --output mette.svg
@@ -30,6 +32,7 @@ callplan person nordlys --vcard --who Mette --output mette.svg
 
 @declare("person", _EXAMPLES)
 @application_argument()
+@click.option("--add", metavar="LINE", help="Add somebody, or complete them: name, role, e-mail, telephone.")
 @click.option(
     "--card", metavar="FILE", help="Add whose business card (.vcf) it is, or complete them; - reads it from a pipe."
 )
@@ -44,6 +47,7 @@ callplan person nordlys --vcard --who Mette --output mette.svg
 def command(
     frame: Frame,
     name: str,
+    add: str | None,
     card: str | None,
     vcard: bool,
     who: str | None,
@@ -53,6 +57,11 @@ def command(
 ) -> None:
     """Who is there: list them, take a business card in, or give one out so that your phone knows who rings back."""
     application = frame.find(name)
+    if add is not None:
+        if card or vcard or who:
+            raise UsageError(told("--add goes alone: the line says who it is about."))
+        _introduce(frame, application, add)
+        return
     if card and vcard:
         raise UsageError(told("Either --card, which takes one in, or --vcard, which gives one out."))
     if output and not vcard:
@@ -103,7 +112,6 @@ def _list(application: Application, who: str | None, as_json: bool) -> None:
 def _take(frame: Frame, application: Application, given: str, who: str | None, dry_run: bool, as_json: bool) -> None:
     """The people of a card into the application: new ones added, known ones completed, nothing replaced unasked."""
     from callplan.book.capture.taken import report
-    from callplan.book.write import append_value
     from callplan.cli.captured import as_person, may_ask, tell
     from callplan.cli.sources import read_sources
 
@@ -129,17 +137,49 @@ def _take(frame: Frame, application: Application, given: str, who: str | None, d
                 name=source.name, application=application.name
             )
         )
+
+    def is_taken(question: str) -> bool:
+        if not may_ask(given):
+            say_notice(told("{question} The former is kept.").format(question=question))
+            return False
+        asked = told("{question} Take the card's?").format(question=question)
+        return click.confirm(filled(asked), default=False, err=True)
+
     for person in people:
-        known = next((one for one in application.people if _is_same(one, person)), None)
-        if known is None:
-            application = append_value(path, ("people",), person_values(person), seen=application)
-            say_prose(
-                told("Added: {names}").format(
-                    names=", ".join(filter(None, (person.name, person.role, person.phone, person.email)))
-                )
-            )
-        else:
-            application = _complete(path, application, known, person, may_ask(given))
+        application = _put(path, application, person, is_taken)
+
+
+def _introduce(frame: Frame, application: Application, line: str) -> None:
+    """The people whom a line of the user's introduces: what it says goes before what the file says."""
+    from callplan.cli.answers import check_people, check_phone
+    from callplan.cli.introduced import people_introduced
+
+    path = frame.places.book / f"{application.name}.toml"
+    if not check_people(line, application.country):
+        raise UsageError(told("Say who it is: name, role, e-mail, telephone."))
+    for one in people_introduced(line):
+        phone = check_phone(one.phone, application.country) if one.phone else None
+        person = Person(name=one.name, role=one.role or None, email=one.email or None, phone=phone)
+        meant = [known.name for known in application.people if folded(one.name) in folded(known.name).split()]
+        if len(meant) == 1:  # a first name is enough for somebody who is known
+            person = replace(person, name=meant[0])
+        application = _put(path, application, person, lambda _: True)
+
+
+def _put(path: Path, application: Application, person: Person, is_taken: Callable[[str], bool]) -> Application:
+    """The application with somebody new, or somebody known completed; `is_taken` decides where both say a thing."""
+    from callplan.book.write import append_value
+
+    known = next((one for one in application.people if _is_same(one, person)), None)
+    if known is not None:
+        return _complete(path, application, known, person, is_taken)
+    application = append_value(path, ("people",), person_values(person), seen=application)
+    say_prose(
+        told("Added: {names}").format(
+            names=", ".join(filter(None, (person.name, person.role, person.phone, person.email)))
+        )
+    )
+    return application
 
 
 def _is_same(one: Person, other: Person) -> bool:
@@ -148,8 +188,10 @@ def _is_same(one: Person, other: Person) -> bool:
     return folded(one.name) == folded(other.name)
 
 
-def _complete(path: Path, application: Application, known: Person, card: Person, asks: bool) -> Application:
-    """What the card adds. Where it says another thing than the file, the user decides; unasked, the file stays."""
+def _complete(
+    path: Path, application: Application, known: Person, card: Person, is_taken: Callable[[str], bool]
+) -> Application:
+    """What the card adds. Where it says another thing than the file, `is_taken` is asked."""
     from callplan.book.write import set_value
 
     number = application.people.index(known)
@@ -158,20 +200,13 @@ def _complete(path: Path, application: Application, known: Person, card: Person,
         key, old, new = field.name, getattr(known, field.name), getattr(card, field.name)
         if key in ("name", "calls", "best_hours") or not new or new == old:
             continue
-        if old:
-            question = told("{name}: {key} is {old}, on the card {new}.").format(
-                name=known.name, key=told(key), old=old, new=new
-            )
-            if not asks:
-                say_notice(told("{question} The former is kept.").format(question=question))
-                continue
-            if not click.confirm(
-                filled(told("{question} Take the card's?").format(question=question)), default=False, err=True
-            ):
-                continue
+        if old and not is_taken(
+            told("{name}: {key} is {old}, on the card {new}.").format(name=known.name, key=told(key), old=old, new=new)
+        ):
+            continue
         application = set_value(path, ("people", number, key), new, seen=application)
-        changed.append(f"{told(key)} {new}")
-    say_prose(f"{known.name}: {', '.join(changed) or told('the card says nothing new')}")
+        changed.append(f"{told(key)} {new}" + (f" ({told('was')} {old})" if old else ""))
+    say_prose(f"{known.name}: {', '.join(changed) or told('nothing new')}")
     return application
 
 

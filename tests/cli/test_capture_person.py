@@ -33,6 +33,29 @@ def vcf(desk: Desk, body: str) -> str:
     return str(path)
 
 
+class TestALine:
+    def test_adds_completes_and_corrects(self, desk: Desk) -> None:
+        said = desk.run(
+            "person", "nordlys", "--add", "Jonas, CTO, 32 12 34 99; Ivy Cole (Lead), ivy@nordlys.example"
+        ).stdout
+        assert "Added: Ivy Cole, Lead, ivy@nordlys.example" in said
+        assert people(desk)[1:] == [
+            {
+                "name": "Jonas Krag", "email": "jonas.krag@nordlys.example", "role": "CTO",
+                "phone": "+45 32 12 34 99",
+            },
+            {"name": "Ivy Cole", "role": "Lead", "email": "ivy@nordlys.example"},
+        ]  # fmt: skip
+        assert "was HR Manager" in desk.run("person", "nordlys", "--add", "Mette Holm, CFO").stdout
+        assert people(desk)[0]["role"] == "CFO"
+
+    @pytest.mark.parametrize("line", ["", "+45 32 12 34 56", "Ivy, +45 12"])
+    def test_what_is_nobody_or_wrong_changes_nothing(self, desk: Desk, line: str) -> None:
+        before = people(desk)
+        desk.run("person", "nordlys", "--add", line, code=2)
+        assert people(desk) == before
+
+
 class TestTakingOneIn:
     def test_adds_somebody_new(self, desk: Desk) -> None:
         desk.run(
