@@ -130,7 +130,7 @@ def print_with_why(steps: Sequence[Step], zone: ZoneInfo, now: datetime, one: bo
 
 
 def _why_the_telephone(step: Step) -> str:
-    """Why they are rung, or what speaks against it where they are not; empty for what is no call.
+    """Why they are rung at all, or what speaks against it where they are not; empty for every other step.
 
     The figure is Accountemps' (81 % of managers accept a call, if it is not repeated); that recruiters ask not to be
     rung stands in U.S. News, 2010.
@@ -141,6 +141,8 @@ def _why_the_telephone(step: Step) -> str:
         return told(
             "There are recruiters who ask in public not to be rung. Your e-mail does the asking; then this may rest."
         )
+    if step.kind is StepKind.SECOND_CALL:
+        return ""
     return told("The telephone is quickest, and four in five managers in a survey did not mind being rung once.")
 
 
