@@ -14,6 +14,7 @@ from datetime import datetime
 from callplan.book.types import LogEntry
 from callplan.errors import CallplanError, DecisionError
 from callplan.ics.event import Event
+from callplan.message import message
 from callplan.sync.carry_out import WORKERS, Done, Failed, carry_out
 from callplan.sync.choose import choose
 from callplan.sync.content import stamp
@@ -186,18 +187,22 @@ class _Sync:
     def _refuse_taken(self, remote: Remote) -> None:
         for event in self._events:
             if event.uid in remote.taken and not self._dismissed(event.uid):
-                fault = "is not written: an event of somebody else's stands at its place in the calendar."
+                fault = message("is not written: an event of somebody else's stands at its place in the calendar.")
                 self._failed[event.uid] = Line(event.uid, event.summary, event.start, fault)
 
     def _tell_about(self, remote: Remote) -> None:
         titles = self._titles()
         self._messages += [
-            f'"{titles.get(uid, uid)}" on the server cannot be read and is left as it is. {fault}'
+            message(
+                '"{title}" on the server cannot be read and is left as it is. {fault}',
+                title=titles.get(uid, uid),
+                fault=fault,
+            )
             for uid, fault in remote.unreadable.items()
         ]
         if not self._agreed:
             self._messages += [
-                f"{count} events written earlier stay in {other}."
+                message("{count} events written earlier stay in {calendar}.", count=count, calendar=other)
                 for other, count in self._state.items_elsewhere(self._where).items()
             ]
 
@@ -286,7 +291,7 @@ class _Sync:
             if progress is not None:
                 progress(len(self._done), total)
         for write in pending.values():
-            self._failed[write.uid] = line_of(write, "was not sent; the next sync does it.")
+            self._failed[write.uid] = line_of(write, message("was not sent; the next sync does it."))
         if pending and self._stopped is None:
             self._stopped = Trouble(Failure.BROKEN)
         self._look_after(unsure)
@@ -338,7 +343,9 @@ class _Sync:
         gone = frozenset(uid for uid in remote.gone if uid in self._agreed)
         unreadable = remote.unreadable
         for uid in unreadable:
-            self._failed[uid] = replace(self._failed[uid], fault=f"cannot be read on the server. {unreadable[uid]}")
+            self._failed[uid] = replace(
+                self._failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
+            )
         remote = Remote(remote.items, gone, unreadable)
         foreign_place = {
             one.operation.uid

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
+from callplan.message import message
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import StepKind
 from callplan.settings import Settings
@@ -60,7 +61,8 @@ class Record:
     def messages(self) -> tuple[str, ...]:
         """A sentence for each file that cannot be read, and for what could not be learnt of the world."""
         left = (
-            f"{name}.toml cannot be read, so its events are left as they are." for name in sorted(self._book.faulty)
+            message("{name}.toml cannot be read, so its events are left as they are.", name=name)
+            for name in sorted(self._book.faulty)
         )
         return (*left, *notes(self._world))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.sync.report import PartlySyncedError, Report
 from callplan.sync.state import State
 
@@ -44,8 +45,11 @@ def sync(
 
     if not places.book.is_dir():
         raise RecordError(
-            f"There is no book at {places.book}. Check --book, or whether the disk it is on is there; callplan add "
-            "begins a new one."
+            message(
+                "There is no book at {folder}. Check --book, or whether the disk it is on is there; callplan add "
+                "begins a new one.",
+                folder=str(places.book),
+            )
         )
     with State.open(places, read_only=dry_run) as state, nullcontext() if dry_run else state.locked():
         record = Record(places, settings, now, dry_run=dry_run)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import callplan
 from callplan.errors import RecordError
+from callplan.message import message
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
 from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
@@ -47,13 +48,16 @@ def checked_url(url: str) -> str:
     parts = urlsplit(url)
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RecordError(f'[calendar] url "{shown}" is no web address. It begins with https://.')
+        raise RecordError(message('[calendar] url "{url}" is no web address. It begins with https://.', url=shown))
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise RecordError(
-            f'[calendar] url "{shown}" would send your password readable to everybody on the way. Use https://.'
+            message(
+                '[calendar] url "{url}" would send your password readable to everybody on the way. Use https://.',
+                url=shown,
+            )
         )
     if parts.password is not None:
-        raise RecordError("[calendar] url holds a password. Put it in the keyring or use password_command.")
+        raise RecordError(message("[calendar] url holds a password. Put it in the keyring or use password_command."))
     clean = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")
     return clean._replace(path=clean.path if clean.path.endswith("/") else clean.path + "/").geturl()
 
@@ -269,7 +273,7 @@ class Calendar:
         except niquests.exceptions.SSLError:
             raise Trouble(Failure.TLS) from None
         except niquests.exceptions.ConnectTimeout:
-            raise Trouble(Failure.UNREACHABLE, "no connection in time") from None
+            raise Trouble(Failure.UNREACHABLE, message("no connection in time")) from None
         except niquests.exceptions.Timeout:
             raise Trouble(Failure.TIMEOUT) from None
         except OSError as broken:
@@ -357,7 +361,7 @@ def _connection_trouble(broken: OSError) -> Trouble:
             else (cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__)
         )
     if "NameResolutionError" in chain or "gaierror" in chain:
-        return Trouble(Failure.UNREACHABLE, "no server of that name")
+        return Trouble(Failure.UNREACHABLE, message("no server of that name"))
     if "NewConnectionError" in chain or "ConnectionRefusedError" in chain or "ProxyError" in chain:
-        return Trouble(Failure.UNREACHABLE, "nobody answers there")
+        return Trouble(Failure.UNREACHABLE, message("nobody answers there"))
     return Trouble(Failure.CUT_OFF)

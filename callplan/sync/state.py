@@ -17,12 +17,16 @@ from typing import Any
 
 from callplan.errors import DecisionError, RecordError
 from callplan.ics.event import Event, Revision
+from callplan.message import message
 from callplan.sync.memory import Kept, Known, Memory, revise
 from callplan.sync.reconcile import Agreed
 from callplan.sync.state_file import connect, damaged, make_private, state_path
 from callplan.where import Places
 
 __all__ = ["Since", "State", "state_path"]
+
+#: What a second sync is told; the pages know by it that theirs has to wait.
+AT_WORK = message("Another callplan sync of this book is at work. Wait for it to end, then run this again.")
 
 _PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
 
@@ -72,9 +76,7 @@ class State:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError:
-                raise DecisionError(
-                    "Another callplan sync of this book is at work. Wait for it to end, then run this again."
-                ) from None
+                raise DecisionError(AT_WORK) from None
             yield
         finally:
             lock.close()
@@ -204,7 +206,9 @@ class State:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
-                raise RecordError(f"{self.path} cannot be written ({error}).") from None
+                raise RecordError(
+                    message("{file} cannot be written ({error}).", file=str(self.path), error=str(error))
+                ) from None
             if isinstance(error, sqlite3.DatabaseError):
                 raise RecordError(damaged(self.path)) from None
             raise

@@ -15,7 +15,11 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from callplan.errors import DecisionError
+from callplan.message import message
+from callplan.sync.state import AT_WORK
 from callplan.where import Places
+from callplan.words.phrases import LANGUAGES
+from callplan.words.said import said
 
 log = logging.getLogger("callplan.web")
 
@@ -79,19 +83,24 @@ class BackgroundSync:
                 self._progress = progress
 
     def _one(self) -> Progress:
-        code, said = 1, ""
+        code, told = 1, ""
         for _ in range(_TRIES):
             try:
-                code, said = self._run()
+                code, told = self._run()
             except Exception as error:  # a sync that cannot even start must not end the pages
                 log.exception("The sync could not be started")
                 return Progress("failed", type(error).__name__)
-            if code != DecisionError.exit_code or "at work" not in said:
+            if code != DecisionError.exit_code or not _is_at_work(told):
                 break
             with self._condition:
                 if self._closed or self._condition.wait_for(lambda: self._closed, _BUSY_SECONDS):
                     break
-        return Progress("done") if code == 0 else Progress("failed", said)
+        return Progress("done") if code == 0 else Progress("failed", told)
+
+
+def _is_at_work(text: str) -> bool:
+    """Whether a sync says that another one is at work, in whichever language the settings ask for."""
+    return any(said(AT_WORK, language) in text for language in LANGUAGES)
 
 
 def sync_process(places: Places, now: str | None = None, environ: Mapping[str, str] = os.environ) -> Run:
@@ -116,7 +125,7 @@ def sync_process(places: Places, now: str | None = None, environ: Mapping[str, s
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return 1, f"The calendar did not answer within {_LONGEST_SECONDS // 60} minutes."
+            return 1, message("The calendar did not answer within {minutes} minutes.", minutes=_LONGEST_SECONDS // 60)
         return done.returncode, done.stderr.decode("utf-8", "replace").strip()
 
     return run

@@ -11,6 +11,7 @@ from callplan.book.read import read_application
 from callplan.book.types import Application, LogEntry
 from callplan.book.write import append_log
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.plan.etiquette import check
 from callplan.plan.history import round_of
 from callplan.plan.step import Step, StepKind
@@ -92,7 +93,7 @@ def take_back(name: str, count: int, seen: int, book: Path, now: datetime) -> tu
     application = _unchanged(path, seen)
     last = application.log[-count:] if 0 < count <= 2 else ()
     if not last or any(entry.outcome == "undone" for entry in last):
-        raise UsageError("There is nothing to take back.")
+        raise UsageError(message("There is nothing to take back."))
     for entry in reversed(last):
         undone = LogEntry(at=now, step=entry.step, outcome="undone", round=round_of(application, entry))
         application = append_log(path, undone, seen=application)
@@ -102,7 +103,7 @@ def take_back(name: str, count: int, seen: int, book: Path, now: datetime) -> tu
 def _unchanged(path: Path, seen: int) -> Application:
     application = read_application(path)
     if len(application.log) != seen:
-        raise MeanwhileError("Something was logged since this page was shown.")
+        raise MeanwhileError(message("Something was logged since this page was shown."))
     return application
 
 
@@ -114,18 +115,18 @@ def _entries(step: Step, pressed: Pressed, application: Application, look: Look,
         entry = replace(entry, round=step.round)
     if step.kind not in CALLS:
         if pressed.outcome not in {"done", "skipped"} or step.kind not in DONE:
-            raise UsageError("There is no such button.")
+            raise UsageError(message("There is no such button."))
         name, outcome = DONE[step.kind]
         return [replace(entry, step=name, outcome=outcome if pressed.outcome == "done" else "skipped")]
     if pressed.outcome in _TOLD:
         told = replace(entry, step=pressed.outcome, outcome=None, to=(), by="phone", note="")
         return [replace(entry, outcome="reached", date=pressed.promised), told]
     if pressed.outcome not in FIRST + OTHERS:
-        raise UsageError("There is no such button.")
+        raise UsageError(message("There is no such button."))
     if pressed.outcome == "bad-moment" and pressed.again is not None:
         again = pressed.again.replace(tzinfo=zone_of(step.timezone))
         if again <= now:
-            raise UsageError("The time to call again has passed already.")
+            raise UsageError(message("The time to call again has passed already."))
         entry = replace(entry, time=again)
     if pressed.outcome in {"reached", "gatekeeper", "voicemail"}:
         entry = replace(entry, date=pressed.promised)

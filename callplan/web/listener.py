@@ -15,6 +15,7 @@ from typing import Any
 from cheroot import wsgi
 
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.web.patience import PatientConnection, PatientTls, Places
 
 log = logging.getLogger("callplan.web")
@@ -118,8 +119,13 @@ def listening(server: Listener) -> Iterator[Listener]:
     except OSError as error:
         reason = re.search(r"\[Errno -?\d+\] ([^)]+)", str(error))  # cheroot quotes what it met in a text of its own
         raise UsageError(
-            f"Cannot listen on {host} port {port}: {reason[1] if reason else error}. "
-            "Another callplan may be running there; --port 0 takes a free port."
+            message(
+                "Cannot listen on {host} port {port}: {reason}. Another callplan may be running there; --port 0 "
+                "takes a free port.",
+                host=host,
+                port=port,
+                reason=message(reason[1] if reason else str(error)),
+            )
         ) from None
     thread = threading.Thread(target=server.serve, name="callplan-web", daemon=True)
     thread.start()
