@@ -153,7 +153,6 @@ def test_killed_anywhere_the_next_sync_ends_as_if_nothing_had_happened(
                 assert _in_a_child(lambda: home.sync(AFTER_CALL), started) == signal.SIGKILL
         home.sync(AFTER_CALL + timedelta(minutes=1))
         home.sync(AFTER_CALL + timedelta(minutes=2))
-        home.sync(AFTER_CALL + timedelta(minutes=3))
         assert home.desk.proxy.count() == 1
         return _result(home), counts
 
