@@ -200,6 +200,7 @@ STORY: tuple[tuple[str, str, bytes, dict[str, str]], ...] = (
     ("PUT", "one.ics", event("two"), {}),
     ("PUT", "../work/one.ics", event("three"), {}),
     ("PUT", "nowhere/one.ics", event("three"), {}),
+    ("PUT", "slash.ics/", event("slash"), {}),
     ("PUT", "one.ics/two.ics", event("three"), {}),
     ("PUT", "æ%20 ø.ics", event("three"), {}),
     ("PUT", "latin.ics", event("four", "Ring på").decode().encode("latin-1"), {}),
