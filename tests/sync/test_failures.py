@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -187,6 +188,10 @@ def test_half_an_answer_or_nonsense_is_told(wired_desk: Desk, body: bytes, conte
         (401, LoginError, "refused the name and password"),
         (403, LoginError, "does not allow this"),
         (404, ServerError, "no calendar at"),
+        (409, ServerError, "no calendar at"),
+        (412, ServerError, "failed"),
+        (413, ServerError, "failed"),
+        (423, ServerError, "failed"),
         (410, ServerError, "no calendar at"),
         (500, ServerError, "failed"),
         (502, ServerError, "failed"),
@@ -203,6 +208,22 @@ def test_each_status_has_its_sentence(wired_desk: Desk, status: int, kind: type[
 def test_a_connection_that_breaks_is_told(wired_desk: Desk) -> None:
     wired_desk.proxy.mischief = lambda *_: Reply(cut=True)
     _fails(wired_desk, ServerError, "broke off")
+
+
+def test_a_server_that_does_not_answer_in_time_is_told(wired_desk: Desk) -> None:
+    answered = threading.Event()
+
+    def silent(*_: object) -> None:
+        answered.wait(10)
+
+    wired_desk.proxy.mischief = silent
+    with (
+        wired_desk.calendar(timeout=0.2) as calendar,
+        pytest.raises(ServerError, match="did not answer in time") as caught,
+    ):
+        calendar.listing()
+    answered.set()
+    assert caught.value.exit_code == 5
 
 
 # -- some of it works ------------------------------------------------------------------------------------
@@ -503,7 +524,6 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_kept_connection_that_was_closed_is_opened_again() -> None:
     import http.server  # noqa: PLC0415
-    import threading  # noqa: PLC0415
 
     class Once(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
