@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from callplan.book import local_time
 from callplan.cli.language import told
 from callplan.errors import UsageError
+
+if TYPE_CHECKING:
+    import re
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -23,37 +26,6 @@ _MAANEDER = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-
-#: Days that are named from today.
-_NEAR = {
-    "day after tomorrow": 2, "the day after tomorrow": 2, "tomorrow": 1, "today": 0, "yesterday": -1,
-    "i overmorgen": 2, "overmorgen": 2, "i morgen": 1, "imorgen": 1, "i dag": 0, "idag": 0, "i går": -1, "igår": -1,
-}  # fmt: skip
-_NEAR_DAY = re.compile(rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))})(?![^\W\d_])")
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
-}  # fmt: skip
-_COUNT = rf"({'|'.join(_COUNTS)}|\d{{1,3}})"
-_IN_DAYS = re.compile(rf"(?:in|om)\s+{_COUNT}\s+(days?|weeks?|dage?|uger?)(?![^\W\d_])")
-_DAYS_AGO = re.compile(rf"(?:for\s+)?{_COUNT}\s+(days?|weeks?|dage?|uger?)\s+(?:ago|siden)(?![^\W\d_])")
-_WEEK_FROM = re.compile(r"(next|this|last|on|next week|på|næste|nu på|sidste|i)\s+")
-_NEXT = ("next", "næste")
-_LAST = ("last", "sidste")
-_WORD = re.compile(r"[^\W\d_]+")
-
-_ADORNED = re.compile(r"(?:den|the|d\.)\s*(?=\d)")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-# 16.11.2026, 16/11/26, 16/11-2026, 16.11., 16/11: two numbers, then perhaps a year, which no clock time is taken for.
-_NUMBERED = re.compile(r"(\d{1,2})([./])\s?(\d{1,2})(?:\.?(?:[-./]\s?(\d{4}|\d{2})|\s(\d{4}))(?![\d:.]))?\.?(?!\d)")
-_YEAR = r"(?:,?\s+(\d{4})(?![:.]?\d)|(?!,?\s*\d{4}(?![:.]?\d))(?![^\W\d_]))"
-_NAMED = re.compile(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?([^\W\d_]{{3,9}})\.?{_YEAR}")
-_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![:.]?\d){_YEAR}")
-_HOUR = r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?"
-# After a T, as in ISO 8601, "-05:00" is an offset; after a space, "10:00-11:15" is a span.
-_ISO_CLOCK = re.compile(rf"t{_HOUR}(z|[+-]\d{{2}}:?\d{{2}})?")
-_CLOCK = re.compile(rf"(?:at\s|kl\.?\s|,)?\s*{_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|to|until|til)\s*{_HOUR})?")
-_WHOLE_HOUR = re.compile(r"(?:at\s|kl\.?\s|,)?\s*(\d{1,2})\s*(am|pm)|(?:at|kl\.?)\s*(\d{1,2})")
 
 #: How dates may be written, for messages.
 DATE_FORMS = "2026-11-16, 16 Nov, 16.11.2026, tomorrow, friday, next tue, in 3 days"
@@ -94,17 +66,19 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
     Of 3/4/2026, which is two days, one on each side of the Atlantic, the user is told which it was taken for. Raises
     `UsageError`.
     """
+    from callplan.cli import date_forms as forms
+
     wrong = UsageError(told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=TIME_FORMS))
     typed = " ".join(text.lower().split())
-    alone = _CLOCK.fullmatch(typed) or _WHOLE_HOUR.fullmatch(typed)
+    alone = forms.CLOCK.fullmatch(typed) or forms.WHOLE_HOUR.fullmatch(typed)
     day, rest = (today, typed) if or_today and alone else _day(typed, today, text)
     if day is None:
         raise wrong
     try:
-        if whole := _WHOLE_HOUR.fullmatch(rest):
+        if whole := forms.WHOLE_HOUR.fullmatch(rest):
             hour, half, plain = whole.groups()
             return datetime.combine(day, _clock(hour or plain, "00", None, half)), None
-        found = _ISO_CLOCK.fullmatch(rest) or _CLOCK.fullmatch(rest)
+        found = forms.ISO_CLOCK.fullmatch(rest) or forms.CLOCK.fullmatch(rest)
         if not found:
             raise wrong
         hour, minute, second, half, offset, *until = found.groups()
@@ -121,25 +95,27 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
 
 def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
     """The day at the beginning of `text`, and what follows it."""
-    if near := _NEAR_DAY.match(text):
-        return _shifted(today, _NEAR[near[1]], original), _after(text, near)
-    for pattern, sign in ((_IN_DAYS, 1), (_DAYS_AGO, -1)):
+    from callplan.cli import date_forms as forms
+
+    if near := forms.NEAR_DAY.match(text):
+        return _shifted(today, forms.NEAR[near[1]], original), _after(text, near)
+    for pattern, sign in ((forms.IN_DAYS, 1), (forms.DAYS_AGO, -1)):
         if counted := pattern.match(text):
-            count = int(counted[1]) if counted[1].isdigit() else _COUNTS[counted[1]]
+            count = int(counted[1]) if counted[1].isdigit() else forms.COUNTS[counted[1]]
             days = count * (7 if counted[2][0] in "wu" else 1)
             return _shifted(today, sign * days, original), _after(text, counted)
-    text = _ADORNED.sub("", text)
-    if found := _MONTH_FIRST.match(text):
+    text = forms.ADORNED.sub("", text)
+    if found := forms.MONTH_FIRST.match(text):
         number = _among(found[1], _MONTHS, _MAANEDER)
         if number is not None:
             return _nearest_year(found[3], number + 1, int(found[2]), today, original), _after(text, found)
-    if _WORD.match(text):
+    if forms.WORD.match(text):
         return _weekday(text, today, original)
-    if found := _ISO.match(text):
+    if found := forms.ISO.match(text):
         return _nearest_year(found[1], int(found[2]), int(found[3]), today, original), _after(text, found)
-    if found := _NUMBERED.match(text):
+    if found := forms.NUMBERED.match(text):
         return _numbered(found, today, original), _after(text, found)
-    if found := _NAMED.match(text):
+    if found := forms.NAMED.match(text):
         number = _among(found[2], _MONTHS, _MAANEDER)
         if number is not None:
             return _nearest_year(found[3], number + 1, int(found[1]), today, original), _after(text, found)
@@ -155,20 +131,22 @@ def _shifted(today: date, days: int, original: str) -> date:
 
 def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
     """``friday`` is the next one, ``next friday`` that of the week after this, ``last friday`` the latest past one."""
-    before = _WEEK_FROM.match(text)
+    from callplan.cli import date_forms as forms
+
+    before = forms.WEEK_FROM.match(text)
     named = text[before.end() :] if before else text
-    word = _WORD.match(named)
+    word = forms.WORD.match(named)
     number = _among(word.group(), _WEEKDAYS, _UGEDAGE) if word else None
     if word is None or number is None:
         return None, text
     rest = named[word.end() :].strip(" ,.")
-    rest = _ADORNED.sub("", rest)
-    if rest and rest[0].isdigit() and not _CLOCK.fullmatch(rest) and not _WHOLE_HOUR.fullmatch(rest):
+    rest = forms.ADORNED.sub("", rest)
+    if rest and rest[0].isdigit() and not forms.CLOCK.fullmatch(rest) and not forms.WHOLE_HOUR.fullmatch(rest):
         return _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
     which = before[1] if before else ""
-    if which in _NEXT:
+    if which in forms.NEXT:
         ahead = number - today.weekday() + 7
-    elif which in _LAST:
+    elif which in forms.LAST:
         ahead = -((today.weekday() - number - 1) % 7 + 1)
     else:
         ahead = (number - today.weekday() - 1) % 7 + 1

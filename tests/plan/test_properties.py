@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, Decision, Hours, LogEntry, Period, Person, Round
 from callplan.plan.business_days import edges_of_week
 from callplan.plan.cadence import make_plan
-from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.world import Busy, Me, Profile, Rules, Workdays, World
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -269,3 +269,8 @@ def test_days_are_compared_where_the_person_lives() -> None:
     assert call.start is not None
     assert call.start.weekday() < 5
     assert call.start.astimezone(ZoneInfo("America/Los_Angeles")).time() >= time(7)
+
+
+@given(st.uuids(), st.integers(1, 9), st.sampled_from(StepKind), st.text(max_size=20))
+def test_an_uid_is_the_uuid5_of_what_makes_the_step(of: UUID, number: int, kind: StepKind, whom: str) -> None:
+    assert step_uid(of, number, kind, whom) == str(uuid5(of, f"{number}/{kind}/{whom}"))
