@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.cli.conftest import CONFIG, NORDLYS, Desk
 
 _TIMES = int(os.environ.get("CALLPLAN_FUZZ", "1"))
-_FEW = settings(
+FEW = settings(
     max_examples=25 * _TIMES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -34,8 +34,14 @@ codes: Counter[tuple[str, int]] = Counter()
 @pytest.fixture(scope="module", autouse=True)
 def _counts() -> Iterator[None]:
     yield
+    print_counts()
+
+
+def print_counts() -> None:
+    """Say how often which exit code has come, and begin to count anew."""
     for (what, code), count in sorted(codes.items()):
         sys.stdout.write(f"{what}: {count} with exit code {code}\n")
+    codes.clear()
 
 
 def tried(what: str, desk: Desk, *arguments: str, typed: str | None = None) -> int:
@@ -111,7 +117,7 @@ def damaged(text: str) -> st.SearchStrategy[str]:
     return st.tuples(st.integers(0, len(text)), st.integers(0, 30), piece).map(change)
 
 
-@_FEW
+@FEW
 @given(text=damaged(NORDLYS))
 def test_any_record_is_read_or_its_faults_are_told(desk: Desk, text: str) -> None:
     (desk.book / "nordlys.toml").write_text(text, encoding="utf-8")
@@ -120,7 +126,7 @@ def test_any_record_is_read_or_its_faults_are_told(desk: Desk, text: str) -> Non
     assert (desk.book / "nordlys.toml").read_text(encoding="utf-8") == text
 
 
-@_FEW
+@FEW
 @given(text=damaged(CONFIG + '[rules]\nmax_calls = 1\n[calls]\nhours = ["08:30-10:00"]\n'))
 def test_any_settings_are_read_or_their_faults_are_told(desk: Desk, text: str) -> None:
     desk.config.write_text(text, encoding="utf-8")
@@ -128,7 +134,7 @@ def test_any_settings_are_read_or_their_faults_are_told(desk: Desk, text: str) -
         tried("settings", desk, command)
 
 
-@_FEW
+@FEW
 @given(words=st.lists(_WORDS, max_size=3), options=st.lists(st.tuples(_OPTIONS, _VALUES), max_size=3))
 def test_any_log_entry_is_written_or_refused_and_the_file_stays_whole(
     desk: Desk, words: list[str], options: list[tuple[str, str]]
@@ -141,7 +147,7 @@ def test_any_log_entry_is_written_or_refused_and_the_file_stays_whole(
     assert whole(path)
 
 
-@_FEW
+@FEW
 @given(lines=st.lists(st.text(st.characters(blacklist_characters="\r\n\x1b", codec="utf-8"), max_size=20), max_size=9))
 def test_any_answers_to_prompts_do_no_harm(desk: Desk, lines: list[str]) -> None:
     path = desk.put("nordlys", NORDLYS)
@@ -154,7 +160,7 @@ def test_any_answers_to_prompts_do_no_harm(desk: Desk, lines: list[str]) -> None
     assert all(whole(file) for file in desk.book.glob("*.toml"))
 
 
-@_FEW
+@FEW
 @given(
     start=st.one_of(st.sampled_from(["tomorrow 9:00", "24 Nov 10:00-11:00", "næste tirsdag 14:00"]), _VALUES),
     extra=st.lists(st.tuples(st.sampled_from(["--end", "--with", "--contact", "--place"]), _VALUES), max_size=3),

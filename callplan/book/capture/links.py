@@ -75,8 +75,8 @@ def meeting_link(event: Component, description: str) -> str | None:
         if service:
             return _fit(service)
     alone = _URL.fullmatch(location.strip())
-    if alone and not _NO_WAY_IN.search(location):
-        return _fit(_urls(location)[0])
+    if alone and not _NO_WAY_IN.search(location) and (found := _urls(location)):
+        return _fit(found[0])
     return _labelled(description)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from callplan.book.capture.apart import SECONDS
 from callplan.book.capture.card import read_cards
 from callplan.book.capture.invitation import read_invitation
 from callplan.book.capture.taken import Taken, UnusableError, as_values, from_values
@@ -20,17 +22,19 @@ from callplan.book.characters import complaint
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.book.capture import system_cards
 from tests.book.capture.further_cards import CARDS
 from tests.book.capture.further_invitations import INVITATIONS
+from tests.book.capture.test_tables import INVITATIONS as TABLES
 
 DATA = Path(__file__).parent / "data"
 COUNTS: Counter[str] = Counter()
 atexit.register(lambda: sys.stdout.write(f"\nfuzzed: {dict(COUNTS)}\n"))
 
 _EVENTS = [path.read_bytes() for path in sorted((DATA / "invitations").glob("*.ics")) if path.stat().st_size < 10_000]
-_EVENTS += [data for data, _ in INVITATIONS.values()]
+_EVENTS += [data for data, _ in (*INVITATIONS.values(), *TABLES.values())]
 _VCARDS = [path.read_bytes() for path in sorted((DATA / "cards").glob("*.vcf")) if path.stat().st_size < 10_000]
-_VCARDS += [data for data, _ in CARDS.values()]
+_VCARDS += [data for data, _ in (*CARDS.values(), *system_cards.CARDS.values())]
 _SCRAPS = [
     b"\r\n", b"\n ", b":", b";", b'"', b",", b"\\", b"\\n", b"=", b"=\r\n", b"^n", b"^'", b"\x00", b"\xff",
     b"\xe2\x80\xae", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"BEGIN:VTIMEZONE\r\n", b"BEGIN:VCARD\r\n",
@@ -62,14 +66,17 @@ def damaged(draw: st.DrawFn, files: list[bytes]) -> bytes:
 
 
 def check(kind: str, read: Callable[[], Taken]) -> None:
-    """Either a sentence, or values that any record can hold."""
+    """Either a sentence, or values that any record can hold; and never long in coming."""
     COUNTS[kind] += 1
+    began = time.process_time()
     try:
         taken = read()
     except UnusableError as error:
         COUNTS[f"{kind} refused"] += 1
         assert str(error).endswith(".")  # noqa: PT017 - either is right
         return
+    finally:
+        assert time.process_time() - began < SECONDS
     assert from_values(as_values(taken)) == taken
     texts = [
         taken.company,
@@ -124,3 +131,28 @@ def test_any_texts_are_read_or_refused(summary: str, place: str, name: str, text
     check("texts", lambda: read_invitation(data, Applicant()))
     card = f"BEGIN:VCARD\r\nFN:{name}\r\nN:{place}\r\nORG:{summary}\r\nTEL:{text}\r\nEND:VCARD\r\n"
     check("texts", lambda: read_cards(card.encode("utf-8", "replace")))
+
+
+_PHRASES = st.sampled_from(
+    [
+        "You will meet", "you'll be speaking with", "Du møder", "til samtalen deltager", "nehmen", "teil", "Present:",
+        "Ihre Gesprächspartner sind", "Vous rencontrerez", "interview with", "Interviewers:", "will join us",
+        "our client", "on behalf of", "position of", "for the", "role", "at", "hos", "bei", "som", "als", "Company:",
+        "your application", "Stilling:", "Mette Holm", "Jonas Krag", "Frau Dr. Petra Lang", "J. R. van der Berg", "CTO",
+        "Head of Data", "afdelingschef", "Nordlys Energi A/S", "Kestrel & Pike", "Data Engineer", "and", "og", "und",
+        ",", ";", ".", "(", ")", "–", "-", ":", "\\n", "\\n\\n", "/", "<p>", "<td>", "</td>", "+45 32 12 34 56",
+        "mette@nordlys.example", "https://zoom.us/j/1", "12.04.2027", "kl. 10.30", "2nd round", "Best regards",
+        "Hi Anna,", "@", "\u202e", "\x1b[31m",
+    ]
+)  # fmt: skip
+
+
+@_SETTINGS
+@given(st.lists(_PHRASES, max_size=60).map(" ".join), st.lists(_PHRASES, max_size=12).map(" ".join), st.integers(1, 80))
+def test_any_phrases_are_read_in_time(text: str, title: str, times: int) -> None:
+    data = (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270112T090000Z\r\n"
+        f"SUMMARY:{title}\r\nDESCRIPTION:{text * times}\r\n"
+        "ORGANIZER;CN=Ivy Cole:mailto:ivy@saltmarsh.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+    check("phrases", lambda: read_invitation(data, Applicant()))
