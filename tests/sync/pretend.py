@@ -32,7 +32,7 @@ class Flavour:
     rewrites: bool = False
     unknown_token: str = "403"  # | 412 | 500 | full
     has_sync: bool = True
-    repeats_last: bool = False  # a token tells the last change once more
+    repeats_last: str = "no"  # | always | later: a token tells the last change once more, later: with the next one
     forgets_short_lived: bool = False  # tells nothing of what came and went between two tokens
     missing_in_multiget: str = "404"  # | silent | whole
     uid_elsewhere: str = "409"  # | 412 | 403 | allowed
@@ -45,10 +45,13 @@ FLAVOURS = {
     one.name: one
     for one in (
         Flavour("cyrus", rewrites=True, uid_elsewhere="403", quotes="@"),
-        Flavour("davical", unknown_token="full", missing_in_multiget="silent", uid_elsewhere="allowed"),
+        Flavour(
+            "davical", unknown_token="full", repeats_last="later", missing_in_multiget="silent",
+            uid_elsewhere="allowed",
+        ),
         Flavour(
             "sogo", checks_if_none_match=False, checks_if_match=False, versions_begin_again=True, rewrites=True,
-            unknown_token="full", repeats_last=True, quotes="@", refuses_invalid=404,
+            unknown_token="full", repeats_last="always", quotes="@", refuses_invalid=404,
         ),
         Flavour("sabre", has_sync=False, missing_in_multiget="whole", uid_elsewhere="allowed", refuses_invalid=415),
         Flavour("xandikos", rewrites=True, unknown_token="412", forgets_short_lived=True, uid_elsewhere="412",
@@ -162,7 +165,8 @@ class Pretend(Server):
             text = _rewritten(text)
         object.__setattr__(self, "count", self.count + 1)
         if self.flavour.versions_begin_again:
-            number = int(former.etag.strip('"gcs')) + 1 if former else 0
+            counted = re.fullmatch(r'"gcs(\d+)"', former.etag) if former else None
+            number = int(counted[1]) + 1 if counted else 0
             etag = f'"gcs{number:08}"'
         else:
             etag = f'"{self.count}-{abs(hash(text)) % 10**6}"'
@@ -219,7 +223,8 @@ class Pretend(Server):
         if not token:
             return self._listing(path, collection, list(collection.items), fresh)
         assert position is not None
-        begin = max(0, position - 1) if self.flavour.repeats_last else position
+        repeats = self.flavour.repeats_last == "always" or (self.flavour.repeats_last == "later" and position < here)
+        begin = max(0, position - 1) if repeats else position
         changed = dict.fromkeys(name for name in collection.changes[begin:] if name)
         gone = [name for name in changed if name not in collection.items]
         if self.flavour.forgets_short_lived:

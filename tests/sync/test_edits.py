@@ -60,6 +60,17 @@ def test_k_edits_take_two_requests(desk: Desk) -> None:
     assert len(report.edits) == 4
 
 
+def test_an_edit_after_a_quiet_time_takes_two_requests(desk: Desk) -> None:
+    desk.sync(events(6))
+    desk.sync(events(6))
+    for number in range(2):
+        desk.edit(uid(number), _write_below("they are kind"))
+        report = desk.sync(events(6), LATER)
+        assert (desk.proxy.count(), len(report.edits)) == (2, 1)
+        desk.sync(events(6), LATER)
+        assert desk.proxy.count() == 1
+
+
 def test_own_notes_below_the_line_survive_rewrites(desk: Desk) -> None:
     desk.sync(events(2))
     desk.edit(uid(0), _write_below("Ask for Jonas\\, not Mette.\\nSecond line"))
