@@ -33,8 +33,11 @@ class Places:
             self.kept(what).unlink(missing_ok=True)
 
 
-#: What is kept of a book between runs: what `callplan list` shows, what its files hold, where its numbers ring.
-KEPT = LISTING, APPLICATIONS, NUMBERS = "listing.json", "applications.pickle", "numbers.json"
+#: What is kept of a book between runs: what `callplan list` shows, what its files hold and those of its archive, and
+#: where its numbers ring.
+KEPT = LISTING, APPLICATIONS, ARCHIVE, NUMBERS = (
+    "listing.json", "applications.pickle", "archive.pickle", "numbers.json",
+)  # fmt: skip
 
 
 def places(

@@ -46,9 +46,10 @@ def everything(frame: Frame) -> tuple[Application, ...]:
     """The applications of the book and of its archive. Faults are told when the command is over."""
     from callplan.book.archive import archive_of
     from callplan.book.folder import read_book
+    from callplan.where import ARCHIVE
 
     book = frame.book()
-    archive = read_book(archive_of(frame.places.book))
+    archive = read_book(archive_of(frame.places.book), frame.places.kept(ARCHIVE))
     frame.faults = (*frame.faults, *archive.faults)
     live = {one.id for one in book.applications}
     return (*book.applications, *(one for one in archive.applications if one.id not in live))

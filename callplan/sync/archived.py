@@ -26,9 +26,12 @@ class Archived:
     faulty: tuple[str, ...]
 
 
-def archived(folder: Path, book: Book, world: World) -> Archived:
-    """What is in the archive of the book in `folder`. Raises `RecordError` when that cannot be read."""
-    archive = read_book(archive_of(folder))
+def archived(folder: Path, book: Book, world: World, unchanged: Path | None = None) -> Archived:
+    """What is in the archive of the book in `folder`; `unchanged` as for `read_book`.
+
+    Raises `RecordError` when it cannot be read.
+    """
+    archive = read_book(archive_of(folder), unchanged)
     live = {one.id for one in book.applications}
     over = tuple(one for one in archive.applications if one.id not in live)
     steps = make_plan(over, world) if over else []

@@ -17,7 +17,7 @@ from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
 from callplan.sync.wish import Replanned, Wish
 from callplan.sync.world import gather, notes
-from callplan.where import APPLICATIONS, Places
+from callplan.where import APPLICATIONS, ARCHIVE, Places
 
 
 class Record:
@@ -38,7 +38,9 @@ class Record:
         from callplan.words.agenda import events, owners  # noqa: PLC0415 - wordy, and not needed to look at a record
 
         self._steps = make_plan(self._book.applications, self._world)
-        old = archived(self._places.book, self._book, self._world)
+        old = archived(
+            self._places.book, self._book, self._world, None if self._dry_run else self._places.kept(ARCHIVE)
+        )
         known, steps = (*self._book.applications, *old.applications), (*self._steps, *old.interviews)
         left_alone = frozenset((*self._book.faulty, *old.faulty))
         self.wish = Wish(

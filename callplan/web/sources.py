@@ -23,7 +23,7 @@ from callplan.sync.page_address import address_file, page_of
 from callplan.sync.state import State, state_path
 from callplan.sync.world import gather
 from callplan.web.snapshot import LastLook, Look, stamp, valid_until
-from callplan.where import Places
+from callplan.where import APPLICATIONS, ARCHIVE, Places
 from callplan.words.agenda import events, owners
 from callplan.words.dates import zone_of
 
@@ -44,11 +44,11 @@ def take(places: Places, now: datetime) -> Look:
     for faulty settings; of an application whose file is faulty the last good version counts, and `faults` tells of it.
     """
     settings = load_settings(places.config)
-    read = completed(read_book(places.book), places)
+    read = completed(read_book(places.book, places.kept(APPLICATIONS)), places)
     book = read.book
     world = gather(book, settings, places, now)
     steps = make_plan(book.applications, world)
-    old = archived(places.book, book, world)
+    old = archived(places.book, book, world, places.kept(ARCHIVE))
     shown, known = (*steps, *old.interviews), (*book.applications, *old.applications)
     planned = events(shown, known, settings, page_of(places), now)  # as `sync` makes them
     with State.open(places) as state:
@@ -63,9 +63,9 @@ def take(places: Places, now: datetime) -> Look:
         world=world,
         feed=feed(revisions, NAME, settings.me.timezone, now, settings.feed_days_back),
         newest=max((revision.modified for revision in revisions), default=None),
+        until=valid_until(steps, _midnight(now, settings), now),
         saved=read.saved,
         missing=read.missing,
-        until=valid_until(steps, _midnight(now, settings), now),
     )
 
 
