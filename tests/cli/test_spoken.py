@@ -8,6 +8,7 @@ import pytest
 from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli.spoken import parse, step_meant, usual_outcome
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.plan.step import Status, Step, StepKind
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +103,7 @@ def test_a_step_alone_ends_as_it_usually_does(step: str, outcome: str | None) ->
 def step(kind: StepKind, day: int, status: Status = Status.PLANNED, round_number: int = 1) -> Step:
     start = datetime(2026, 12, day, 9, tzinfo=UTC)
     return Step(
-        "nordlys", round_number, kind, (), None, start, start, None, "UTC", status, False, "", "", f"{kind}-{day}"
+        "nordlys", round_number, kind, (), None, start, start, None, "UTC", status, False, message("Why."), "", f"{kind}-{day}"
     )  # fmt: skip
 
 
