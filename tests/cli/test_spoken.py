@@ -103,7 +103,8 @@ def test_a_step_alone_ends_as_it_usually_does(step: str, outcome: str | None) ->
 def step(kind: StepKind, day: int, status: Status = Status.PLANNED, round_number: int = 1) -> Step:
     start = datetime(2026, 12, day, 9, tzinfo=UTC)
     return Step(
-        "nordlys", round_number, kind, (), None, start, start, None, "UTC", status, False, message("Why."), "", f"{kind}-{day}"
+        "nordlys", round_number, kind, (), None, start, start, None, "UTC", status, False, message("Why."), "",
+        f"{kind}-{day}",
     )  # fmt: skip
 
 
