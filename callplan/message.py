@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Any
 
 #: What fills a template. A message is said in the language too; a day and a time of day are written as it writes
 #: them; several names are joined by its "and"; everything else stays as it is, a moment as ``2026-11-16 10:00``.
@@ -54,8 +55,8 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
 def lines(text: str) -> list[str]:
     """The lines of a text; those of messages joined by line breaks are messages still."""
     parts = getattr(text, "parts", ())
-    if "\n" not in parts:
-        return text.split("\n")
+    if not parts:
+        return text.split("\n") if "\n" in text else [text]
     found: list[list[str]] = [[]]
     for part in parts:
         if part == "\n":
@@ -63,6 +64,30 @@ def lines(text: str) -> list[str]:
         else:
             found[-1].append(part)
     return [line[0] if len(line) == 1 else _together(tuple(line)) for line in found]
+
+
+def packed(text: str) -> Any:
+    """A message as plain values (JSON), for the way to another process; any other text is itself."""
+    if not isinstance(text, Message):
+        return text
+    if text.parts or not text:
+        return {"parts": [packed(part) for part in text.parts]}
+    values = {key: packed(value) if isinstance(value, str) else value for key, value in text.values.items()}
+    return {"template": text.template, "values": values, "several": text.several}
+
+
+def unpacked(plain: Any) -> str:
+    """The inverse of `packed`. Raises `TypeError`, `KeyError` or `ValueError` for anything else."""
+    if isinstance(plain, str):
+        return plain
+    if "parts" in plain:
+        return _together(tuple(unpacked(part) for part in plain["parts"]))
+    values = {key: value if isinstance(value, int) else unpacked(value) for key, value in plain["values"].items()}
+    template, several = plain["template"], plain["several"]
+    if several is None:
+        return message(template, **values)
+    del values["count"]
+    return counted_message(template, *several, **values)
 
 
 def _made(spoken: str, template: str, values: dict[str, Value], count: tuple[str, int] | None) -> Message:

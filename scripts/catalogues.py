@@ -131,6 +131,7 @@ def words() -> list[str]:
         *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
         *REASONS,
         "no working day",
+        "card",
         *("settings", "permissions", "you", "book", "state", "clock", "calendar", "password", "server"),  # of doctor
         *("name", "role", "honorific", "given", "family", "gender", "country"),  # of a person's card
         *(quiet.name for profile in profiles().values() for quiet in profile.quiet),

@@ -210,7 +210,7 @@ def _tell(frame: Frame, outlook: Outlook, new: Application, entry: LogEntry) -> 
     """Print what was logged, what it changed and what is next."""
     whom = told(" to {names}").format(names=", ".join(entry.to)) if entry.to and entry.step not in INCOMING else ""
     stamp = when.span(entry.at.astimezone(frame.zone), None, frame.now.astimezone(frame.zone).date())
-    what = " ".join(filter(None, (entry.step, entry.outcome)))
+    what = " ".join(told(word) for word in (entry.step, entry.outcome) if word)
     say(told("Logged in {name}.toml: {what}{whom}, {when}.").format(name=new.name, what=what, whom=whom, when=stamp))
     others = tuple(one for one in outlook.book.applications if one.name != new.name)
     book = replace(outlook.book, applications=(*others, new))

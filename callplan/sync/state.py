@@ -26,7 +26,7 @@ from callplan.where import Places
 __all__ = ["Since", "State", "state_path"]
 
 #: What a second sync is told; the pages know by it that theirs has to wait.
-AT_WORK = message("Another callplan sync of this book is at work. Wait for it to end, then run this again.")
+AT_WORK = message("Another callplan sync of this book is at work.")
 
 _PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
 
@@ -76,7 +76,7 @@ class State:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError:
-                raise DecisionError(AT_WORK) from None
+                raise DecisionError(AT_WORK + " " + message("Wait for it to end, then run this again.")) from None
             yield
         finally:
             lock.close()

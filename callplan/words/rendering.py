@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from callplan.errors import RecordError
-from callplan.message import message
+from callplan.message import joined, message
 from callplan.words.dates import primary
 
 _SHIPPED = Path(__file__).parent / "templates"
@@ -73,10 +73,15 @@ def _blocks(kind: str, language: str, values: Mapping[str, Any], folder: Path | 
     except TemplateError as error:
         where = getattr(error, "filename", None) or candidates[0]
         line = getattr(error, "lineno", None)
-        raise RecordError(f"{where}{f', line {line}' if line else ''}: {error.message}") from None
+        place = message("{name}, line {line}", name=where, line=line) if line else where
+        raise RecordError(joined("", (place, f": {error.message}"))) from None
     except RecursionError:
         raise RecordError(
-            f'{candidates[0]} extends itself. To build on ours, write {{% extends "shipped/{candidates[-1]}" %}}.'
+            message(
+                '{file} extends itself. To build on ours, write {{% extends "shipped/{name}" %}}.',
+                file=candidates[0],
+                name=candidates[-1],
+            )
         ) from None
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
         raise RecordError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 from collections.abc import Iterator
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -11,7 +12,7 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
-from callplan.cli import language, spoken
+from callplan.cli import COMMANDS, language, spoken
 from callplan.plan.step import StepKind
 
 from tests.cli.conftest import CONFIG, Desk
@@ -53,6 +54,55 @@ def said(text: str) -> str:
 def test_commands_speak_danish(danish: Desk, arguments: tuple[str, ...], told: str) -> None:
     shown = danish.run(*arguments).stdout
     assert any(one in shown for one in told.split("|"))
+
+
+def english_texts() -> Iterator[str]:
+    """The longest stretch of words of every text that is not the same in Danish."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="da")
+    for message in catalogue:
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        translated = said(" ".join(message.string) if isinstance(message.string, tuple) else str(message.string))
+        for text in texts:
+            longest = said(max(re.split(r"\{.*?\}", str(text)), key=len))
+            if " " in longest and len(longest) >= 10 and longest not in translated:
+                yield longest
+
+
+def test_no_english_is_left_in_what_commands_print(danish: Desk) -> None:
+    commands = [
+        (), ("today",), ("next", "--all"), ("plan",), ("plan", "--why", "--all"), ("list",), ("show", "nordlys"),
+        ("card", "nordlys"), ("stats",), ("lessons",), ("person", "nordlys"), ("doctor", "--offline"),
+        ("archive", "--list"), ("log", "nordlys", "thank-you", "sent"),
+        ("round", "nordlys", "--start", "2026-12-01 10:00"), ("--help",),
+        *((name, "--help") for name in COMMANDS),
+    ]  # fmt: skip
+    shown = said("\n".join(one.stdout + one.stderr for command in commands for one in [danish.run(*command)]))
+    assert [text for text in english_texts() if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", shown)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("nosuch",), 2, 'Der er ingen kommando "nosuch".'),
+        (("list", "--jsn"), 2, "Der er intet tilvalg '--jsn'"),
+        (("show",), 2, "Der mangler et argument: 'NAVN'."),
+        (("show", "nobody"), 2, 'Der er ingen ansøgning "nobody".'),
+        (("add", "--company", "X", "--position", "Y", "--start", "no day"), 2, "Skriv det som"),
+        (("log", "nordlys", "thank-you", "sent", "--to", "Mette"), 3, "en gang til ville være for meget (råd 3.5.a)"),
+    ],
+)
+def test_refusals_are_danish(danish: Desk, arguments: tuple[str, ...], code: int, told: str) -> None:
+    danish.run("log", "nordlys", "thank-you", "sent")
+    assert told in said(danish.run(*arguments, code=code).stderr)
+
+
+def test_a_faulty_file_is_told_in_danish_with_its_line(danish: Desk) -> None:
+    path = danish.book / "nordlys.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("country =", "contry ="), encoding="utf-8")
+    told = danish.run("list", code=4).stderr
+    assert "linje" in told
+    assert 'contry er ingen nøgle. Mente du "country"?' in told
 
 
 def test_errors_begin_in_danish_and_keep_their_exit_code(danish: Desk) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from callplan.book.capture.content_lines import LONGEST_FILE
 from callplan.book.capture.taken import Taken, UnusableError, as_values, from_values
+from callplan.message import Message, message, packed, unpacked
 
 Kind = Literal["invitation", "card"]
 
@@ -18,15 +19,24 @@ Kind = Literal["invitation", "card"]
 SECONDS, MEMORY = 2, 190_000_000
 _PATIENCE = 30.0  # by the wall clock: the computer may be busy with other things
 
-_REFUSED = "it takes more time or memory to read than any {kind} should. It may be damaged, or made to do harm."
+
+def _refused(kind: str) -> Message:
+    return message(
+        "it takes more time or memory to read than any {kind} should. It may be damaged, or made to do harm.",
+        kind=message(kind),
+    )
 
 
 def taken_from(data: bytes, kind: Kind, *, name: str = "", email: str = "", seconds: float = _PATIENCE) -> Taken:
     """What the file gives. `name` and `email` are the applicant's. Raises `UnusableError` with a sentence."""
     if not data.strip():
-        raise UnusableError("it is empty.")
+        raise UnusableError(message("it is empty."))
     if len(data) > LONGEST_FILE:
-        raise UnusableError(f"it is larger than {LONGEST_FILE // 1_000_000} MB, which no {kind} is.")
+        raise UnusableError(
+            message(
+                "it is larger than {count} MB, which no {kind} is.", count=LONGEST_FILE // 1000000, kind=message(kind)
+            )
+        )
     command = [sys.executable, "-m", "callplan.book.capture.apart", kind, json.dumps([name, email])]
     try:
         done = subprocess.run(  # noqa: S603 - this very program
@@ -34,13 +44,13 @@ def taken_from(data: bytes, kind: Kind, *, name: str = "", email: str = "", seco
         )
         answer = json.loads(done.stdout)
         if "refused" in answer:
-            raise UnusableError(str(answer["refused"]))
+            raise UnusableError(unpacked(answer["refused"]))
         return from_values(answer)
     except subprocess.TimeoutExpired:
         pass
     except (ValueError, TypeError, KeyError, AttributeError):  # it died of its limits before it could answer
         pass
-    raise UnusableError(_REFUSED.format(kind=kind))
+    raise UnusableError(_refused(kind))
 
 
 def _environment() -> dict[str, str]:
@@ -82,9 +92,9 @@ def _main() -> None:
     try:
         answer = _read(kind, sys.stdin.buffer.read(), *json.loads(applicant))
     except UnusableError as error:
-        answer = {"refused": str(error)}
+        answer = {"refused": packed(error.message)}
     except (MemoryError, RecursionError):
-        answer = {"refused": _REFUSED.format(kind=kind)}
+        answer = {"refused": packed(_refused(kind))}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -21,6 +21,7 @@ from callplan.book.capture.who import (
     words,
 )
 from callplan.book.capture.wording import one_line, plain_text
+from callplan.message import message
 
 _GREETING = re.compile(
     r"^(?:hi|hello|dear|hej|hei|kære|hallo|guten tag|liebe[r]?|bonjour|hola|ciao|beste|hoi|cześć)\s+([^\W\d_]+)",
@@ -60,7 +61,11 @@ def applicant_of(meetings: Sequence[Meeting], questions: list[Asked]) -> Applica
         return _known(*strangers.popitem())
     if len(strangers) > 1:
         told = ", ".join(name or address for address, name in list(strangers.items())[:5])
-        questions.append(Asked("people", f"Which of {told} are you? Say it once and for all by email under [me]."))
+        questions.append(
+            Asked(
+                "people", message("Which of {names} are you? Say it once and for all by email under [me].", names=told)
+            )
+        )
     return Applicant()
 
 

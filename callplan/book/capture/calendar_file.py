@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from callplan.book.capture.content_lines import LONGEST_FILE, MOST_LINES, ContentLine, content_lines
 from callplan.book.capture.mail import part_of_mail
 from callplan.book.capture.taken import UnusableError
+from callplan.message import message
 
 _DEEPEST = 8
 _MOST_EVENTS = 40
@@ -48,24 +49,36 @@ class Calendar:
 def read_calendar(data: bytes) -> Calendar:
     """The calendar that a file holds. Raises `UnusableError` for what is none, or none that a person would send."""
     if len(data) > LONGEST_FILE:
-        raise UnusableError(f"it is larger than {LONGEST_FILE // 1_000_000} MB, which no invitation is.")
+        raise UnusableError(
+            message("it is larger than {count} MB, which no invitation is.", count=LONGEST_FILE // 1000000)
+        )
     lines = content_lines(data)
     first = next(lines, None)
     if first is None or first.name != "BEGIN" or first.value.strip().upper() != "VCALENDAR":
         part = part_of_mail(data, "text/calendar", ".ics", b"BEGIN:VCALENDAR")
         if part is None:
             raise UnusableError(
-                "it is no calendar file: it does not begin with BEGIN:VCALENDAR. Save the invitation again as .ics."
+                message(
+                    "it is no calendar file: it does not begin with BEGIN:VCALENDAR. Save the invitation again as .ics."
+                )
             )
         return read_calendar(part)
     root = _tree(lines)
     events = tuple(part for part in root.parts if part.name == "VEVENT")
     if not events:
         others = sorted({part.name for part in root.parts} - {"VTIMEZONE"})
-        what = {"VTODO": "a task", "VFREEBUSY": "free and busy times", "VJOURNAL": "a note"}.get("".join(others[:1]))
-        raise UnusableError(f"there is no event in it{f', only {what}' if what else ''}.")
+        what = {
+            "VTODO": message("a task"),
+            "VFREEBUSY": message("free and busy times"),
+            "VJOURNAL": message("a note"),
+        }.get("".join(others[:1]))
+        raise UnusableError(
+            message("there is no event in it, only {what}.", what=what) if what else message("there is no event in it.")
+        )
     if len(events) > _MOST_EVENTS:
-        raise UnusableError(f"it holds {len(events)} events: a whole calendar. Save the one invitation by itself.")
+        raise UnusableError(
+            message("it holds {count} events: a whole calendar. Save the one invitation by itself.", count=len(events))
+        )
     zones: dict[str, Component] = {}
     for one in root.parts:
         if one.name == "VTIMEZONE" and (named := one.first("TZID")):
@@ -81,11 +94,13 @@ def _tree(lines: Iterator[ContentLine]) -> Component:
     count = 0
     for number, line in enumerate(lines):
         if number >= MOST_LINES - 1:
-            raise UnusableError(f"it has more than {MOST_LINES:,} lines, which no invitation has.")
+            raise UnusableError(message("it has more than {most:,} lines, which no invitation has.", most=MOST_LINES))
         if line.name == "BEGIN":
             count += 1
             if len(open_parts) >= _DEEPEST or count > _MOST_PARTS:
-                raise UnusableError("its parts are inside each other, or so many, as no calendar program writes them.")
+                raise UnusableError(
+                    message("its parts are inside each other, or so many, as no calendar program writes them.")
+                )
             part = Component(line.value.strip().upper())
             if part.name == "VCALENDAR" and len(open_parts) == 1:
                 continue  # several calendars in one file: read as one
@@ -99,5 +114,5 @@ def _tree(lines: Iterator[ContentLine]) -> Component:
         else:
             open_parts[-1].lines.append(line)
     if any(part.name == "VEVENT" for part in open_parts):
-        raise UnusableError("it is cut off: the event has no end. Save the invitation again.")
+        raise UnusableError(message("it is cut off: the event has no end. Save the invitation again."))
     return root

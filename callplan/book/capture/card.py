@@ -11,6 +11,7 @@ from callplan.book.capture.mail import part_of_mail
 from callplan.book.capture.taken import Asked, Taken, TakenPerson, UnusableError
 from callplan.book.capture.who import Applicant, address_in, calmed, letters
 from callplan.book.capture.wording import first_line, one_line
+from callplan.message import message
 from callplan.zones import is_zone
 
 #: More cards than this are an address book, not the card of an interviewer.
@@ -34,7 +35,7 @@ _LABEL = re.compile(r"^\s*[^\W\d_][\w. /-]{0,14}?(?::|[.:]\s*(?=[+(\d]))\s*")
 _FAMILY_FIRST = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _NOBODY = Applicant()
-_MANY_LINES = "has several lines, of which only the first is taken"
+_MANY_LINES = message("has several lines, of which only the first is taken")
 
 
 @dataclass(slots=True)
@@ -68,17 +69,17 @@ def read_cards(data: bytes, me: Applicant = _NOBODY) -> Taken:
     Raises `UnusableError` when there is none, or the file is cut off.
     """
     if len(data) > LONGEST_FILE:
-        raise UnusableError(f"it is larger than {LONGEST_FILE // 1_000_000} MB, which no card is.")
+        raise UnusableError(message("it is larger than {count} MB, which no card is.", count=LONGEST_FILE // 1000000))
     part = (
         part_of_mail(data, "text/vcard", ".vcf", b"BEGIN:VCARD") if b"BEGIN:VCARD" not in data[:100].upper() else None
     )
     cards = list(_cards(part or data))
     if not cards:
-        raise UnusableError("there is no business card in it: no line BEGIN:VCARD.")
+        raise UnusableError(message("there is no business card in it: no line BEGIN:VCARD."))
     questions: list[Asked] = []
     theirs = [card for card in cards if not me.is_meant(_whose(card), _email(card) or "")]
     if not theirs and me.name:
-        raise UnusableError("it is your own card. Take the card of somebody whom you will meet.")
+        raise UnusableError(message("it is your own card. Take the card of somebody whom you will meet."))
     people: dict[str, TakenPerson] = {}
     companies: dict[str, str] = {}
     for card in theirs:
@@ -90,7 +91,11 @@ def read_cards(data: bytes, me: Applicant = _NOBODY) -> Taken:
             people.setdefault(letters(person.name) or person.name, person)
     firms = list(companies.values())
     if len(firms) > 1:
-        questions.append(Asked("company", f"The cards are of several firms: {', '.join(firms)}. Which one is it?"))
+        questions.append(
+            Asked(
+                "company", message("The cards are of several firms: {firms}. Which one is it?", firms=", ".join(firms))
+            )
+        )
     return Taken(
         company=firms[0] if len(firms) == 1 else None,
         people=tuple(people.values()),
@@ -108,11 +113,11 @@ def _cards(data: bytes) -> Iterator[_Card]:
             if card is not None:
                 depth += 1  # a card inside AGENT is somebody else's
                 if depth > 3:
-                    raise UnusableError("its cards are inside each other, as no program writes them.")
+                    raise UnusableError(message("its cards are inside each other, as no program writes them."))
                 continue
             count += 1
             if count > MOST_CARDS:
-                raise UnusableError("it is a whole address book. Save the one card that is meant.")
+                raise UnusableError(message("it is a whole address book. Save the one card that is meant."))
             card = _Card()
         elif line.name == "END" and kind == "VCARD" and card is not None:
             if depth:
@@ -128,7 +133,7 @@ def _cards(data: bytes) -> Iterator[_Card]:
         ):
             card.lines.append(line)
     if card is not None:
-        raise UnusableError("the card is cut off: its last line END:VCARD is missing. Save it again.")
+        raise UnusableError(message("the card is cut off: its last line END:VCARD is missing. Save it again."))
 
 
 def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPerson | None:
@@ -140,10 +145,12 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
     is_firm = kind in ("org", "group", "location") or card.text("X-ABSHOWAS").strip().upper() == "COMPANY"
     if not name or (company and letters(name) == letters(company)) or (is_firm and not (given or family)):
         whose = company or email or "a firm"
-        questions.append(Asked("name", f"The card of {whose} names no person. Whose is it?"))
+        questions.append(Asked("name", message("The card of {whose} names no person. Whose is it?", whose=whose)))
         return None
     if any(re.search(r"[\r\n]", line.text.strip()) for line in (*card.all("FN"), *card.all("N"))):
-        questions.append(Asked("name", f'The name "{name}" {_MANY_LINES}. Is it right?'))
+        questions.append(
+            Asked("name", message('The name "{name}" {trouble}. Is it right?', name=name, trouble=_MANY_LINES))
+        )
     found = re.match(rf"{re.escape(honorific)}\.?\s+(?=\S)", name) if honorific else None
     if found:
         name = name[found.end() :]
@@ -198,7 +205,14 @@ def _whose(card: _Card) -> str:
 def _company(card: _Card, questions: list[Asked]) -> str | None:
     units = card.units("ORG")
     if (units and re.search(r"[\r\n]", units[0].strip())) or "\\n" in (units[0] if units else ""):
-        questions.append(Asked("company", f'The company "{first_line(units[0], 150)}" {_MANY_LINES}. Is it right?'))
+        questions.append(
+            Asked(
+                "company",
+                message(
+                    'The company "{name}" {trouble}. Is it right?', name=first_line(units[0], 150), trouble=_MANY_LINES
+                ),
+            )
+        )
     company = first_line(units[0].replace("\\n", "\n"), 150) if units else ""
     if not company and (card.text("KIND").strip().lower() == "org" or card.text("X-ABSHOWAS").upper() == "COMPANY"):
         company = first_line(card.text("FN"), 150)
@@ -247,7 +261,14 @@ def _phone(card: _Card, name: str, questions: list[Asked]) -> str | None:
         wrong = wrong or written
     if wrong:
         questions.append(
-            Asked("phone", f'"{wrong}" is no number that can be rung from anywhere. What is the number of {name}?')
+            Asked(
+                "phone",
+                message(
+                    '"{number}" is no number that can be rung from anywhere. What is the number of {name}?',
+                    number=wrong,
+                    name=name,
+                ),
+            )
         )
     return None
 

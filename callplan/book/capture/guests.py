@@ -25,6 +25,7 @@ from callplan.book.capture.who import (
     named,
 )
 from callplan.book.capture.wording import first_line, message_lines, one_line, plain_text
+from callplan.message import message
 
 
 def people_of(
@@ -79,14 +80,17 @@ def people_of(
         questions.append(
             Asked(
                 "people",
-                f"{len(entries):,} people are invited. Only who sends the invitation is taken; who will interview you?",
+                message(
+                    "{count:,} people are invited. Only who sends the invitation is taken; who will interview you?",
+                    count=len(entries),
+                ),
             )
         )
     told_elsewhere = "\n".join((*lines, *(one.event.text("SUMMARY") for one in meetings)))
     nameless = [(address, guess) for address, guess in nameless if not guess or guess not in told_elsewhere]
     for address, guess in nameless[:5]:
-        told = f' "{guess}" is made of the address.' if guess else ""
-        questions.append(Asked("name", f"What is the name of {address}?{told}"))
+        told = message(' "{guess}" is made of the address.', guess=guess) if guess else ""
+        questions.append(Asked("name", message("What is the name of {address}?{more}", address=address, more=told)))
     if not found and not nameless:
         questions.append(Asked("people", _who_interviews(meetings, organisation)))
     good = [address for address in dict.fromkeys((*senders, *others)) if address and domain_label(address)]
@@ -131,14 +135,14 @@ def _unique(people: Sequence[TakenPerson]) -> tuple[TakenPerson, ...]:
 
 def _who_interviews(meetings: Sequence[Meeting], sender: str) -> str:
     if looks_like_name(sender):
-        return f"Who will interview you? {sender} sent the invitation."
+        return message("Who will interview you? {sender} sent the invitation.", sender=sender)
     text = " ".join(lines_of(meetings)[:5])
     inviting = re.search(
         r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+) (?:is inviting|invites|has invited|inviterer|lädt)", text
     )
     if inviting and looks_like_name(inviting[1]):
-        return f"Who will interview you? {inviting[1]} sent the invitation."
-    return "Who will interview you? The invitation names nobody."
+        return message("Who will interview you? {sender} sent the invitation.", sender=inviting[1])
+    return message("Who will interview you? The invitation names nobody.")
 
 
 def lines_of(meetings: Sequence[Meeting]) -> list[str]:

@@ -17,6 +17,7 @@ from callplan.book.capture.taken import Asked, Taken, TakenPerson, TakenRound, U
 from callplan.book.capture.titles import read_titles
 from callplan.book.capture.who import Applicant, domain_label, is_robot
 from callplan.book.capture.wording import one_line, plain_text
+from callplan.message import counted_message, message
 
 _LONGEST_INTERVIEW = timedelta(hours=14)
 _CODES = "dk de se no fi fr es it nl be at ch pl pt ie cz hu is ee lv lt gr ro bg hr si sk lu"
@@ -31,7 +32,11 @@ def read_invitation(data: bytes, me: Applicant) -> Taken:
         event.text("STATUS").strip().upper() == "CANCELLED" for event in events
     )
     if calendar.method not in ("", "REQUEST", "PUBLISH", "CANCEL", "ADD"):
-        raise UnusableError(f"it is a {calendar.method[:20]}, an answer between calendar programs, and no invitation.")
+        raise UnusableError(
+            message(
+                "it is a {method}, an answer between calendar programs, and no invitation.", method=calendar.method[:20]
+            )
+        )
     if not cancelled:
         events = [event for event in events if event.text("STATUS").strip().upper() != "CANCELLED"]
     meetings = sorted((meeting(event, calendar) for event in events), key=lambda one: one.order)
@@ -51,14 +56,21 @@ def read_invitation(data: bytes, me: Applicant) -> Taken:
     country = _country(addresses) or _region(meetings)
     rounds, name = _rounds(meetings, country, people, questions)
     if titled.company is None or not titled.sure:
-        guess = f" The mail comes from {domain_label(addresses[0])}." if addresses and titled.company else ""
-        other = f' The title says "{titled.other}".' if titled.other and titled.company else ""
-        questions.append(Asked("company", f"Which company is it?{guess}{other}"))
+        guess = (
+            message(" The mail comes from {domain}.", domain=domain_label(addresses[0]) or "")
+            if addresses and titled.company
+            else ""
+        )
+        other = message(' The title says "{title}".', title=titled.other) if titled.other and titled.company else ""
+        questions.append(Asked("company", message("Which company is it?{mail}{title}", mail=guess, title=other)))
     if titled.position is None:
-        questions.append(Asked("position", "Which position is it about? The invitation does not say."))
+        questions.append(Asked("position", message("Which position is it about? The invitation does not say.")))
     if any(one.event.all("RRULE", "RDATE") for one in meetings) and not cancelled:
         questions.append(
-            Asked("recurrence", "The invitation repeats, which no interview does. Only the first time is taken. Right?")
+            Asked(
+                "recurrence",
+                message("The invitation repeats, which no interview does. Only the first time is taken. Right?"),
+            )
         )
     return Taken(
         company=titled.company,
@@ -115,8 +127,18 @@ def _rounds(
             )
         )
     if len(meetings) > len(rounds):
-        parts = f"{len(meetings)} meetings on {len(rounds)} day{'s' if len(rounds) > 1 else ''}"
-        questions.append(Asked("rounds", f"The invitation is of {parts}; those of one day are taken as one interview."))
+        parts = counted_message(
+            "{meetings} meetings on {count} day",
+            "{meetings} meetings on {count} days",
+            len(rounds),
+            meetings=len(meetings),
+        )
+        questions.append(
+            Asked(
+                "rounds",
+                message("The invitation is of {parts}; those of one day are taken as one interview.", parts=parts),
+            )
+        )
     zones -= {None, "UTC"}
     return tuple(rounds), zones.pop() if len(zones) == 1 else None
 
@@ -136,13 +158,24 @@ def _last_end(meetings: Sequence[Meeting]) -> Time | None:
 
 def _ask_for_time(start: Time, end: Time | None, questions: list[Asked]) -> None:
     if start.local is None:
-        questions.append(Asked("time", f"The invitation is for the whole of {start.written}. At what time is it?"))
+        questions.append(
+            Asked("time", message("The invitation is for the whole of {day}. At what time is it?", day=start.written))
+        )
     elif start.moment is None:
         questions.append(
-            Asked("timezone", f"{start.doubt} {start.written.replace('T', ' ')[:16]} is meant. Which one is it?")
+            Asked(
+                "timezone",
+                message(
+                    "{doubt} {time} is meant. Which one is it?",
+                    doubt=start.doubt,
+                    time=start.written.replace("T", " ")[:16],
+                ),
+            )
         )
     elif end and end.moment and end.moment - start.moment > _LONGEST_INTERVIEW:
-        questions.append(Asked("time", "The invitation lasts longer than a day's work. When is the interview?"))
+        questions.append(
+            Asked("time", message("The invitation lasts longer than a day's work. When is the interview?"))
+        )
 
 
 def _one_firm(meetings: Sequence[Meeting], addresses: Sequence[str]) -> None:
@@ -155,7 +188,10 @@ def _one_firm(meetings: Sequence[Meeting], addresses: Sequence[str]) -> None:
     }
     if len(senders) > 1:
         raise UnusableError(
-            f"it holds invitations of several firms ({', '.join(sorted(senders)[:4])}). Save each by itself."
+            message(
+                "it holds invitations of several firms ({firms}). Save each by itself.",
+                firms=", ".join(sorted(senders)[:4]),
+            )
         )
 
 

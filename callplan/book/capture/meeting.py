@@ -12,6 +12,7 @@ from callplan.book.capture.content_lines import ContentLine
 from callplan.book.capture.taken import UnusableError
 from callplan.book.capture.wording import one_line
 from callplan.book.local_time import YEARS, in_zone, later
+from callplan.message import message
 
 _DATE_TIME = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$",
@@ -44,7 +45,7 @@ class Meeting:
 def meeting(event: Component, calendar: Calendar) -> Meeting:
     line = event.first("DTSTART")
     if line is None:
-        raise UnusableError("the event has no start.")
+        raise UnusableError(message("the event has no start."))
     start = _time(line, event, calendar)
     end_line, duration = event.first("DTEND"), event.first("DURATION")
     end = _time(end_line, event, calendar) if end_line else None
@@ -68,13 +69,13 @@ def _time(line: ContentLine, event: Component, calendar: Calendar) -> Time:
     tail = re.search(r"(?:^|:)((?:\d{8}|\d{4}-\d{2}-\d{2})(?:[Tt ].*)?)$", line.value.strip())
     found = _DATE_TIME.match(tail[1]) if tail else None
     if tail is None or found is None:
-        raise UnusableError(f'its time "{one_line(line.value, 30)}" is no date.')
+        raise UnusableError(message('its time "{text}" is no date.', text=one_line(line.value, 30)))
     try:
         written = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]
     except ValueError:
-        raise UnusableError(f'its time "{one_line(line.value, 30)}" does not exist.') from None
+        raise UnusableError(message('its time "{text}" does not exist.', text=one_line(line.value, 30))) from None
     if written.year not in YEARS:
-        raise UnusableError(f"it is of the year {written.year}.")
+        raise UnusableError(message("it is of the year {year}.", year=written.year))
     if found[4] is None:
         return Time(written.date().isoformat(), None, None)
     if found[7] in ("Z", "z"):
@@ -89,10 +90,10 @@ def _time(line: ContentLine, event: Component, calendar: Calendar) -> Time:
     if not tzid and event.first("TZID"):
         tzid = event.text("TZID").strip()  # Zoom names the zone of a local time in a line of its own
     if not tzid:
-        return Time(written.isoformat(), None, written, doubt="The invitation does not say in which time zone")
+        return Time(written.isoformat(), None, written, doubt=message("The invitation does not say in which time zone"))
     clock = clock_of(tzid, calendar.zones.get(tzid), written)
     if clock is None:
-        doubt = f'"{one_line(tzid, 60)}" is no time zone that is known for certain, in which'
+        doubt = message('"{text}" is no time zone that is known for certain, in which', text=one_line(tzid, 60))
         return Time(written.isoformat(), None, written, doubt=doubt)
     try:
         moment = in_zone(written, clock.zone)  # type: ignore[arg-type]
@@ -101,7 +102,7 @@ def _time(line: ContentLine, event: Component, calendar: Calendar) -> Time:
             written.isoformat(),
             None,
             written,
-            doubt="Clocks go forward over that time, so it is not clear in which time zone",
+            doubt=message("Clocks go forward over that time, so it is not clear in which time zone"),
         )
     return Time(moment.isoformat(), moment, written, clock)
 
@@ -130,7 +131,11 @@ def _check_order(start: Time, end: Time | None) -> None:
     wrong = end.moment < start.moment if end.moment and start.moment else end.written < start.written
     if wrong:
         begins, ends = (time.written[:16].replace("T", " ") for time in (start, end))
-        raise UnusableError(f"it ends ({ends}) before it begins ({begins}). Ask them for the right times.")
+        raise UnusableError(
+            message(
+                "it ends ({ends}) before it begins ({begins}). Ask them for the right times.", ends=ends, begins=begins
+            )
+        )
 
 
 def _is_all_day(event: Component, start: Time, end: Time | None) -> bool:

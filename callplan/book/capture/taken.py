@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from callplan.errors import RecordError
+from callplan.message import packed, unpacked
 
 #: More people than this do not interview anybody; the file is a mass mailing or an attack.
 MOST_PEOPLE = 20
@@ -95,7 +96,9 @@ def report(taken: Taken) -> dict[str, Any]:
 
 def as_values(taken: Taken) -> dict[str, Any]:
     """For the way between the processes."""
-    return asdict(taken)
+    values = asdict(taken)
+    values["questions"] = [{"about": one.about, "text": packed(one.text)} for one in taken.questions]
+    return values
 
 
 def from_values(values: Mapping[str, Any]) -> Taken:
@@ -105,5 +108,5 @@ def from_values(values: Mapping[str, Any]) -> Taken:
         TakenRound(**{**one, "uids": tuple(one["uids"]), "panel": tuple(one["panel"])}) for one in plain.pop("rounds")
     )
     people = tuple(TakenPerson(**one) for one in plain.pop("people"))
-    questions = tuple(Asked(**one) for one in plain.pop("questions"))
+    questions = tuple(Asked(one["about"], unpacked(one["text"])) for one in plain.pop("questions"))
     return Taken(rounds=rounds, people=people, questions=questions, **plain)
