@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("scripts/demo", "scripts/test", "scripts/bench", ".ci/run")
+SCRIPTS = ("scripts/demo", "scripts/test", "scripts/bench", "scripts/other-servers", ".ci/run")
 
 
 def clean_environment(**more: str) -> dict[str, str]:
