@@ -58,6 +58,7 @@ class CallPage:
     mine: str
     mine_same: bool
     there_now: str
+    their_city: str
     their_zone: str
     script_language: str
     seconds: int
@@ -104,7 +105,8 @@ def call_page(look: Look, step: Step, jotting: Jotting, now: datetime, words: di
         mine=span(look.timezone),
         mine_same=same,
         there_now="" if now.astimezone(there).utcoffset() == now.astimezone(here).utcoffset()
-        else f"{clock_time(now.astimezone(there), language)} {city_of(step.timezone, language)}",
+        else clock_time(now.astimezone(there), language),
+        their_city=city_of(step.timezone, language),
         their_zone=step.timezone,
         script_language=primary(script.language),
         seconds=script.seconds,

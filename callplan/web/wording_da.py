@@ -121,7 +121,7 @@ WORDS = {
     "back": "Alle ansøgninger",
     "their_time": "Deres tid",
     "your_time": "Din tid",
-    "now_there": "Dér er klokken nu",
+    "now_there": "I {city} er klokken nu",
     "outdated": (
         "Ansøgningens fil har en fejl. Det, du ser, er den, som den blev gemt {when}. Intet kan noteres, før filen er "
         "rettet; dine noter her på siden bliver gemt."

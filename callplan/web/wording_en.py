@@ -119,7 +119,7 @@ WORDS = {
     "back": "All applications",
     "their_time": "Their time",
     "your_time": "Your time",
-    "now_there": "There it is now",
+    "now_there": "In {city} it is now",
     "outdated": (
         "This application’s file has a fault. What you see is the version saved on {when}. Nothing can be logged until "
         "the file is mended; your notes on this page are kept."

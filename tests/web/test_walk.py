@@ -160,6 +160,7 @@ def test_a_call_in_danish_from_the_link_to_the_next_one(
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert english_on(page) == set()
     page.get_by_text("mandag den 23. november 2026 kl. 14.30–14.45").wait_for()
+    page.get_by_text("I New York er klokken nu 08.35").wait_for()
     page.get_by_role("textbox", name="Noter").fill("Ring igen efter tre.")
     page.get_by_text("Gemt", exact=True).wait_for()
     page.get_by_role("button", name="Intet svar").click()

@@ -53,12 +53,11 @@ const form = document.getElementById("call");
 if (form) {
   const there = document.getElementById("there-now");
   if (there) {
-    const city = there.textContent.replace(/^\S+( [AP]M)?\s/, "");
     const tick = () => {
       const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
         hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: there.dataset.zone,
       });
-      there.textContent = `${clock.format(new Date())} ${city}`;
+      there.textContent = clock.format(new Date());
     };
     setInterval(tick, 30000);
   }
