@@ -14,7 +14,7 @@ from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.introduced import Introduced, people_introduced
 from callplan.cli.language import told
-from callplan.cli.terminal import filled
+from callplan.cli.terminal import filled, say_notice
 from callplan.errors import CallplanError, UsageError
 
 _NEEDED = ("company", "position", "start")
@@ -121,6 +121,8 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
         company = question(told("Company"), _needed)
         if not position and "," in company:
             company, position = _company_and_position(company)
+            if position:
+                say_notice(told("Company: {company}; position: {position}.").format(company=company, position=position))
     position = position or question(told("Position"), _needed)
     start = answers.start or question(
         told("When is the interview, their time (like 2026-11-16 10:00-11:15)"), lambda text: _time(text, today)

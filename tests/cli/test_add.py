@@ -237,6 +237,7 @@ class TestQuestions:
         (path,) = empty.book.iterdir()
         file = tomllib.loads(path.read_text(encoding="utf-8"))
         assert (file["company"], file["position"]) == ("Leith Renewables, Inc.", "Analyst")
+        assert "Company: Leith Renewables, Inc.; position: Analyst." in shown
         assert file["people"][0]["email"] == "fiona@leith.example"
         assert file["people"][1] == {"name": "Iain Macrae", "role": "CTO"}
         assert file["rounds"][0]["decision"]["within"] == "2 weeks"
