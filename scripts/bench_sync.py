@@ -26,6 +26,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -261,7 +262,7 @@ def main() -> None:
         for name, start in (("radicale", radicale), ("xandikos", xandikos)):
             if name in wanted:
                 with start(scratch / name) as server:
-                    compare(name, lambda server=server: calendar_on(server), 100, (3, 2), scratch)
+                    compare(name, partial(calendar_on, server), 100, (3, 2), scratch)
         if "built-in" in wanted:
             compare("built-in", lambda: built_in(scratch), 1000, (1, 1), scratch)
         if "memory" in wanted:
