@@ -137,6 +137,7 @@ def proof() -> None:
             "fourth": "fourth hand (what it showed was mended)",
             "fifth": "fifth hand (what it showed was mended)",
             "sixth": "sixth hand (what it showed was mended)",
+            "seventh": "seventh hand, the verb's -r (what it showed was mended)",
             "right": "right ones, full of words easily confused",
         }
         for name, title in hands.items():

@@ -114,7 +114,7 @@ SMALL = words_of(
     "aften nat år uge måned time minut sekund mange få ret hen sted tid lov mål parat mon igen alene bare "
     "tit for tæt gode store små gamle unge lange bedre bedste større største mindste flere fleste seneste "
     "begge både enten hverken dog måske sådan langs trods grund skyld hr fru frk st kl nr ca via per pr "
-    "plus minus egen eget egne selve begge"
+    "plus minus egen eget egne selve begge ene"
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callplan.words.proof.tokens import Token
+
 #: In the order of how much a reader would mind. `look` is for the human eye only: no fault was found.
 KINDS = ("name", "gap", "doubled", "compound", "typo", "homophone", "grammar", "style", "look")
 
@@ -18,6 +20,13 @@ class Finding:
     found: str
     suggestions: tuple[str, ...]
     reason: str
+
+
+def replaced(token: Token, kind: str, mend: str, reason: str) -> Finding:
+    """A word that should be another one, with its capital."""
+    if token.is_capital:
+        mend = mend[0].upper() + mend[1:]
+    return Finding(token.start, token.end, kind, token.text, (mend,), reason)
 
 
 def settle(findings: list[Finding]) -> list[Finding]:
