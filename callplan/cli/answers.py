@@ -12,9 +12,9 @@ import click
 
 from callplan.book.periods import parse_period
 from callplan.cli import when
-from callplan.cli.introduced import Introduced, people_introduced
+from callplan.cli.introduced import Introduced, is_job, people_introduced
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, say_notice
+from callplan.cli.terminal import filled, filled_error, say_notice
 from callplan.errors import CallplanError, UsageError
 
 _NEEDED = ("company", "position", "start")
@@ -26,6 +26,7 @@ _LEGAL_FORM = re.compile(
     r"\.?(?: [\w.& ]{2,12})?",
     re.IGNORECASE,
 )
+_PARTNERS = re.compile(r" (?:&|and|og|und|et|y) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> 
         try:
             return check(text) if text.strip() or not blank else ""
         except CallplanError as error:
-            raise click.UsageError(told(error.message)) from None
+            raise click.UsageError(filled_error(told(error.message))) from None
 
     answer: str = click.prompt(
         filled(question), default="" if blank else None, show_default=False, value_proc=checked, err=True
@@ -213,12 +214,16 @@ def _time(text: str, today: date) -> str:
 
 
 def _company_and_position(text: str) -> tuple[str, str | None]:
-    """``Nordlys Energi, Data Engineer`` is both; a legal form after a comma belongs to the company."""
+    """``Nordlys Energi, Data Engineer`` is both; a legal form or partners after a comma belong to the company."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    count = next(
-        (number for number, part in enumerate(parts) if number and not _LEGAL_FORM.fullmatch(part)), len(parts)
-    )
-    return ", ".join(parts[:count]) or text.strip(), ", ".join(parts[count:]) or None
+    firm = 1
+    while firm < len(parts) and _is_of_the_firm(parts[firm]):
+        firm += 1
+    return ", ".join(parts[:firm]) or text.strip(), ", ".join(parts[firm:]) or None
+
+
+def _is_of_the_firm(part: str) -> bool:
+    return bool(_LEGAL_FORM.fullmatch(part) or (_PARTNERS.search(part) and not is_job(part)))
 
 
 def check_people(text: str, country: str | None = None) -> str:

@@ -54,6 +54,11 @@ def people_introduced(text: str) -> tuple[Introduced, ...]:
     return tuple(person for part in _NEXT_PERSON.split(text.strip()) if part for person in _in_turn(part))
 
 
+def is_job(text: str) -> bool:
+    """Whether a text names a job, as far as its words are known."""
+    return bool(_JOB.search(text))
+
+
 def _in_turn(text: str) -> list[Introduced]:
     people: list[Introduced] = []
     for piece, bracketed in _pieces(text):

@@ -153,6 +153,12 @@ def filled(text: str) -> str:
     return "\n".join(wrap(text, max(20, width() - 2)))
 
 
+def filled_error(text: str) -> str:
+    """What is wrong with an answer, as it stands behind the "Error:" that click puts before it."""
+    head = told("Error: ")
+    return filled(head + text).removeprefix(head)
+
+
 def say_heading(text: str) -> None:
     """Print a heading with an empty line before it."""
     click.echo()

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from callplan.cli.answers import _company_and_position
 
 from tests.cli.conftest import Desk
 
@@ -179,6 +180,20 @@ class TestRefused:
         finally:
             os.close(reader)
             os.close(writer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "company", "position"),
+    [
+        ("Nordlys Energi, Data Engineer", "Nordlys Energi", "Data Engineer"),
+        ("Leith, Inc., Analyst", "Leith, Inc.", "Analyst"),
+        ("Smith, Jones & Partners", "Smith, Jones & Partners", None),
+        ("Smith, Jones & Co, Clerk", "Smith, Jones & Co", "Clerk"),
+        ("Fjord, Sales and Marketing Manager", "Fjord", "Sales and Marketing Manager"),
+    ],
+)
+def test_a_company_and_a_position_in_one_answer(typed: str, company: str, position: str | None) -> None:
+    assert _company_and_position(typed) == (company, position)
 
 
 class TestQuestions:
