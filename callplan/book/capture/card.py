@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from callplan.book.capture.content_lines import LONGEST_FILE, ContentLine, content_lines
 from callplan.book.capture.mail import part_of_mail
 from callplan.book.capture.taken import Asked, Taken, TakenPerson, UnusableError
-from callplan.book.capture.who import Applicant, address_in, calmed, letters
+from callplan.book.capture.who import Applicant, address_in, calmed, is_shared, letters
 from callplan.book.capture.wording import first_line, one_line
 from callplan.message import message
 from callplan.zones import is_zone
@@ -143,7 +143,11 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
     name = _name(card, given, family)
     kind = card.text("KIND").strip().lower()
     is_firm = kind in ("org", "group", "location") or card.text("X-ABSHOWAS").strip().upper() == "COMPANY"
-    if not name or (company and letters(name) == letters(company)) or (is_firm and not (given or family)):
+    if (
+        not name
+        or (company and letters(name) == letters(company))
+        or ((is_firm or _is_desk(name, email)) and not (given or family))
+    ):
         whose = company or email or "a firm"
         questions.append(Asked("name", message("The card of {whose} names no person. Whose is it?", whose=whose)))
         return None
@@ -151,6 +155,8 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
         questions.append(
             Asked("name", message('The name "{name}" {trouble}. Is it right?', name=name, trouble=_MANY_LINES))
         )
+    if units[4] and ", " in name:  # "Jane Roe, MBA"
+        name = name.partition(", ")[0]
     found = re.match(rf"{re.escape(honorific)}\.?\s+(?=\S)", name) if honorific else None
     if found:
         name = name[found.end() :]
@@ -166,6 +172,11 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
         given=given or None if not more or given else more,
         family=family or None,
     )
+
+
+def _is_desk(name: str, email: str | None) -> bool:
+    """Whether a name without parts is a department's: "Reception", "HR Department"."""
+    return is_shared(name, email or "") or is_shared("", name.replace(" ", "-"))
 
 
 def _zone(card: _Card) -> str | None:

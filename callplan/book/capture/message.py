@@ -178,9 +178,11 @@ def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -
         elif not person.role and plain_before and rest.startswith((",", " -", " –", " |")):
             told = rest.strip(" ,-–(|)").partition(", ")[0]
             person = replace(person, role=_without(None if looks_like_name(told) else role_of(told), company))
-        signed = not before.strip(" *-•\t") or _CLOSING.fullmatch(before.strip())
+        signed = not before.strip(" *-•\t") or any(
+            _CLOSING.fullmatch(one.strip()) for one in (before, re.split(r"[.!?]\s+", before)[-1])
+        )
         if signed and not person.role and rest.startswith(", "):
-            person = replace(person, role=_title(rest[2:].strip()))
+            person = replace(person, role=_title(rest[2:].partition(", ")[0].strip()))
         if signed and re.match(r"\s*[|·•]", rest):
             person = _signed(person, [rest.strip(" |·•")], company)
         if signed and not rest.strip(" ,."):
@@ -209,7 +211,14 @@ def _signed(person: TakenPerson, below: Sequence[str], company: str | None) -> T
 
 def _title(text: str) -> str | None:
     role = role_of(text)
-    return role if role and not looks_like_firm(role) and role[:1].isupper() and not re.search(r"\d|:", role) else None
+    return (
+        role
+        if role
+        and not looks_like_firm(role)
+        and (role[:1].isupper() or is_title(role))
+        and not re.search(r"\d|:", role)
+        else None
+    )
 
 
 def _without(role: str | None, company: str | None) -> str | None:

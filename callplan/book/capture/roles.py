@@ -8,7 +8,8 @@ from callplan.book.capture.vocabulary import JOB
 from callplan.book.capture.wording import one_line
 
 _NO_ROLE = re.compile(
-    r"https?:|@|\d{3}|[.!?]\s|[!?]$|^(?:and|og|und|et|will|who|is|the|for|at|to|in|on|with|from|by|about|für|bei|mit|hos|"
+    r"https?:|@|\d{3}|[.!?]\s|[!?]$|^(?:and|og|und|et|will|who|is|the|for|at|to|in|on|with|from|by|about|für|"
+    r"bei|mit|hos|"
     r"til|på|om|pour|chez|à|para|con|voor|als|as|you|me|i)\b",
     re.IGNORECASE,
 )
@@ -16,14 +17,16 @@ _NO_ROLE = re.compile(
 _TITLE_WORD = re.compile(
     r"(?<!\w)(?:"
     r"(?-i:IT|HR|VP|SVP|EVP|AVP|GM|MD|C[A-Z]{1,2}O|HRBP|R&D|QA|UX|HSE|PMO)|"
-    r"(?:co-?)?founder|owner|president|principal|chief|head|lead|manager|engineer|developer|director|officer|analyst|"
+    r"head\w*|\w*teacher|matron|(?:co-?)?founder|owner|president|principal|chief|head|lead|manager|engineer|"
+    r"developer|director|officer|analyst|"
     r"consultant|specialist|recruiter|architect|scientist|designer|administrator|coordinator|supervisor|executive|"
     r"associate|assistant|advis[eo]r|planner|controller|accountant|secretary|editor|operator|technician|leader|partner|"
     r"chair|chairman|chairwoman|senior|junior|staff|deputy|interim|global|regional|"
     r"\w*(?:chef|sjef|leder|lederen|chefen|direktør|direktören?|konsulent|konsult|re(?:præ|pre|prä)sentant|medarbejder|"
     r"medarbetare|rådgiver|koordinator|udvikler|utvecklare|ingeniør|ingenjör|ansvarlig|ansvarig|formand|forstander|"
     r"inspektør|rektor|ejer|ägare)|"
-    r"\w*(?:leiter|leitung|leiterin|referent|referentin|vorstand|betriebsrat|betriebsrätin|berater|beraterin|entwickler|"
+    r"\w*(?:leiter|leitung|leiterin|referent|referentin|vorstand|betriebsrat|betriebsrätin|berater|beraterin|"
+    r"entwickler|"
     r"entwicklerin|direktor|direktorin|managerin|inhaber|inhaberin|prokurist|prokuristin|führer|führerin|"
     r"beauftragte|beauftragter|vertreter|vertreterin|chefin|kaufmann|kauffrau)|"
     r"directeur|directrice|responsable|cheffe|gérante?|présidente?|chargée?|adjointe?|ingénieure?|fondat(?:eur|rice)|"
@@ -37,7 +40,8 @@ _TITLE_WORD = re.compile(
 )
 #: What people are the head of: in titles and in nobody's name, but no title by itself.
 _FIELD = re.compile(
-    r"(?<!\w)(?:data|platform|product|sales|marketing|finance|operations|engineering|design|research|people|talent|culture|"
+    r"(?<!\w)(?:data|platform|product|sales|marketing|finance|operations|engineering|design|research|people|"
+    r"talent|culture|"
     r"customer|success|support|security|infrastructure|software|hardware|quality|legal|technology|development|"
     r"strategy|growth|analytics|science|acquisition|resources|team|department)(?!\w)",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ NUMBERS = re.compile(
     r"\bR-?\d{4,}\b|\bREQ-?\d+\b|"
     r"\b\d+\s*(?:/|of|von|af|av|de|van|sur)\s*\d+\b|"
     r"\b(?:round|runde|stage|step|part|teil|del|fase|etape|étape|tour|ronde|omgang)\s*#?\d+\b|"
-    r"\b\d+\.\s*(?:runde|samtale|gespräch|omgang)?\b",
+    r"\b1[:-]1\b|\b1on1\b|\b\d+\.\s*(?:runde|samtale|gespräch|omgang)?\b",
     re.IGNORECASE,
 )
 #: A date, or a time, with the word before it: "am 12.04.2027", "on Monday 12 April", "kl. 10.30".
@@ -145,7 +145,8 @@ JOB = re.compile(
     re.IGNORECASE,
 )
 STAGE = re.compile(
-    r"(?:on-?site|virtual|frau|herrn?|mrs?|ms|hr|fru|mme|m|rh|it|c[etfop]o|founders?|hiring manager|vg|telefon|"
+    r"(?:vikariat|vacancy|position|role|job|stilling|opening|on-?site|virtual|frau|herrn?|mrs?|ms|hr|fru|mme|m|"
+    r"rh|it|c[etfop]o|founders?|hiring manager|vg|telefon|"
     r"(?:your |ihre |din )?(?:application|bewerbung|ansøgning|ansökan|candidature|candidatura)|gesprächstermin|tour|"
     r"(?:bekræftelse|confirmation|bestätigung|bekreftelse)(?: (?:på|of|af|der|des|av))?|online|video|phone|zoom|"
     r"teams|microsoft teams|google meet|webex|remote|"
@@ -180,7 +181,11 @@ IN_TEXT = (
         r"(?:als|som|as an?|comme|como)\s+(.{3,80})",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:stillingen|jobbet|tjänsten|rollen|job|stilling|plads)\s+(?:som|af)\s+(.{3,80})", re.IGNORECASE),
+    re.compile(
+        r"\b(?:vikariatet|stillingen|jobbet|tjänsten|rollen|job|stilling|plads)\s+(?:som|"
+        r"af)\s+(.{3,80})",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:stelle|position|tätigkeit|bewerbung)\s+(?:als|zum|zur|des|der)\s+(.{3,80})", re.IGNORECASE),
     re.compile(r"\b(?:poste|puesto|posizione|ruolo|cargo)\s+(?:de|d['’]|di)\s*(.{3,80})", re.IGNORECASE),
     re.compile(r"\bfunctie\s+(?:van|als)\s+(.{3,80})", re.IGNORECASE),

@@ -197,10 +197,13 @@ def named(written: str) -> Named | None:
 def calmed(name: str) -> str:
     """The name without what is shouted: "Camille ROUX" and "TOM ASHBY" as others are written."""
     parts = name.split()
-    if len(parts) < 2 or not any(len(part) > 3 and part.isupper() for part in parts):
+    whole = name.isupper()
+    if len(parts) < 2:
         return name
     return " ".join(
-        re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), part) if part.isupper() and len(part) > 2 else part
+        re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), part)
+        if part.isupper() and len(part) > (2 if whole else 3) and part[-1].isalpha()
+        else part
         for part in parts
     )
 
