@@ -164,11 +164,14 @@ def test_a_server_that_never_answered_is_told_loudly(work: Proxy, tmp_path: Path
     assert "BUSY TIMES OF 127.0.0.1 ARE NOT KNOWN" in found.notes[0]
 
 
-def test_where_a_stretch_of_time_cannot_be_asked_for_the_whole_calendar_is_read(work: Proxy) -> None:
+def test_where_a_stretch_of_time_cannot_be_asked_for_the_whole_calendar_is_read(work: Proxy, server: Server) -> None:
     work.mischief = lambda _, method, __: Reply(501) if method == "REPORT" else None
     found = ask(work.url, calendar=own(work.url))
-    assert (spans(found), found.notes) == (EXPECTED, ())
     assert [request.method for request in work.seen] == ["REPORT", "GET"]
+    if server.name in ("sabre", "sogo"):  # they give no calendar as a whole
+        assert "BUSY TIMES OF 127.0.0.1 ARE NOT KNOWN" in found.notes[0]
+        return
+    assert (spans(found), found.notes) == (EXPECTED, ())
 
 
 def test_a_wrong_password_is_told_and_not_tried_twice(
