@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -54,6 +55,7 @@ def look(
     present.pop(place(calendar.url), None)  # iCloud lists the calendar among its own items
     removed = {place(one.href) for one in listing.members if one.status != 200} & at_place.keys()
     named = {} if whole else present
+    told = present.keys()
     odd = {
         where
         for where, one in named.items()
@@ -62,15 +64,17 @@ def look(
     again = {
         where for where, one in named.items() if (row := at_place.get(where)) and row.named and row.etag == one.etag
     }
-    hides = len(again) * 2 > len(agreed) and not at_place.keys() <= named.keys() | removed
-    if odd or hides:
-        # A token's answer has no reason to name what is long known. Either it is a list of everything, which hides
-        # deletions (DAViCal, SOGo, Stalwart), or the item was deleted and made anew, with the same ETag (SOGo).
+    if _is_a_list(at_place, named, removed, odd, again) and not (again and fresh.token == since.token):
+        # It may be a list of everything, which hides deletions (DAViCal, SOGo, Stalwart).
         listing, whole = calendar.listing(), True
         present = {place(one.href): one for one in listing.members if one.status == 200}
         present.pop(place(calendar.url), None)
-        if len(odd) * 2 > len(agreed):
-            odd = set()
+    if len(odd) * 2 > len(agreed):
+        odd = set()
+    # An item named without a reason may have been deleted and made anew, where ETags only count: then others of ours
+    # have the same (SOGo).
+    versions = Counter(row.etag for row in at_place.values())
+    odd = {where for where in odd if versions[at_place[where].etag] > 1}
     if whole:
         removed |= at_place.keys() - present.keys()
     changed = {
@@ -98,10 +102,26 @@ def look(
         _name(where) for where in ours_by_name & found.keys() if _uid(found[where].data or b"") != _name(where)
     )
     remote = replace(remote, taken=(taken & ours) - remote.items.keys())
-    return Look(remote, fresh, tuple(_as_listed(at_place, present, set(present) if whole else set(named))))
+    return Look(remote, fresh, tuple(_as_listed(at_place, present, told)))
 
 
-def _as_listed(at_place: Mapping[str, Agreed], present: Mapping[str, Member], named: set[str]) -> Iterator[Agreed]:
+def _is_a_list(
+    at_place: Mapping[str, Agreed], named: Mapping[str, Member], removed: Set[str], odd: Set[str], again: Set[str]
+) -> bool:
+    """Whether a token's answer may be a list of everything there is, in which what is left out is deleted.
+
+    `odd` is named without a reason, `again` as last time. A few may be: DAViCal tells the last change before the token
+    together with the next one.
+    """
+    left_out = at_place.keys() - named.keys() - removed
+    changed = named.keys() & at_place.keys() - odd - again
+    if odd and left_out:
+        return not (changed or removed) or len(changed | odd | again) * 2 > len(at_place)
+    # What is only told once more leaves out what it left out last time.
+    return len(again) * 2 > len(at_place) and any(at_place[where].named for where in left_out)
+
+
+def _as_listed(at_place: Mapping[str, Agreed], present: Mapping[str, Member], named: Set[str]) -> Iterator[Agreed]:
     """The rows of which the server's answer tells something new, though nothing of their content."""
     for where, row in at_place.items():
         same = where in present and row.etag is not None and present[where].etag == row.etag
