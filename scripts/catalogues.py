@@ -131,7 +131,9 @@ def words() -> list[str]:
         *(" ".join(name.split()) for name in HOLIDAYS.split(";")),
         *REASONS,
         "no working day",
-        "card",
+        when.DATE_FORMS,
+        when.TIME_FORMS,
+        *("card", "draft", "proofed"),
         *("settings", "permissions", "you", "book", "state", "clock", "calendar", "password", "server"),  # of doctor
         *("name", "role", "honorific", "given", "family", "gender", "country"),  # of a person's card
         *(quiet.name for profile in profiles().values() for quiet in profile.quiet),

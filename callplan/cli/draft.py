@@ -237,7 +237,7 @@ def _write(
     for one in written:
         state = store.state(one.kept_draft, application).value
         for path in one.files:
-            say(f"{path}  ", Styled(f"({state})", dim=True))
+            say(f"{path}  ", Styled(f"({told(state)})", dim=True))
         for path in one.kept:
             say_notice(told("{file} is your own work and was left as it is.").format(file=path))
         if one.pages_many:

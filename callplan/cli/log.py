@@ -151,7 +151,9 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         )
     if entry.outcome == "moved" and entry.time is None:
         raise UsageError(
-            told('To when? Add --time, like --time "{time}".').format(time=when.TIME_FORMS.split(",", maxsplit=1)[0])
+            told('To when? Add --time, like --time "{time}".').format(
+                time=told(when.TIME_FORMS).split(",", maxsplit=1)[0]
+            )
         )
     if entry.step == "interview" and entry.outcome == "moved":
         raise UsageError(

@@ -54,7 +54,7 @@ def read_date(text: str, today: date) -> date:
     """The day that `text` means, seen from `today`; a weekday is the next one. Raises `UsageError`."""
     day, rest = _day(" ".join(text.lower().split()), today, text)
     if day is None or rest:
-        raise UsageError(told('"{text}" is no date. Write it like {forms}.').format(text=text, forms=DATE_FORMS))
+        raise UsageError(told('"{text}" is no date. Write it like {forms}.').format(text=text, forms=told(DATE_FORMS)))
     return day
 
 
@@ -68,7 +68,9 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
     """
     from callplan.cli import date_forms as forms
 
-    wrong = UsageError(told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=TIME_FORMS))
+    wrong = UsageError(
+        told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=told(TIME_FORMS))
+    )
     typed = " ".join(text.lower().split())
     alone = forms.CLOCK.fullmatch(typed) or forms.WHOLE_HOUR.fullmatch(typed)
     day, rest = (today, typed) if or_today and alone else _day(typed, today, text)
@@ -160,7 +162,7 @@ def _numbered(found: re.Match[str], today: date, original: str) -> date:
     if sign == "/" and day <= 12 and month <= 12 and day != month:
         if _month_first is None:
             two = told('"{text}" may have the day first or the month. Write it like {forms}.')
-            raise UsageError(two.format(text=original, forms=DATE_FORMS))
+            raise UsageError(two.format(text=original, forms=told(DATE_FORMS)))
         if _month_first:
             day, month = month, day
         meant = _nearest_year(year, month, day, today, original)
