@@ -138,6 +138,7 @@ def proof() -> None:
             "fifth": "fifth hand (what it showed was mended)",
             "sixth": "sixth hand (what it showed was mended)",
             "seventh": "seventh hand, the verb's -r (what it showed was mended)",
+            "eighth": "eighth hand, by another writer (what it showed was mended in part)",
             "right": "right ones, full of words easily confused",
         }
         for name, title in hands.items():

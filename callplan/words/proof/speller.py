@@ -38,7 +38,12 @@ _NEW = {
         "workflows wellbeing homeschooling smartphone smartphones crowdfunding ecommerce hackathon hackathons "
         "config backlog backlogs e-mail co-op signage callback voicemail roadmap roadmaps logistics biogas "
         "cleanroom heatpump barista baristas bookable copywriting videoconference videoconferencing "
-        "screenshare rota rotas handover handovers sync vs etc cv pdf"
+        "screenshare rota rotas handover handovers sync vs etc cv pdf backfill backfilled backfilling middleware "
+        "scalable scalability observability serverless microservice microservices codebase codebases repo repos "
+        "hotfix rollout rollouts runbook runbooks uptime standup standups walkthrough walkthroughs benchmarked "
+        "cybersecurity decarbonisation decarbonization changelog mentee mentees touchpoint touchpoints learnings "
+        "skillset skillsets kanban wireframe wireframes signup timesheet timesheets clickthrough reskill "
+        "bioscience pharma medtech proptech healthtech agritech telehealth neurodiversity biotech"
     ),
     "da": words_of(
         "takbrev takkebrev takbreve jobsamtale jobsamtaler jobopslag onboarding teamleder hjemmearbejdsdag "
