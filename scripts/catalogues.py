@@ -82,7 +82,7 @@ def collected() -> Catalog:
     for _file, _line, message, _comments, _context in extract_from_dir(
         str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS
     ):
-        template.add(message)
+        template.add(message if isinstance(message, str) else tuple(message))
     for word in filter(None, (*words(), *helped(cli, click.Context(cli)), *CLICK, *CLICK_COUNTED)):
         template.add(word)
     return template

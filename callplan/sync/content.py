@@ -22,6 +22,10 @@ from callplan.ics.event import Alarm, Event
 #: Own property with the hashes of the fields as written: letters, digits and hyphens (servers cut X- values at commas).
 WROTE = "X-CALLPLAN-WROTE"
 
+#: Own property that names the fields holding the user's own text when callplan wrote, each with the hash of what the
+#: plan said then: another machine of theirs learns it there, and does not take the text for callplan's.
+KEPT = "X-CALLPLAN-KEPT"
+
 #: Fields a user may change in a client and callplan then keeps; `description` is merged by lines instead.
 FIELDS = ("when", "summary", "location", "status", "transparency", "alarms")
 _HASHED = (*FIELDS, "description")
@@ -101,7 +105,8 @@ class Content:
 
     `fields` holds the canonical texts (a field the reader cannot give is absent), `description` callplan's part of
     the text, `own_notes` what stands below the dividing line, `wrote` the hashes callplan left when it last wrote it,
-    and `foreign` the lines of properties callplan never writes: the user's or their client's.
+    `kept` the fields that were the user's then (with the hash of the plan's own text), and `foreign` the lines of
+    properties callplan never writes: the user's or their client's.
     """
 
     uid: str
@@ -112,6 +117,7 @@ class Content:
     sequence: int = 0
     wrote: Mapping[str, str] | None = None
     foreign: tuple[str, ...] = field(default=())
+    kept: Mapping[str, str] = field(default_factory=dict)
     touched: datetime | None = None  # when somebody last wrote it (UTC), as far as it says
 
 
@@ -121,10 +127,15 @@ def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
     return {name: digest(texts[name]) for name in _HASHED if name in texts}
 
 
-def stamp(data: bytes, event: Event, foreign: tuple[str, ...] = ()) -> bytes:
-    """The rendered object with the hashes of what it says, and the user's own properties, put into its VEVENT."""
+def stamp(data: bytes, event: Event, foreign: tuple[str, ...] = (), kept: Mapping[str, str] | None = None) -> bytes:
+    """The rendered object with the hashes of what it says, and the user's own properties, put into its VEVENT.
+
+    `kept` are the fields that hold the user's text, each with the plan's own.
+    """
     marks = hashes(fields_of(event), event.description)
     added = [f"{WROTE}:{'-'.join(marks[name] for name in _HASHED)}", *foreign]
+    if kept:
+        added.insert(1, f"{KEPT}:{'-'.join(f'{name}-{digest(ours)}' for name, ours in sorted(kept.items()))}")
     folded = b"".join(_fold(line) for line in added)
     return data.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n" + folded, 1)
 
@@ -145,17 +156,19 @@ def _fold(line: str) -> bytes:
 #: Properties callplan writes itself, and copies of them that clients keep and that would go stale.
 _OURS = frozenset({
     "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION",
-    "LOCATION", "STATUS", "TRANSP", "URL", "CATEGORIES", "CLASS", WROTE, "X-ALT-DESC", "X-MICROSOFT-CDO-BUSYSTATUS",
+    "LOCATION", "STATUS", "TRANSP", "URL", "CATEGORIES", "CLASS", "X-ALT-DESC", "X-MICROSOFT-CDO-BUSYSTATUS", WROTE,
+    KEPT,
 })  # fmt: skip
 
 
-def own_lines(data: bytes) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
-    """What callplan wrote into an object (the hashes), and the lines there that are not callplan's.
+def own_lines(data: bytes) -> tuple[Mapping[str, str] | None, Mapping[str, str], tuple[str, ...]]:
+    """What callplan wrote into an object (`Content.wrote` and `Content.kept`), and the lines that are not callplan's.
 
     Only the first VEVENT is looked at, and none of the components inside it.
     """
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     wrote: Mapping[str, str] | None = None
+    kept: Mapping[str, str] = {}
     foreign: list[str] = []
     inside: list[str] = []
     for line in text.split("\n"):
@@ -169,9 +182,12 @@ def own_lines(data: bytes) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
             if name == WROTE:
                 marks = line.partition(":")[2].strip().split("-")
                 wrote = dict(zip(_HASHED, marks, strict=True)) if len(marks) == len(_HASHED) else None
+            elif name == KEPT:
+                marks = line.partition(":")[2].strip().split("-")
+                kept = {one: mark for one, mark in zip(marks[::2], marks[1::2], strict=False) if one in FIELDS}
             elif name not in _OURS and not name.startswith("X-CALLPLAN"):
                 foreign.append(line)
-    return wrote, tuple(foreign)
+    return wrote, kept, tuple(foreign)
 
 
 def read_content(data: bytes, timezone: str = "UTC") -> Content:
@@ -194,7 +210,7 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
         fields["when"] = when_text(event.start, event.end)
     if event.status is not None and not event.cancelled:
         fields["status"] = "tentative" if event.tentative else "confirmed"
-    wrote, foreign = own_lines(data)
+    wrote, kept, foreign = own_lines(data)
     return Content(
         event.uid,
         fields,
@@ -204,6 +220,7 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
         event.sequence,
         wrote,
         foreign,
+        kept,
         _touched(data, event.last_modified),
     )
 

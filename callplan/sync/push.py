@@ -262,7 +262,9 @@ class _Sync:
 
         assert not isinstance(write, Delete)  # noqa: S101
         data = caldav_object(write.revision, write.own_notes, self._wish.language)
-        return stamp(data, write.revision.event, write.foreign)
+        known = self._memory.get(write.uid)
+        kept = {name: value.ours for name, value in known.kept.items()} if known else {}
+        return stamp(data, write.revision.event, write.foreign, kept)
 
     def _send(
         self,

@@ -106,6 +106,8 @@ def find_edits(
         if base is not None:
             ours = fields_of(event) if event else {}
             edits += _changed_fields(uid, content, base, ours, memory.get(uid), uid in given)
+            if content.wrote and event is not None:
+                edits += _told_by_another_machine(uid, content, row, ours, memory.get(uid))
         notes = _notes(content, base, row, event)
         known = memory.get(uid)
         if notes != (known.own_notes if known else ""):
@@ -133,6 +135,33 @@ def _changed_fields(
         else:
             edits.append(Reworded(uid, name, theirs, mine, clash and name in ("summary", "location")))
     return edits
+
+
+def _told_by_another_machine(
+    uid: str, content: Content, row: Agreed | None, ours: Mapping[str, str], known: Known | None
+) -> list[Edit]:
+    """Fields that stand as callplan last wrote them, where the user's hand came or went by another machine of theirs.
+
+    That machine read every edit before it wrote (If-Match), so what it kept is the user's; and what it no longer keeps
+    though this machine saw it in the calendar, the user has taken back.
+    """
+    edits: list[Edit] = []
+    for name, written in (content.wrote or {}).items():
+        theirs, mine = content.fields.get(name), ours.get(name)
+        if theirs is None or mine is None or digest(theirs) != written:
+            continue
+        kept = known.kept.get(name) if known else None
+        if name in content.kept:
+            if theirs not in (mine, kept.theirs if kept else None):
+                clash = digest(mine) != content.kept[name] and name in ("summary", "location")
+                edits.append(_edit(uid, name, theirs, mine, clash))
+        elif kept and row and row.fields.get(name) == kept.theirs != theirs:
+            edits.append(_edit(uid, name, mine, mine, clash=False))
+    return edits
+
+
+def _edit(uid: str, name: str, theirs: str, mine: str, clash: bool) -> Edit:
+    return Moved(uid, *parse_when(theirs), mine, clash) if name == "when" else Reworded(uid, name, theirs, mine, clash)
 
 
 def _notes(content: Content, base: Mapping[str, str] | None, row: Agreed | None, event: Event | None) -> str:

@@ -1,7 +1,7 @@
 """Whatever the user, the record and the server do, in any order: after a sync that succeeds, the calendar is right.
 
 A Hypothesis state machine over a server in memory that fails, loses answers, forgets or weakens ETags, refuses tokens,
-rewrites bodies, ignores conditions, answers 412 for what it likes, turns read-only and breaks off.
+rewrites bodies, ignores conditions, answers 412 for what it likes, turns read-only, is slow and breaks off.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from callplan.errors import CallplanError, DecisionError
 from callplan.ics.description import NOTES_LINE
 from callplan.ics.event import Event
 from callplan.sync.content import read_content
+from callplan.sync.failures import Failure, Trouble
 from callplan.sync.report import PartlySyncedError, Report
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -37,12 +38,14 @@ FOREIGN = (
     "DTSTART:20261202T090000Z\nDTEND:20261202T093000Z\nSUMMARY:Dentist\nEND:VEVENT\nEND:VCALENDAR\n"
 )
 
+LATE = Reply(504)  # no answer in time
+
 #: What may happen to one request: (what the client gets, after the server acted or not).
 MISHAPS = [
     Reply(500), Reply(500, forward=True), Reply(cut=True), Reply(cut=True, forward=True), Reply(412), Reply(423),
     Reply(404), Reply(507), Reply(429, headers={"Retry-After": "1"}), Reply(503, headers={"Retry-After": "9999"}),
     Reply(200, b"<html><form>", {"content-type": "text/html"}), Reply(207, b"<multistatus"), Reply(401),
-    Reply(302, headers={"location": "https://x.example/"}), Reply(201, forward=True),
+    LATE, Reply(302, headers={"location": "https://x.example/"}), Reply(201, forward=True),
     Reply(412, b'<error xmlns="DAV:"><valid-calendar-data/></error>', {"content-type": "text/xml"}),
     Reply(412, b'<error xmlns="DAV:"><no-uid-conflict/></error>', {"content-type": "text/xml"}),
 ]  # fmt: skip
@@ -157,7 +160,12 @@ class CalendarMachine(RuleBasedStateMachine):
 
     @rule(mishaps=st.dictionaries(st.integers(1, 9), st.sampled_from(MISHAPS), max_size=3), later=st.booleans())
     def sync_in_bad_weather(self, mishaps: dict[int, Reply], later: bool) -> None:
-        self.desk.proxy.mischief = lambda number, *_: mishaps.get(number)
+        def met(number: int, *_: str) -> Reply | None:
+            if mishaps.get(number) is LATE:
+                raise Trouble(Failure.TIMEOUT)
+            return mishaps.get(number)
+
+        self.desk.proxy.mischief = met
         try:
             self._sync(self.other if later else self.desk)
         finally:

@@ -12,7 +12,8 @@ from callplan.sync.operations import Cancelled, Deleted, Moved, Noted
 from callplan.sync.state_file import published_starts
 
 from tests.sync.build import NOW, event, events, places, uid
-from tests.sync.conftest import Desk
+from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.pretend import FLAVOURS
 
 LATER = NOW + timedelta(hours=5)
 
@@ -236,3 +237,36 @@ def test_an_event_made_into_a_series_with_exceptions_is_left_alone(desk: Desk) -
     report = desk.sync(events(1), LATER)
     assert "left as it is" in report.messages[0]
     assert "RRULE" in desk.items()[f"{uid(0)}.ics"]
+
+
+def _to_the_garden(text: str) -> str:
+    return re.sub("LOCATION:.*", "LOCATION:the garden", text)
+
+
+def test_a_place_that_the_other_machine_has_kept_is_kept_here_too(tmp_path: Path) -> None:
+    here = pretend_desk(FLAVOURS["cyrus"], tmp_path / "here")
+    there = here.another(tmp_path / "there")
+    here.sync(events(1))
+    there.sync(events(1))
+    here.edit(uid(0), _to_the_garden)
+    reworded = [event(0, summary="Call later")]
+    there.sync(reworded, LATER)  # it writes the place as its own words
+    here.sync(reworded, LATER + timedelta(hours=1))
+    assert "LOCATION:the garden" in here.items()[f"{uid(0)}.ics"]
+    here.sync([event(0, summary="Call at last")], LATER + timedelta(hours=2))
+    assert "LOCATION:the garden" in here.items()[f"{uid(0)}.ics"]
+
+
+def test_a_place_that_is_taken_back_does_not_return(tmp_path: Path) -> None:
+    here = pretend_desk(FLAVOURS["cyrus"], tmp_path / "here")
+    there = here.another(tmp_path / "there")
+    for desk in (here, there):
+        desk.sync(events(1))
+    here.edit(uid(0), _to_the_garden)
+    here.sync(events(1), LATER)
+    there.sync(events(1), LATER)
+    here.edit(uid(0), lambda text: text.replace("LOCATION:the garden", "LOCATION:by phone"))
+    for hours, desk in enumerate((here, there, here), start=1):
+        report = desk.sync(events(1), LATER + timedelta(hours=hours))
+        assert report.changes == 0
+        assert "LOCATION:by phone" in here.items()[f"{uid(0)}.ics"]

@@ -239,7 +239,7 @@ def test_times_come_back_to_the_second(start: int, length: int) -> None:
 def test_lines_that_are_not_ours_are_found_and_no_others() -> None:
     wanted = event()
     data = stamp(caldav_object(Revision(wanted, 1, NOW), ""), wanted, ("COLOR:tomato", "X-LONG:" + "ø" * 80))
-    assert own_lines(data)[1] == ("COLOR:tomato", "X-LONG:" + "ø" * 80)
+    assert own_lines(data)[2] == ("COLOR:tomato", "X-LONG:" + "ø" * 80)
 
 
 def test_decisions_are_the_same_each_time() -> None:
