@@ -82,9 +82,11 @@ def collected() -> Catalog:
     for _file, _line, message, _comments, _context in extract_from_dir(
         str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS
     ):
-        template.add(message if isinstance(message, str) else tuple(message))
-    for word in filter(None, (*words(), *helped(cli, click.Context(cli)), *CLICK, *CLICK_COUNTED)):
+        template.add(message)
+    for word in filter(None, (*words(), *helped(cli, click.Context(cli)), *CLICK)):
         template.add(word)
+    for both in CLICK_COUNTED:
+        template.add(both)
     return template
 
 
