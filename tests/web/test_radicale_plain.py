@@ -54,7 +54,9 @@ def test_what_callplan_writes_is_plain_and_stored_as_ever(
     )  # fmt: skip
     text = caldav_object(Revision(event, 3, begin)).decode()
     plain = plain_event(text)
-    assume("quoted-printable" not in text.lower())
+    # Two words on which vobject acts wherever they stand: a text of the user's that holds one is left to it.
+    texts = [summary, description, location, *categories, *(alarm.text for alarm in alarms)]
+    assume("quoted-printable" not in text.lower() and not any("TZID" in one for one in texts))
     assert plain == stock(text)
 
 

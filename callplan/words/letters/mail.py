@@ -70,19 +70,19 @@ def read_mail(text: str) -> Mail:
 
 def eml(mail: Mail, me: MeSettings, receipt: bool = False) -> bytes:
     """The e-mail as an unsent draft. `receipt` asks for a read receipt (RFC 8098), which needs the user's address."""
-    message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"
+    draft = EmailMessage(policy=SMTP)
+    draft["X-Unsent"] = "1"
     sender = _address(me.name or "", me.email or "")
     if sender is not None:
-        message["From"] = sender
+        draft["From"] = sender
     to = _address(mail.name, mail.address)
     if to is not None:
-        message["To"] = to
-    message["Subject"] = shorten(mail.subject, _LONGEST_HEADER)
+        draft["To"] = to
+    draft["Subject"] = shorten(mail.subject, _LONGEST_HEADER)
     if receipt and sender is not None:
-        message["Disposition-Notification-To"] = sender.addr_spec
-    message.set_content(clean_lines(mail.body) + "\n", cte="quoted-printable")
-    return message.as_bytes()
+        draft["Disposition-Notification-To"] = sender.addr_spec
+    draft.set_content(clean_lines(mail.body) + "\n", cte="quoted-printable")
+    return draft.as_bytes()
 
 
 def mailto(mail: Mail) -> str:
