@@ -87,9 +87,9 @@ def _write(calendar: Calendar, operation: Write, render: Render) -> Outcome:
             return Done(operation, None)
         etag = None if isinstance(operation, Create) else operation.etag
         fresh, created = calendar.put(operation.href, render(operation), etag)
-        if created and isinstance(operation, Update) and fresh is not None:
+        if created and isinstance(operation, Update):
             # SOGo makes an item anew that was deleted a moment ago, although If-Match forbids it.
-            calendar.delete(operation.href, fresh)
+            calendar.unmake(operation.href, fresh)
             return Failed(operation, Trouble(Failure.GONE))
         return Done(operation, fresh)
     except Trouble as trouble:

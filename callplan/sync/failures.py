@@ -92,7 +92,7 @@ def failure_of(answer: Answer, *, writing: bool) -> Failure | None:
     if status >= 400 and answer.conditions & _DATA_CONDITIONS:
         return Failure.REJECTED
     if 200 <= status < 300:
-        if answer.html or (not writing and answer.tree is None):
+        if answer.html or (not writing and answer.tree is None) or (writing and status == 207):
             return Failure.NOT_CALDAV
         return None
     if 300 <= status < 400:

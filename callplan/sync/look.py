@@ -64,7 +64,15 @@ def look(
     again = {
         where for where, one in named.items() if (row := at_place.get(where)) and row.named and row.etag == one.etag
     }
-    if _is_a_list(at_place, named, removed, odd, again) and not (again and fresh.token == since.token):
+    # What we wrote after the token must be named by its answer. Where it is not, it has gone again since (Xandikos
+    # tells nothing of items that came and went between two looks), or the token was not understood.
+    unnamed = {
+        where
+        for where, row in at_place.items()
+        if row.etag and not row.listed and where not in present.keys() | removed
+    }
+    repeated = bool(again) and fresh.token == since.token
+    if not whole and (unnamed or (_is_a_list(at_place, named, removed, odd, again) and not repeated)):
         # It may be a list of everything, which hides deletions (DAViCal, SOGo, Stalwart).
         listing, whole = calendar.listing(), True
         present = {place(one.href): one for one in listing.members if one.status == 200}
@@ -82,8 +90,6 @@ def look(
         for where, one in present.items()
         if where in at_place and (one.etag is None or at_place[where].etag != one.etag)
     }
-    # What we wrote after the token must be named by its answer. Where it is not, it has gone again since (Xandikos
-    # tells nothing of items that came and went between two looks).
     doubtful = {where for where, row in at_place.items() if row.etag is None or not (row.listed or where in present)}
     doubtful |= odd & present.keys()
     strangers = {where: one for where, one in present.items() if where not in at_place}
@@ -97,12 +103,15 @@ def look(
     hrefs = [present[where].href if where in present else at_place[where].href for where in wanted]
     if hrefs:
         found.update(calendar.read(hrefs))
-    remote = _sort_out(found, present, at_place, removed | changed | doubtful, ours | agreed.keys(), timezone)
+    # Listed a moment ago and not given now: it may be gone since, or not. The next look asks for it again.
+    unsure = (changed | removed | doubtful) & present.keys() - found.keys()
+    looked_at = (removed | changed | doubtful) - unsure
+    remote = _sort_out(found, present, at_place, looked_at, ours | agreed.keys(), timezone)
     taken = frozenset(
         _name(where) for where in ours_by_name & found.keys() if _uid(found[where].data or b"") != _name(where)
     )
     remote = replace(remote, taken=(taken & ours) - remote.items.keys())
-    return Look(remote, fresh, tuple(_as_listed(at_place, present, told)))
+    return Look(remote, fresh, tuple(_as_listed(at_place, present, told, unsure)))
 
 
 def _is_a_list(
@@ -121,9 +130,14 @@ def _is_a_list(
     return len(again) * 2 > len(at_place) and any(at_place[where].named for where in left_out)
 
 
-def _as_listed(at_place: Mapping[str, Agreed], present: Mapping[str, Member], named: Set[str]) -> Iterator[Agreed]:
+def _as_listed(
+    at_place: Mapping[str, Agreed], present: Mapping[str, Member], named: Set[str], unsure: Set[str]
+) -> Iterator[Agreed]:
     """The rows of which the server's answer tells something new, though nothing of their content."""
     for where, row in at_place.items():
+        if where in unsure:
+            yield replace(row, etag=None)
+            continue
         same = where in present and row.etag is not None and present[where].etag == row.etag
         fresh = replace(row, listed=row.listed or same, named=where in named)
         if fresh != row:

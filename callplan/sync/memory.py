@@ -47,7 +47,8 @@ class Conflict:
 class Known:
     """What is remembered of one event. `sequence` 0: never revised. `dismissed`: the user deleted or cancelled it.
 
-    `home` are the lines of `own_notes` that are in the record already (`content.words` of each).
+    `home` are the lines of `own_notes` that are in the record already (`content.words` of each). `seen`: how many
+    entries the log had when the calendar was last looked at with this event wanted (-1: not known).
     """
 
     uid: str
@@ -61,6 +62,7 @@ class Known:
     foreign: tuple[str, ...] = ()
     dismissed: bool = False
     home: tuple[str, ...] = ()
+    seen: int = -1
 
 
 Memory = Mapping[str, Known]
@@ -111,6 +113,13 @@ def count_on(memory: Memory, sequences: Mapping[str, int]) -> Memory:
         for uid, sequence in sequences.items()
         if (known := memory.get(uid)) is not None and sequence > known.sequence
     }
+
+
+def catch_up(memory: Memory, wanted: Iterable[str], entries: Mapping[str, int], owners: Mapping[str, str]) -> Memory:
+    """What is remembered once the log has been seen as long as it is (`entries` by application); only what changed."""
+    lengths = {uid: entries.get(owners.get(uid, ""), -1) for uid in wanted}
+    known = {uid: memory.get(uid) or Known(uid) for uid in lengths}
+    return {uid: replace(one, seen=lengths[uid]) for uid, one in known.items() if one.seen != lengths[uid]}
 
 
 def _keep(known: Known, name: str, value: Kept) -> Known:

@@ -20,10 +20,11 @@ from callplan.sync.choose import choose
 from callplan.sync.content import stamp
 from callplan.sync.dav_xml import is_strong
 from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
+from callplan.sync.held import Held
 from callplan.sync.look import Look, look, look_again
-from callplan.sync.memory import Conflict, Known, Memory, count_on, learn, revise
+from callplan.sync.memory import Conflict, catch_up, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Deleted, Edit, Forget, Operation, Update, Write
-from callplan.sync.reconcile import Agreed, Remote, agreed_on, find_edits, reconcile, says, too_many
+from callplan.sync.reconcile import Remote, find_edits, reconcile, says, too_many
 from callplan.sync.report import Line, PartlySyncedError, Report, line_of, sorted_lines
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
@@ -72,9 +73,8 @@ class _Sync:
         self._calendar, self._wish, self._state, self._now = calendar, wish, state, now
         self._replan, self._dry_run, self._restore, self._workers = replan, dry_run, restore, workers
         self._where = calendar.identity
-        self._agreed: dict[str, Agreed] = state.agreed(self._where)
-        self._memory: dict[str, Known] = state.memory()
-        self._stored = dict(self._memory)  # what of it the state has
+        self._held = Held(state, self._where)
+        self._seen = {uid: known.seen for uid, known in self._held.memory.items()}
         self._edits: list[Edit] = []
         self._messages: list[str] = []
         self._events: Sequence[Event] = wish.events
@@ -89,10 +89,11 @@ class _Sync:
     ) -> Report:
         if self._restore:
             self._undismiss()
-        ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._memory.keys()
-        held = len(self._agreed)
-        seen = look(self._calendar, self._state.since(self._where), self._agreed, ours, self._now, self._wish.timezone)
-        remote = self._restored(seen.remote)
+        ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._held.memory.keys()
+        held = len(self._held.agreed)
+        since = self._state.since(self._where)
+        seen = look(self._calendar, since, self._held.agreed, ours, self._now, self._wish.timezone)
+        remote, dropped = self._restored(seen.remote)
         edits = self._find_edits(remote)
         problem = None if allow_deletions else too_many(edits, self._removals(remote), held)
         if problem:  # before anything comes home: what was deleted by accident must not be logged either
@@ -103,7 +104,7 @@ class _Sync:
         writes = [one for one in operations if isinstance(one, Create | Update | Delete)]
         if self._dry_run:
             return self._report(writes)
-        self._store(seen, remote, operations)
+        self._held.store(seen, remote, operations, dropped=dropped, listed=True)
         clashes = self._send(writes, len(writes), progress)
         for one in clashes:
             self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
@@ -114,16 +115,29 @@ class _Sync:
     # -- deciding ------------------------------------------------------------------------------------
 
     def _find_edits(self, remote: Remote) -> tuple[Edit, ...]:
-        return find_edits(self._events, self._agreed, remote, self._memory, self._wish.given)
+        held, given = self._held, self._wish.given
+        return find_edits(self._events, held.agreed, remote, held.memory, given, self._returned(remote))
+
+    def _returned(self, remote: Remote) -> frozenset[str]:
+        """Events that the record has put back into the calendar; those deleted before then are deleted no more."""
+        memory = self._held.memory
+        missing = {event.uid for event in self._events if event.uid in remote.gone or self._dismissed(event.uid)}
+        back = {
+            uid: replace(memory[uid], dismissed=False)
+            for uid in missing & self._seen.keys()
+            if self._seen[uid] >= 0 and self._wish.was_out(uid, self._seen[uid])
+        }
+        memory.update(back)
+        return frozenset(back)
 
     def _removals(self, remote: Remote) -> tuple[Operation, ...]:
         """What would be removed as the plan stands."""
         wanted = {event.uid for event in self._events}
         return reconcile(
             (),
-            {uid: row for uid, row in self._agreed.items() if uid not in wanted},
+            {uid: row for uid, row in self._held.agreed.items() if uid not in wanted},
             Remote({uid: item for uid, item in remote.items.items() if uid not in wanted}, remote.gone),
-            self._memory,
+            self._held.memory,
             present=self._wish.present,
             left_alone=self._wish.left_alone,
         )
@@ -137,24 +151,26 @@ class _Sync:
     ) -> list[Operation]:
         """The user's edits into memory and home, the plan anew, and what follows for these UIDs (None: for all)."""
         self._edits += edits
-        self._memory.update(learn(self._memory, edits))
-        self._memory.update(choose(self._memory, resolve or {}, self._titles()))
-        self._memory.update(count_on(self._memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
+        memory = self._held.memory
+        memory.update(learn(memory, edits))
+        memory.update(choose(memory, resolve or {}, self._titles()))
+        memory.update(count_on(memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
         self._bring_home(remote, edits)
-        there = self._agreed.keys() | remote.items.keys()
+        there = self._held.agreed.keys() | remote.items.keys()
         self._events = [event for event in self._events if event.uid in there or event.uid not in self._wish.past]
         events = [event for event in self._events if only is None or event.uid in only]
-        revised = revise(events, self._memory, self._now, self._wish.owners, self._wish.given)
-        self._memory.update(revised.memory)
+        revised = revise(events, memory, self._now, self._wish.owners, self._wish.given)
+        memory.update(revised.memory)
+        memory.update(catch_up(memory, (event.uid for event in events), self._wish.entries, self._wish.owners))
         self._messages += revised.messages
         self._conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
-        agreed = {uid: row for uid, row in self._agreed.items() if only is None or uid in only}
+        agreed = {uid: row for uid, row in self._held.agreed.items() if only is None or uid in only}
         return list(
             reconcile(
                 revised.revisions,
                 agreed,
                 remote,
-                self._memory,
+                memory,
                 present=self._wish.present,
                 left_alone=self._wish.left_alone,
             )
@@ -164,25 +180,24 @@ class _Sync:
         if self._replan is None:
             return
         touched = {uid: item.content.touched for uid, item in remote.items.items()}
-        home = self._replan(self._memory, edits, {uid: at for uid, at in touched.items() if at is not None})
+        home = self._replan(self._held.memory, edits, {uid: at for uid, at in touched.items() if at is not None})
         if home is None:
             return
         self._wish, self._events = home.wish, home.wish.events
-        self._memory.update(home.memory)
+        self._held.memory.update(home.memory)
         self._logged += home.logged
         self._messages += home.messages
 
     def _undismiss(self) -> None:
-        back = {uid: replace(known, dismissed=False) for uid, known in self._memory.items() if known.dismissed}
-        self._memory.update(back)
+        back = {uid: replace(known, dismissed=False) for uid, known in self._held.memory.items() if known.dismissed}
+        self._held.memory.update(back)
 
-    def _restored(self, remote: Remote) -> Remote:
-        """When restoring, what is gone was never there."""
+    def _restored(self, remote: Remote) -> tuple[Remote, frozenset[str]]:
+        """When restoring, what is gone was never there: what was seen, and what is agreed no more."""
         if not self._restore:
-            return remote
-        for uid in remote.gone:
-            self._agreed.pop(uid, None)
-        return replace(remote, gone=frozenset())
+            return remote, frozenset()
+        self._held.drop(remote.gone)
+        return replace(remote, gone=frozenset()), remote.gone
 
     def _refuse_taken(self, remote: Remote) -> None:
         for event in self._events:
@@ -200,69 +215,26 @@ class _Sync:
             )
             for uid, fault in remote.unreadable.items()
         ]
-        if not self._agreed:
+        if not self._held.agreed:
             self._messages += [
                 message("{count} events written earlier stay in {calendar}.", count=count, calendar=other)
                 for other, count in self._state.items_elsewhere(self._where).items()
             ]
 
-    # -- storing -------------------------------------------------------------------------------------
-
-    def _store(self, seen: Look, remote: Remote, operations: Sequence[Operation], *, listed: bool = True) -> None:
-        """Everything learnt by looking, in one commit, before anything is sent.
-
-        `listed`: the sync token that is stored is from after these items were written.
-        """
-        rows = {row.uid: row for row in seen.seen}
-        forgotten = [one.uid for one in operations if isinstance(one, Forget)]
-        for one in operations:
-            row = self._agreed.get(one.uid)
-            if isinstance(one, Adopt):
-                adopted = agreed_on(one.href, one.etag, one.event) if one.event else row
-                assert adopted is not None  # noqa: S101 - without an event there is a row
-                rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed, named=listed)
-            elif isinstance(one, Update | Delete) and one.uid in remote.items and row:
-                # The token moves past this change now: should the write never happen, the next run must look again.
-                rows[one.uid] = replace(row, href=one.href, etag=None)
-            elif isinstance(one, Create) and row:
-                forgotten.append(one.uid)
-        if self._restore:
-            forgotten += seen.remote.gone
-        memory: Memory = {uid: known for uid, known in self._memory.items() if self._stored.get(uid) != known}
-        since = seen.since if seen.since != self._state.since(self._where) else None
-        if rows or forgotten or memory or since:
-            self._state.settle(self._where, agreed=rows.values(), forgotten=forgotten, memory=memory, since=since)
-        self._stored.update(memory)
-        self._agreed.update(rows)
-        for uid in forgotten:
-            self._agreed.pop(uid, None)
+    # -- sending -------------------------------------------------------------------------------------
 
     def _settle(self, write: Write, href: str, etag: str | None) -> None:
-        """One write has succeeded: remember it at once."""
+        """One write has succeeded."""
         self._done.append(write)
         self._failed.pop(write.uid, None)
-        if isinstance(write, Delete):
-            self._agreed.pop(write.uid, None)
-            self._state.settle(self._where, forgotten=[write.uid])
-            return
-        row = agreed_on(href, etag, write.revision.event)
-        known = self._memory.get(write.uid)
-        newer: Memory = {}
-        if known and known.sequence < write.revision.sequence:  # a client had counted further than we
-            newer = {write.uid: replace(known, sequence=write.revision.sequence)}
-            self._memory.update(newer)
-        self._agreed[write.uid] = row
-        self._state.settle(self._where, agreed=[row], memory=newer)
-        self._stored.update(newer)
-
-    # -- sending -------------------------------------------------------------------------------------
+        self._held.settle(write, href, etag)
 
     def _render(self, write: Write) -> bytes:
         from callplan.ics.render import caldav_object  # noqa: PLC0415 - icalendar is not needed when nothing changed
 
         assert not isinstance(write, Delete)  # noqa: S101
         data = caldav_object(write.revision, write.own_notes, self._wish.language)
-        known = self._memory.get(write.uid)
+        known = self._held.memory.get(write.uid)
         kept = {name: value.ours for name, value in known.kept.items()} if known else {}
         return stamp(data, write.revision.event, write.foreign, kept)
 
@@ -329,9 +301,7 @@ class _Sync:
             if write.uid in self._failed:
                 self._settle(write, item.href, item.etag if is_strong(item.etag) else None)
             elif item.etag:
-                row = replace(self._agreed[write.uid], etag=item.etag)
-                self._agreed[write.uid] = row
-                self._state.settle(self._where, agreed=[row])
+                self._held.certify(write.uid, item.etag)
 
     def _try_once_more(self, clashes: Sequence[Failed]) -> None:
         """Read what was in the way, merge, and write once more."""
@@ -342,13 +312,13 @@ class _Sync:
         except CallplanError:
             return
         # What was to be created and is not there was never there: only an item once agreed can have been deleted.
-        gone = frozenset(uid for uid in remote.gone if uid in self._agreed)
+        gone = frozenset(uid for uid in remote.gone if uid in self._held.agreed)
         unreadable = remote.unreadable
         for uid in unreadable:
             self._failed[uid] = replace(
                 self._failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
             )
-        remote = Remote(remote.items, gone, unreadable)
+        remote, dropped = self._restored(Remote(remote.items, gone, unreadable))
         foreign_place = {
             one.operation.uid
             for one in clashes
@@ -367,7 +337,7 @@ class _Sync:
                 self._failed.pop(operation.uid, None)
         for uid in gone:
             self._failed.pop(uid, None)
-        self._store(Look(remote, self._state.since(self._where)), remote, again, listed=False)
+        self._held.store(Look(remote, self._state.since(self._where)), remote, again, dropped=dropped, listed=False)
         writes = [one for one in again if isinstance(one, Create | Update | Delete)]
         for lost in self._send(writes, len(writes), workers=1):
             self._failed[lost.operation.uid] = line_of(lost.operation, about_item(lost.trouble))
@@ -375,7 +345,7 @@ class _Sync:
     # -- telling -------------------------------------------------------------------------------------
 
     def _titles(self) -> dict[str, str]:
-        titles = {uid: row.fields.get("summary", uid) for uid, row in self._agreed.items()}
+        titles = {uid: row.fields.get("summary", uid) for uid, row in self._held.agreed.items()}
         return titles | {event.uid: event.summary for event in self._events}
 
     def _report(self, writes: list[Write], failed: Sequence[Line] = ()) -> Report:
@@ -399,7 +369,7 @@ class _Sync:
         )
 
     def _dismissed(self, uid: str) -> bool:
-        known = self._memory.get(uid)
+        known = self._held.memory.get(uid)
         return known is not None and known.dismissed
 
     def _finish(self) -> Report:

@@ -54,6 +54,11 @@ class Agreed:
     listed: bool = False  # whether the server has listed this very version: a later listing of it tells nothing new
     named: bool = False  # whether its last answer named it: SOGo names what was changed last time and again
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the server has shown that it has the item. A write may be called a success and not have happened."""
+        return self.etag is not None or self.listed
+
 
 def agreed_on(href: str, etag: str | None, event: Event) -> Agreed:
     """The row for an event that the server now has."""
@@ -89,15 +94,20 @@ def find_edits(
     remote: Remote,
     memory: Memory,
     given: frozenset[str] = frozenset(),
+    returned: frozenset[str] = frozenset(),
 ) -> tuple[Edit, ...]:
     """What the user did in their calendar since the last sync. `given`: UIDs whose time the record gives.
+
+    `returned`: UIDs of events that the record did not want for a while since then: another machine of the user's may
+    have taken those away.
 
     A field counts as the user's when it differs from what callplan last wrote: as the object itself says
     (`Content.wrote`), else as agreed. With neither, nothing can be told apart and only the notes are taken.
     """
     wanted = {event.uid: event for event in desired}
-    # An event that is not wanted any more may have been taken away by another machine of the user's.
-    edits: list[Edit] = [Deleted(uid) for uid in sorted(remote.gone) if uid in agreed and uid in wanted]
+    # So may one that is not wanted any more.
+    missing = sorted(remote.gone & agreed.keys() & wanted.keys() - returned)
+    edits: list[Edit] = [Deleted(uid) for uid in missing if agreed[uid].confirmed]
     for uid, item in sorted(remote.items.items()):
         content, row, event = item.content, agreed.get(uid), wanted.get(uid)
         base = content.wrote or (hashes(row.fields, row.description) if row else None)

@@ -57,7 +57,15 @@ class Record:
             ours=frozenset(known_as),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
+            entries={one.name: len(one.log) for one in self._book.applications},
+            was_out=self._was_out,
         )
+
+    def _was_out(self, uid: str, seen: int) -> bool:
+        from callplan.plan.returns import was_out  # noqa: PLC0415 - only where an event has gone
+
+        name = self.wish.owners.get(uid)
+        return any(was_out(one, self._world, uid, seen) for one in self._book.applications if one.name == name)
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ import logging
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import callplan
-from callplan.errors import RecordError
+from callplan.errors import CallplanError, RecordError
 from callplan.message import message
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
@@ -139,17 +139,21 @@ class Calendar:
         return self._parsed(self._attempt("PROPFIND", self.url, dav_xml.FIRST, {"Depth": "1"}))
 
     def read(self, hrefs: Sequence[str]) -> dict[str, Member]:
-        """The objects at these hrefs, by `place`; what is not there (any more) is absent. 50 a request."""
+        """The objects at these hrefs, by `place`; what is not there (any more) is absent. 50 a request.
+
+        A plain 404 is no word on an item: which of them are missing is then taken from a listing.
+        """
         found: dict[str, Member] = {}
         for first in range(0, len(hrefs), CHUNK):
             chunk = hrefs[first : first + CHUNK]
             answer = self._attempt("REPORT", self.url, dav_xml.multiget(chunk), {})
-            if answer.status == 404 and len(chunk) > 1:  # sabre 1.8 refuses all for the sake of one
-                members: Iterable[Member] = [member for href in chunk for member in self.read([href]).values()]
-            elif answer.status == 404:
-                members = ()
-            else:
-                members = self._parsed(answer).members
+            if answer.status == 404:  # sabre 1.8 refuses all for the sake of one that is missing; others never do
+                there = {place(one.href) for one in self.listing().members if one.status == 200}
+                chunk = [href for href in chunk if place(href) in there]
+                if not chunk:
+                    continue
+                answer = self._attempt("REPORT", self.url, dav_xml.multiget(chunk), {})
+            members = self._parsed(answer).members
             found.update((place(one.href), one) for one in members if one.status == 200 and one.data)
         return found
 
@@ -200,6 +204,20 @@ class Calendar:
         answer = self._send("DELETE", self.address(href), b"", {"If-Match": etag})
         if answer.status not in (404, 410):
             self._demand(answer)
+
+    def unmake(self, href: str, etag: str | None) -> None:
+        """Remove an object that a write has just made; which version it is may have to be asked (None).
+
+        Raises `Trouble`.
+        """
+        if etag is None:
+            try:
+                found = self.read([urlsplit(self.address(href)).path])
+            except CallplanError:
+                raise Trouble(Failure.CUT_OFF) from None
+            etag = next((one.etag for one in found.values()), None)
+        if etag is not None:
+            self.delete(href, etag)
 
     def _demand(self, answer: Answer) -> None:
         failure = failure_of(answer, writing=True)

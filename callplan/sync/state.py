@@ -28,7 +28,9 @@ __all__ = ["Since", "State", "state_path"]
 #: What a second sync is told; the pages know by it that theirs has to wait.
 AT_WORK = message("Another callplan sync of this book is at work.")
 
-_PUBLISHED = 'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home'
+_PUBLISHED = (
+    'uid, application, fingerprint, sequence, modified, start, kept, own_notes, "foreign", dismissed, home, seen'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,10 @@ class State:
     def memory(self) -> dict[str, Known]:
         """What is remembered of every event, by UID."""
         columns = _PUBLISHED
-        if self._connection is not None and self._connection.execute("PRAGMA user_version").fetchone()[0] == 1:
-            columns = _PUBLISHED.replace("home", "'[]'")  # opened to read only, it is left as it is
+        if self._connection is not None:  # opened to read only, an earlier version is left as it is
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            columns = _PUBLISHED.replace("home", "'[]'" if version < 2 else "home")
+            columns = columns.replace("seen", "-1" if version < 3 else "seen")
         return {row[0]: _known(row) for row in self._rows(f"SELECT {columns} FROM published")}  # noqa: S608
 
     def remember(self, memory: Memory) -> None:
@@ -216,13 +220,14 @@ class State:
 
 def _store_memory(connection: sqlite3.Connection, entries: Iterable[Known]) -> None:
     connection.executemany(
-        f"INSERT OR REPLACE INTO published ({_PUBLISHED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO published ({_PUBLISHED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
             (
                 known.uid, known.application, known.fingerprint, known.sequence, known.modified.isoformat(),
                 known.start.isoformat() if known.start else None,
                 json.dumps({name: [kept.theirs, kept.ours, kept.clash] for name, kept in known.kept.items()}),
                 known.own_notes, json.dumps(known.foreign), known.dismissed, json.dumps(known.home),
+                known.seen,
             )
             for known in entries
         ),
@@ -230,7 +235,7 @@ def _store_memory(connection: sqlite3.Connection, entries: Iterable[Known]) -> N
 
 
 def _known(row: Sequence[Any]) -> Known:
-    uid, application, fingerprint, sequence, modified, start, kept, own_notes, foreign, dismissed, home = row
+    uid, application, fingerprint, sequence, modified, start, kept, own_notes, foreign, dismissed, home, seen = row
     return Known(
         uid,
         application,
@@ -243,6 +248,7 @@ def _known(row: Sequence[Any]) -> Known:
         tuple(json.loads(foreign)),
         bool(dismissed),
         tuple(json.loads(home)),
+        seen,
     )
 
 

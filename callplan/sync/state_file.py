@@ -16,12 +16,12 @@ from callplan.message import message
 from callplan.where import Places
 
 _APPLICATION_ID = 0x63616C70  # "calp": tells our file from anybody else's
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE published (
     uid TEXT PRIMARY KEY, application TEXT NOT NULL, fingerprint TEXT NOT NULL, sequence INTEGER NOT NULL,
     modified TEXT NOT NULL, start TEXT, kept TEXT NOT NULL, own_notes TEXT NOT NULL, "foreign" TEXT NOT NULL,
-    dismissed INTEGER NOT NULL, home TEXT NOT NULL DEFAULT '[]'
+    dismissed INTEGER NOT NULL, home TEXT NOT NULL DEFAULT '[]', seen INTEGER NOT NULL DEFAULT -1
 ) WITHOUT ROWID;
 CREATE TABLE calendars (url TEXT PRIMARY KEY, token TEXT, listed_at TEXT) WITHOUT ROWID;
 CREATE TABLE items (
@@ -31,7 +31,10 @@ CREATE TABLE items (
 """
 
 #: From each earlier version to the next one.
-_UPGRADES = {1: "ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'"}
+_UPGRADES = {
+    1: "ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'",
+    2: "ALTER TABLE published ADD COLUMN seen INTEGER NOT NULL DEFAULT -1",
+}
 
 
 def state_path(places: Places) -> Path:

@@ -20,6 +20,8 @@ class Wish:
     applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
     `past`: UIDs of deadlines that are over, which stay where they stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
+    `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
+    UID out of the calendar and put it back since the log was so long (`plan.returns`).
     """
 
     events: Sequence[Event]
@@ -31,6 +33,8 @@ class Wish:
     ours: frozenset[str] = frozenset()
     timezone: str = "UTC"
     language: str = "en"
+    entries: Mapping[str, int] = field(default_factory=dict)
+    was_out: Callable[[str, int], bool] = lambda _uid, _seen: False
 
 
 @dataclass(frozen=True, slots=True)
