@@ -20,10 +20,14 @@ BREAKS = 2 * WORKERS
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A write the server accepted. `etag` None: it gave no strong one (or it was a removal)."""
+    """A write the server accepted. `etag` None: it gave no strong one (or it was a removal).
+
+    `certain`: it said so. A 404 to a removal most likely means that it was gone; it may mean a server that is not well.
+    """
 
     operation: Write
     etag: str | None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,7 @@ def _stops(outcome: Outcome) -> bool:
 def _write(calendar: Calendar, operation: Write, render: Render) -> Outcome:
     try:
         if isinstance(operation, Delete):
-            calendar.delete(operation.href, operation.etag)
-            return Done(operation, None)
+            return Done(operation, None, certain=calendar.delete(operation.href, operation.etag))
         etag = None if isinstance(operation, Create) else operation.etag
         fresh, created = calendar.put(operation.href, render(operation), etag)
         if created and isinstance(operation, Update):

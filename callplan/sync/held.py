@@ -60,10 +60,13 @@ class Held:
         for uid in forgotten:
             self.agreed.pop(uid, None)
 
-    def settle(self, write: Write, href: str, etag: str | None) -> None:
-        """One write has succeeded: remember it at once."""
+    def settle(self, write: Write, href: str, etag: str | None, *, certain: bool = True) -> None:
+        """One write has succeeded: remember it at once. What is not `certain`, the next run looks at once more."""
         if isinstance(write, Delete):
-            self.agreed.pop(write.uid, None)
+            row = self.agreed.pop(write.uid, None)
+            if row is not None and not certain:
+                self._agree(replace(row, etag=None, listed=False))
+                return
             self._state.settle(self._calendar, forgotten=[write.uid])
             return
         known = self.memory.get(write.uid)

@@ -223,11 +223,11 @@ class _Sync:
 
     # -- sending -------------------------------------------------------------------------------------
 
-    def _settle(self, write: Write, href: str, etag: str | None) -> None:
+    def _settle(self, write: Write, href: str, etag: str | None, *, certain: bool = True) -> None:
         """One write has succeeded."""
         self._done.append(write)
         self._failed.pop(write.uid, None)
-        self._held.settle(write, href, etag)
+        self._held.settle(write, href, etag, certain=certain)
 
     def _render(self, write: Write) -> bytes:
         from callplan.ics.render import caldav_object  # noqa: PLC0415 - icalendar is not needed when nothing changed
@@ -253,7 +253,7 @@ class _Sync:
             write = pending.pop(outcome.operation.uid)
             if isinstance(outcome, Done):
                 href = self._href(write)
-                self._settle(write, href, outcome.etag)
+                self._settle(write, href, outcome.etag, certain=outcome.certain)
                 if outcome.etag is None and not isinstance(write, Delete):
                     unsure.append(write)
             elif outcome.trouble.failure in TRY_AGAIN:

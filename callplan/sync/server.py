@@ -199,11 +199,13 @@ class Calendar:
         fresh = dav_xml.normal_etag(answer.etag)
         return fresh if dav_xml.is_strong(fresh) else None, answer.status == 201
 
-    def delete(self, href: str, etag: str) -> None:
-        """Remove that version of an object; one already gone is fine. One request. Raises `Trouble`."""
+    def delete(self, href: str, etag: str) -> bool:
+        """Remove that version of an object; gives whether it was there. One request. Raises `Trouble`."""
         answer = self._send("DELETE", self.address(href), b"", {"If-Match": etag})
-        if answer.status not in (404, 410):
-            self._demand(answer)
+        if answer.status in (404, 410):
+            return False
+        self._demand(answer)
+        return True
 
     def unmake(self, href: str, etag: str | None) -> None:
         """Remove an object that a write has just made; which version it is may have to be asked (None).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,7 +92,7 @@ class Desk:
         return State.open(places(self.folder))
 
     def sync(
-        self, wanted: list[Event], now: datetime = NOW, *, wish: dict[str, Any] | None = None, **options: Any
+        self, wanted: Sequence[Event], now: datetime = NOW, *, wish: dict[str, Any] | None = None, **options: Any
     ) -> Report:
         """One sync of these events, as one run of the command does it."""
         self.proxy.clear()

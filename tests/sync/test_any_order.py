@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from callplan.ics.description import NOTES_LINE
 from callplan.ics.event import Event
 from callplan.sync.content import fields_of, read_content
 from callplan.sync.failures import Failure, Trouble
+from callplan.sync.memory import Memory
 from callplan.sync.report import PartlySyncedError, Report
+from callplan.sync.wish import Replanned, Wish
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -64,7 +66,7 @@ class CalendarMachine(RuleBasedStateMachine):
         self.given: dict[int, dict[str, str]] = {}  # what the user changed of an event, by field
         self.notes: dict[int, str] = {}  # words the user wrote that must never be lost while the event is wanted
         self.former: dict[int, list[tuple[str, str]]] = {}  # both of a life before: a step that returns may have them
-        self.deleted: set[int] = set()  # by the user, and seen by a sync
+        self.deleted: set[int] = set()  # by the user, and not yet in the log
         self.mishaps = 0
 
     def teardown(self) -> None:
@@ -100,11 +102,18 @@ class CalendarMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS)
     def finish_a_step(self, number: int) -> None:
-        if self.plan.pop(number, None) is not None:
-            self.log.append(("out", number))
-            self.former.setdefault(number, []).extend(self.given.pop(number, {}).items())
-            self.former[number].append(("notes", self.notes.pop(number, "")))
-            self.deleted.discard(number)
+        if number in self.plan:
+            self._out(number)
+
+    def _out(self, number: int) -> None:
+        del self.plan[number]
+        self.log.append(("out", number))
+        self.deleted.discard(number)
+        self._end_life(number)
+
+    def _end_life(self, number: int) -> None:
+        self.former.setdefault(number, []).extend(self.given.pop(number, {}).items())
+        self.former[number].append(("notes", self.notes.pop(number, "")))
 
     def _was_out(self, gone: str, seen: int) -> bool:
         return any(what == "out" and uid(number) == gone for what, number in self.log[seen:])
@@ -115,9 +124,11 @@ class CalendarMachine(RuleBasedStateMachine):
         return f"{uid(number)}.ics" in self.server.collections["/anna/calls/"].items
 
     def _known_to(self, *desks: Desk, number: int) -> bool:
+        """Whether they have all seen the event in the calendar since it was last put into the plan."""
         for desk in desks:
             with desk.state() as state:
-                if uid(number) not in state.agreed(desk.url):
+                known = state.memory().get(uid(number))
+                if uid(number) not in state.agreed(desk.url) or not known or self._was_out(uid(number), known.seen):
                     return False
         return True
 
@@ -160,17 +171,17 @@ class CalendarMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, by=st.sampled_from(["deleting", "cancelling"]))
     def take_away(self, number: int, by: str) -> None:
-        # A machine that never saw an event cannot tell that the user deleted it; the log, which both share, can.
         if number in self.deleted or number not in self.plan or not self._there(number):
             return
-        if self._known_to(self.desk, self.other, number=number):
-            if by == "deleting":
-                self.desk.delete(uid(number))
-            else:
-                self.desk.edit(uid(number), lambda text: re.sub("\nSTATUS:.*", "\nSTATUS:CANCELLED", text))
-            self.deleted.add(number)
-            self.former.setdefault(number, []).extend(self.given.pop(number, {}).items())
-            self.former[number].append(("notes", self.notes.pop(number, "")))
+        if by == "cancelling":
+            self.desk.edit(uid(number), lambda text: re.sub("\nSTATUS:.*", "\nSTATUS:CANCELLED", text))
+        # A machine that never saw an event cannot tell that the user deleted it; the log, which both share, can.
+        elif self._known_to(self.desk, self.other, number=number):
+            self.desk.delete(uid(number))
+        else:
+            return
+        self.deleted.add(number)
+        self._end_life(number)
 
     # -- the server ----------------------------------------------------------------------------------
 
@@ -192,15 +203,31 @@ class CalendarMachine(RuleBasedStateMachine):
 
     # -- sync ----------------------------------------------------------------------------------------
 
+    def _wish(self) -> Wish:
+        wanted = [self.plan[number] for number in sorted(self.plan)]
+        return Wish(
+            wanted,
+            owners=owners(wanted),
+            ours=frozenset(uid(number) for number in range(6)),
+            entries={"nordlys": len(self.log)},
+            was_out=self._was_out,
+            timezone="Europe/Copenhagen",
+        )
+
+    def _come_home(self, memory: Memory, _edits: object, _touched: object) -> Replanned | None:
+        """A deleted step is logged as skipped, which both machines read."""
+        gone = [number for number in self.plan if uid(number) in memory and memory[uid(number)].dismissed]
+        for number in gone:
+            self._out(number)
+        home = {uid(number): replace(memory[uid(number)], dismissed=False) for number in gone}
+        return Replanned(self._wish(), home) if gone else None
+
     def _sync(self, desk: Desk) -> Report | None:
         self.now += timedelta(minutes=7)
-        wanted = [self.plan[number] for number in sorted(self.plan)]
-        ours = frozenset(uid(number) for number in range(6))
+        wish = self._wish()
+        options = {field.name: getattr(wish, field.name) for field in fields(wish) if field.name != "events"}
         try:
-            wish = {
-                "owners": owners(wanted), "ours": ours, "entries": {"nordlys": len(self.log)}, "was_out": self._was_out
-            }  # fmt: skip
-            return desk.sync(wanted, self.now, wish=wish, allow_deletions=True)
+            return desk.sync(wish.events, self.now, wish=options, allow_deletions=True, replan=self._come_home)
         except DecisionError:
             raise
         except (CallplanError, PartlySyncedError):
