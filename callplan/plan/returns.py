@@ -18,7 +18,8 @@ from callplan.plan.world import World
 def was_out(application: Application, world: World, uid: str, seen: int) -> bool:
     """Whether this event, which the calendar should hold now, should not have at some time since.
 
-    `seen` is how many entries the log had then; those written later are replayed, in the order of the file.
+    `seen` is how many entries the log had when the event was wanted and looked at last; those written later are
+    replayed, in the order of the file.
     """
     return uid in _wanted(application, world) and any(
         uid not in _wanted(replace(application, log=application.log[:end]), world)

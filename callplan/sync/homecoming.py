@@ -18,13 +18,13 @@ from callplan.errors import EtiquetteError, RecordError
 from callplan.message import message
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
-from callplan.plan.reviews import given_out
-from callplan.plan.step import Status, Step, StepKind, step_uid
+from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import World
 from callplan.sync.content import parse_when, words
 from callplan.sync.first_words import outcome_in
 from callplan.sync.memory import Known, Memory
 from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
+from callplan.sync.step_names import StepName, step_names
 
 #: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
 GIVEN = (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE)
@@ -40,20 +40,6 @@ Write = Callable[[Application, LogEntry], Application]
 
 
 @dataclass(frozen=True, slots=True)
-class StepName:
-    """Which step a UID stands for. `whom`: the person of a letter, the call of a rehearsal.
-
-    `review`: it is the slot in which the step's text comes back from a friend, and to `whom` that text is.
-    """
-
-    application: str
-    round: int
-    kind: StepKind
-    whom: str
-    review: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Homecoming:
     """What came home: the book as it now is, what is remembered instead (entries that changed), what to tell."""
 
@@ -61,27 +47,6 @@ class Homecoming:
     memory: Memory = field(default_factory=dict)
     logged: tuple[tuple[str, LogEntry], ...] = ()
     messages: tuple[str, ...] = ()
-
-
-def step_names(applications: Iterable[Application]) -> dict[str, StepName]:
-    """Every UID that a step of these applications can have, whether it is planned just now or not."""
-    names: dict[str, StepName] = {}
-    for application in applications:
-        people = tuple(person.name for person in application.people)
-        for number, one in enumerate(application.rounds, 1):
-            for kind in StepKind:
-                variants: tuple[str, ...] = ("",)
-                if kind is StepKind.LETTER:
-                    variants = ("", *people, *one.panel)
-                elif kind is StepKind.REHEARSE:
-                    variants = tuple(call.value for call in _CALLS)
-                elif kind is StepKind.ANSWER:
-                    variants = ("", "offer", "invitation")
-                for whom in variants:
-                    names[step_uid(application.id, number, kind, whom)] = StepName(application.name, number, kind, whom)
-        for uid, (number, kind, whom) in given_out(application).items():
-            names[uid] = StepName(application.name, number, kind, whom, review=True)
-    return names
 
 
 def waiting(memory: Memory) -> list[Known]:

@@ -15,6 +15,7 @@ from callplan.settings import Settings
 from callplan.sync.archived import archived
 from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
+from callplan.sync.step_names import step_names
 from callplan.sync.wish import Replanned, Wish
 from callplan.sync.world import gather, notes
 from callplan.where import APPLICATIONS, ARCHIVE, Places
@@ -54,7 +55,7 @@ class Record:
                 for step in steps
                 if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None and step.end < self._now
             ),
-            ours=frozenset(known_as),
+            ours=frozenset(step_names(known)) | known_as.keys(),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
             entries={one.name: len(one.log) for one in self._book.applications},

@@ -339,6 +339,39 @@ def test_another_machines_removal_is_no_deletion_by_the_user(calling: Home, tmp_
     assert calling.outcomes() == ["call reached"]
 
 
+@pytest.mark.parametrize(
+    ("out", "back"),
+    [
+        (LogEntry(BEFORE_CALL, "call", "reached"), LogEntry(BEFORE_CALL, "call", "undone")),
+        (LogEntry(BEFORE_CALL, "offer", by="email"), LogEntry(BEFORE_CALL, "offer", "undone")),
+    ],
+    ids=["reached", "offer"],
+)
+def test_what_is_taken_back_stands_again_though_the_other_machine_only_saw_it_vanish(
+    out: LogEntry, back: LogEntry, calling: Home, tmp_path: Path
+) -> None:
+    laptop = Home(
+        calling.desk.another(tmp_path / "laptop"),
+        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
+        calling.before,
+    )
+    laptop.sync(BEFORE_CALL)
+    standing = set(calling.desk.items())
+    write.append_log(calling.where.book / "nordlys.toml", out)
+    calling.sync(BEFORE_CALL)
+    assert f"{calling.uid(StepKind.CALL)}.ics" not in calling.desk.items()
+    write.append_log(calling.where.book / "nordlys.toml", back)
+    now = BEFORE_CALL + timedelta(minutes=1)
+    assert laptop.sync(now, dry_run=True).edits == ()
+    report = laptop.sync(now)
+    assert report.edits == ()
+    assert set(calling.desk.items()) == standing
+    assert calling.sync(now).changes == 0
+    calling.desk.delete(calling.uid(StepKind.CALL))  # but from here on it is the user's doing
+    assert [type(edit).__name__ for edit in laptop.sync(now).edits] == ["Deleted"]
+    assert calling.outcomes()[-1] == "call skipped"
+
+
 class Killed(BaseException):
     """The process is gone."""
 
