@@ -249,7 +249,7 @@ class _Sync:
         clashes: list[Failed] = []
         unsure: list[Write] = []
         pending = {write.uid: write for write in writes}
-        for outcome in carry_out(self._calendar, writes, self._render, workers or self._workers):
+        for outcome in carry_out(self._calendar, writes, self._render, workers or self._at_once(writes)):
             write = pending.pop(outcome.operation.uid)
             if isinstance(outcome, Done):
                 href = self._href(write)
@@ -268,8 +268,15 @@ class _Sync:
             self._failed[write.uid] = line_of(write, message("was not sent; the next sync does it."))
         if pending and self._stopped is None:
             self._stopped = Trouble(Failure.BROKEN)
+        if self._calendar.met.is_set():
+            self._state.note_one_by_one(self._where)
         self._look_after(unsure)
         return clashes
+
+    def _at_once(self, writes: Sequence[Write]) -> int:
+        """How many writes may be under way at once: Xandikos makes items at any time, and changes one at a time."""
+        changes = any(not isinstance(write, Create) for write in writes)
+        return 1 if changes and self._state.takes_one_by_one(self._where) else self._workers
 
     def _href(self, write: Write) -> str:
         """The path of the item on the server."""

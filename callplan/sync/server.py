@@ -90,6 +90,7 @@ class Calendar:
         #: Under this name the state knows the calendar; the built-in server's address changes, its identity does not.
         self.identity = identity or self.url
         self.slowed = threading.Event()  # set once the server has asked for a pause: one request at a time from then
+        self.met = threading.Event()  # set once it has refused a change because of another that was under way
         self._auth = _Login(username, password)
         self._timeout, self._longest_wait, self._tries, self._wait = timeout, longest_wait, tries, wait
         self._turn = threading.Lock()
@@ -245,6 +246,7 @@ class Calendar:
                 answer = self._once(method, url, body, headers)
                 if answer.status == _LOCKED and locked < _LOCKED_TRIES:
                     self.slowed.set()
+                    self.met.set()
                     locked += 1
                     if slow:  # it met no other write of ours
                         self._wait(_LOCKED_PAUSE * 2**locked)

@@ -141,6 +141,19 @@ class State:
             return Since(token, datetime.fromisoformat(listed_at) if listed_at else None)
         return Since()
 
+    def takes_one_by_one(self, calendar: str) -> bool:
+        """Whether changes of ours have met on this server since everything was last listed, and it refused some."""
+        if self._connection is None:
+            return False
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        query = "SELECT one_by_one FROM calendars WHERE url = ?"
+        return version >= 3 and any(row[0] for row in self._rows(query, calendar))
+
+    def note_one_by_one(self, calendar: str) -> None:
+        """Changes have met there: until everything is listed again, they are sent one after the other."""
+        with self._writing() as connection:
+            connection.execute("UPDATE calendars SET one_by_one = 1 WHERE url = ?", (calendar,))
+
     def agreed(self, calendar: str) -> dict[str, Agreed]:
         """Our items in the calendar as last agreed, by UID."""
         rows = self._rows(
@@ -180,7 +193,9 @@ class State:
             )
             if since is not None:
                 connection.execute(
-                    "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?)",
+                    """INSERT INTO calendars VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET
+                    token = excluded.token, listed_at = excluded.listed_at,
+                    one_by_one = one_by_one AND listed_at IS excluded.listed_at""",
                     (calendar, since.token, since.listed_at.isoformat() if since.listed_at else None),
                 )
 

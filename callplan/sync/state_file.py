@@ -23,7 +23,9 @@ CREATE TABLE published (
     modified TEXT NOT NULL, start TEXT, kept TEXT NOT NULL, own_notes TEXT NOT NULL, "foreign" TEXT NOT NULL,
     dismissed INTEGER NOT NULL, home TEXT NOT NULL DEFAULT '[]', seen INTEGER NOT NULL DEFAULT -1
 ) WITHOUT ROWID;
-CREATE TABLE calendars (url TEXT PRIMARY KEY, token TEXT, listed_at TEXT) WITHOUT ROWID;
+CREATE TABLE calendars (
+    url TEXT PRIMARY KEY, token TEXT, listed_at TEXT, one_by_one INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
 CREATE TABLE items (
     calendar TEXT NOT NULL, uid TEXT NOT NULL, href TEXT NOT NULL, etag TEXT, fingerprint TEXT NOT NULL,
     content TEXT NOT NULL, listed INTEGER NOT NULL, PRIMARY KEY (calendar, uid)
@@ -32,8 +34,11 @@ CREATE TABLE items (
 
 #: From each earlier version to the next one.
 _UPGRADES = {
-    1: "ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'",
-    2: "ALTER TABLE published ADD COLUMN seen INTEGER NOT NULL DEFAULT -1",
+    1: ("ALTER TABLE published ADD COLUMN home TEXT NOT NULL DEFAULT '[]'",),
+    2: (
+        "ALTER TABLE published ADD COLUMN seen INTEGER NOT NULL DEFAULT -1",
+        "ALTER TABLE calendars ADD COLUMN one_by_one INTEGER NOT NULL DEFAULT 0",
+    ),
 }
 
 
@@ -119,8 +124,8 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             else:
-                for earlier in range(version, _VERSION):
-                    connection.execute(_UPGRADES[earlier])
+                for statement in (one for earlier in range(version, _VERSION) for one in _UPGRADES[earlier]):
+                    connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
             connection.execute("COMMIT")
     except BaseException:

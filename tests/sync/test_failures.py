@@ -5,14 +5,17 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
-from callplan.sync.carry_out import BREAKS
+from callplan.sync import push as push_module
+from callplan.sync.carry_out import BREAKS, WORKERS, carry_out
 from callplan.sync.failures import Answer, Failure, as_error, failure_of
 from callplan.sync.failures import Trouble as RequestTrouble
 from callplan.sync.push import push
@@ -294,7 +297,7 @@ def test_a_pause_is_kept_and_then_one_request_goes_at_a_time(wired_desk: Desk, s
 
 
 def test_a_pause_until_a_date_is_kept(wired_desk: Desk) -> None:
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC  # noqa: PLC0415
 
     until = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
     desk = wired_desk
@@ -344,6 +347,83 @@ def test_a_write_that_fails_once_is_tried_once_more(wired_desk: Desk, status: in
     desk.proxy.mischief = None
     desk.sync(wanted)
     assert desk.proxy.count() == 1
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many requests each round of writes was allowed to have under way at once."""
+    allowed: list[int] = []
+
+    def noted(calendar: Any, writes: Any, render: Any, workers: int) -> Any:
+        allowed.append(workers)
+        return carry_out(calendar, writes, render, workers)
+
+    monkeypatch.setattr(push_module, "carry_out", noted)
+    return allowed
+
+
+def test_where_changes_have_met_they_go_one_by_one_until_all_is_listed_again(
+    wired_desk: Desk, at_once: list[int]
+) -> None:
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.proxy.mischief = lambda number, *_: Reply(423) if number == 3 else None
+    for words in ("they meet", "one by one", "still so"):
+        report = desk.sync([event(number, summary=f"{words} {number}") for number in range(6)])
+        assert len(report.updated) == 6
+        desk.proxy.mischief = None
+    assert at_once == [WORKERS, WORKERS, 1, 1]
+    desk.sync(events(6), NOW + timedelta(days=8))  # everything is listed, and the server may be another one by now
+    assert at_once[-1] == WORKERS
+
+
+def test_new_events_go_at_once_even_where_changes_have_met(wired_desk: Desk, at_once: list[int]) -> None:
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.proxy.mischief = lambda number, *_: Reply(423) if number == 3 else None
+    changed = [event(number, summary=f"Call {number}") for number in range(6)]
+    desk.sync(changed)
+    desk.proxy.mischief = None
+    desk.sync([*changed, *(event(number) for number in range(6, 9))])
+    desk.sync(changed[:5])
+    assert at_once == [WORKERS, WORKERS, WORKERS, 1]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_bare_404_to_a_removal_is_looked_at_once_more(wired_desk: Desk, status: int) -> None:
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.proxy.mischief = lambda _n, method, _p: Reply(status) if method == "DELETE" else None
+    desk.sync(events(5))
+    assert len(desk.items()) == 6  # it had not happened
+    desk.proxy.mischief = None
+    desk.sync(events(5))
+    assert len(desk.items()) == 5
+    desk.sync(events(5))
+    assert desk.proxy.count() == 1
+
+
+def test_a_bare_404_to_the_question_for_an_event_is_no_deletion(wired_desk: Desk) -> None:
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.edit(uid(2), lambda text: text.replace("LOCATION:by phone", "LOCATION:the garden"))
+    desk.proxy.mischief = lambda number, *_: Reply(404) if number == 2 else None
+    report = desk.sync(events(6))
+    assert [type(edit).__name__ for edit in report.edits] == ["Reworded"]
+    assert "LOCATION:the garden" in desk.items()[f"{uid(2)}.ics"]
+
+
+@pytest.mark.parametrize("reply", [Reply(201), Reply(204), Reply(207, b"<multistatus")])
+def test_an_event_that_was_only_said_to_be_written_is_written_again(wired_desk: Desk, reply: Reply) -> None:
+    desk = wired_desk
+    desk.proxy.mischief = lambda number, method, _p: reply if method == "PUT" and number > 4 else None
+    with suppress(PartlySyncedError):
+        desk.sync(events(6))
+    assert len(desk.items()) < 6
+    desk.proxy.mischief = None
+    report = desk.sync(events(6))
+    assert report.edits == ()
+    assert len(desk.items()) == 6
 
 
 def test_a_server_that_fails_at_every_write_is_left_alone(wired_desk: Desk) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -144,6 +145,29 @@ def test_a_newer_state_is_told(where: Places) -> None:
     newer.close()
     with pytest.raises(RecordError, match="newer callplan"):
         State.open(where)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_earlier_state_is_read_as_it_is_and_brought_up_to_date_to_write(where: Places, version: int) -> None:
+    with State.open(where) as state:
+        state.revise(events(2), NOW)
+        state.settle("calls", since=Since("token", NOW))
+    with closing(sqlite3.connect(state_path(where))) as earlier:
+        if version == 1:
+            earlier.execute("ALTER TABLE published DROP COLUMN home")
+        earlier.execute("ALTER TABLE published DROP COLUMN seen")
+        earlier.execute("ALTER TABLE calendars DROP COLUMN one_by_one")
+        earlier.execute(f"PRAGMA user_version = {version}")
+        earlier.commit()
+    for read_only in (True, False):
+        with State.open(where, read_only=read_only) as state:
+            assert {(known.seen, known.home, known.sequence) for known in state.memory().values()} == {(-1, (), 1)}
+            assert state.since("calls") == Since("token", NOW)
+            assert not state.takes_one_by_one("calls")
+    with State.open(where) as state:
+        state.note_one_by_one("calls")
+        state.settle("calls", since=Since("next", NOW))
+        assert state.takes_one_by_one("calls")
 
 
 def test_damage_found_while_reading_is_told(where: Places) -> None:
