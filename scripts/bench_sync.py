@@ -43,7 +43,7 @@ ROWS = ("first push", "nothing changed", "ten changes")
 
 #: callplan's sync as a process of its own: url, username, password, folder, count, changed.
 _CHILD = f"""
-import json, resource, sys, time
+import gc, json, resource, sys, time
 sys.path.insert(0, {_SCRIPTS!r})
 from pathlib import Path
 from bench_events import NOW, event, renamed
@@ -63,6 +63,7 @@ with State.open(Places(here / "c", here / "b", here / "s", here / "d")) as state
 taken = time.perf_counter() - loaded
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({{"changes": report.changes, "memory": memory, "in sync": taken}}))
+gc.freeze()  # as the command line ends
 """
 
 #: callplan's own server as a process of its own; it ends with its standard input.
