@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from callplan.errors import CallplanError
 from callplan.ics.event import Event
 from callplan.sync.push import push
 from callplan.sync.report import Report
@@ -19,8 +20,8 @@ from callplan.sync.server import Calendar
 from callplan.sync.state import State
 from callplan.sync.wish import Wish
 
-from tests.servers import Proxy, Server, builtin, others, proxy, radicale, xandikos
-from tests.sync.build import NOW, owners, places
+from tests.servers import PASSWORD, Proxy, Server, builtin, others, proxy, radicale, xandikos
+from tests.sync.build import NOW, events, owners, places
 from tests.sync.pretend import FLAVOURS, Between, Flavour, Pretend, PretendCalendar
 
 _numbers = itertools.count(1)
@@ -99,6 +100,13 @@ class Desk:
         filled = {"owners": owners(wanted), "timezone": "Europe/Copenhagen"} | (wish or {})
         with self.state() as state, self.calendar() as calendar:
             return push(calendar, Wish(wanted, **filled), state, now, **options)
+
+    def fails(self, kind: type[CallplanError], says: str, count: int = 3) -> CallplanError:
+        """A sync of so many events that must fail: with this sentence, and no secret told."""
+        with pytest.raises(kind, match=says) as caught:
+            self.sync(events(count))
+        assert PASSWORD not in str(caught.value)
+        return caught.value
 
     def items(self) -> dict[str, str]:
         """What stands in the calendar, as another client reads it."""

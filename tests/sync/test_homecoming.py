@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +13,10 @@ from callplan.book import write
 from callplan.book.types import LogEntry
 from callplan.errors import RecordError
 from callplan.plan.step import StepKind
-from callplan.sync.first_words import outcome_in
-from callplan.sync.state import State
 from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
-from tests.sync.conftest import OTHERS, Desk, desk_at, server_of
+from tests.sync.conftest import Desk
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
@@ -370,93 +366,3 @@ def test_what_is_taken_back_stands_again_though_the_other_machine_only_saw_it_va
     calling.desk.delete(calling.uid(StepKind.CALL))  # but from here on it is the user's doing
     assert [type(edit).__name__ for edit in laptop.sync(now).edits] == ["Deleted"]
     assert calling.outcomes()[-1] == "call skipped"
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@pytest.mark.parametrize("name", ["sogo", *OTHERS])
-def test_each_thing_comes_home_once_wherever_the_sync_is_killed(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    name: str,
-) -> None:
-    """Before and after each entry in the log, each commit of the state, and each request."""
-
-    def run_killed(folder: Path, at: int | None) -> tuple[list[str], dict[str, str], int]:
-        with desk_at(server_of(request, name), folder) as desk:
-            return played(home_of(desk, monkeypatch, NORDLYS + FOLLOWED_UP), at)
-
-    def played(home: Home, at: int | None) -> tuple[list[str], dict[str, str], int]:
-        home.sync(BEFORE_CALL)
-        home.edit(StepKind.CALL, on_top("no answer\\nthe secretary is kind"))
-        home.edit(StepKind.SECOND_CALL, moved_to("2026-12-18", "09:00"))
-        home.edit(StepKind.REFLECT, noted("ask about the dog"))
-        home.desk.delete(home.uid(StepKind.REHEARSE, "second-call"))
-        home.edit(StepKind.SECOND_CALL, noted("sent"))
-        count = itertools.count(1)
-
-        def point(action: Callable[..., Any]) -> Callable[..., Any]:
-            def wrapped(*arguments: Any, **options: Any) -> Any:
-                if next(count) == at:
-                    raise Killed
-                result = action(*arguments, **options)
-                if next(count) == at:
-                    raise Killed
-                return result
-
-            return wrapped
-
-        with monkeypatch.context() as patch:
-            patch.setattr(State, "settle", point(State.settle))
-            patch.setattr(write, "append_log", point(write.append_log))
-            kind = type(home.desk.calendar())
-            patch.setattr(kind, "_once", point(kind._once))
-            if at is None:
-                home.sync(AFTER_CALL)
-            else:
-                with pytest.raises(Killed):
-                    home.sync(AFTER_CALL)
-        points = next(count) - 1
-        home.sync(AFTER_CALL + timedelta(minutes=1))
-        home.sync(AFTER_CALL + timedelta(minutes=2))
-        assert home.desk.proxy.count() == 1
-        volatile = re.compile(r"^(SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED).*\n", re.MULTILINE)
-        items = {
-            name: "\n".join(sorted(volatile.sub("", text).split("\n"))) for name, text in home.desk.items().items()
-        }
-        return sorted(f"{one.step} {one.outcome} {one.note}" for one in home.log[home.before :]), items, points
-
-    log, items, points = run_killed(tmp_path / "whole", None)
-    assert len(log) == 4
-    assert not any(StepKind.REHEARSE in one for one in log)
-    for at in range(1, points + 1):
-        assert run_killed(tmp_path / str(at), at)[:2] == (log, items), at
-    with capsys.disabled():
-        sys.stdout.write(f"\nhomecoming on {name}: killed at {points} points ")
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "outcome", "remark"),
-    [
-        ("no answer", StepKind.CALL, "no-answer", ""),
-        ("No  answer – try Friday", StepKind.CALL, "no-answer", "try Friday"),
-        ("reached Mette, she says Friday", StepKind.CALL, "reached", "reached Mette, she says Friday"),
-        ("Talte med Mette", StepKind.SECOND_CALL, "reached", "Talte med Mette"),
-        ("voicemail (Jonas)", StepKind.CALL, "voicemail", "(Jonas)"),
-        ("lagde en besked. Ring fredag", StepKind.CALL, "voicemail", "Ring fredag"),
-        ("FÆRDIG", StepKind.NOTES, "done", ""),
-        ("fa\u0308rdig", StepKind.NOTES, None, "färdig"),
-        ("no answer", StepKind.THANK_YOU, None, "no answer"),
-        ("sent", StepKind.CALL, None, "sent"),
-        ("undone", StepKind.NOTES, None, "undone"),
-        ("not done", StepKind.NOTES, None, "not done"),
-        ("", StepKind.CALL, None, ""),
-        ("…", StepKind.CALL, None, "…"),
-    ],
-)
-def test_first_words_in_english_and_danish(text: str, kind: StepKind, outcome: str | None, remark: str) -> None:
-    assert outcome_in(text, kind) == (outcome, remark)
