@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.book.characters import complaint
 from callplan.book.faults import Faults, dotted, found
+from callplan.book.keys import KEYS, key_advice
 from callplan.book.local_time import YEARS, in_zone, zones_of
 from callplan.book.nearest import folded, nearest
 from callplan.message import joined, message
@@ -20,39 +21,6 @@ if TYPE_CHECKING:
     from callplan.book.locate import Path
 
 T = TypeVar("T")
-
-#: The keys of every table of an application. A test sees to it that these are the fields of the types.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "": (
-        "id", "company", "position", "timezone", "language", "country", "subdivision", "invited_by", "kind", "why",
-        "people", "rounds", "fit", "log",
-    ),
-    "people": (
-        "name", "role", "email", "phone", "calls", "honorific", "given", "family", "gender", "timezone", "country",
-        "best_hours", "signs_as",
-    ),
-    "rounds": ("start", "end", "place", "link", "panel", "invitation", "sequence", "decision", "notes"),
-    "rounds.decision": ("by", "within", "contact", "channel"),
-    "rounds.notes": ("topics", "valued", "questions"),
-    "rounds.notes.topics": ("text", "by"),
-    "rounds.notes.valued": ("text", "by"),
-    "rounds.notes.questions": ("asked", "by", "rating", "better"),
-    "fit": ("need", "strength", "by"),
-    "log": ("at", "step", "outcome", "to", "note", "by", "until", "date", "time", "round", "override"),
-}  # fmt: skip
-
-# What people write for a key that has another name here, where the letters do not give it away.
-_SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "tz": ("timezone",), "zone": ("timezone",), "lang": ("language",), "firm": ("company",),
-    "employer": ("company",), "job": ("position",), "title": ("role", "position"), "mail": ("email",),
-    "tel": ("phone",), "mobile": ("phone",), "number": ("phone",), "location": ("place",), "where": ("place",),
-    "address": ("place", "email"), "url": ("link",), "interviewers": ("panel",), "result": ("outcome",),
-    "date": ("start",), "when": ("start", "at"), "begin": ("start",), "comment": ("note",), "sex": ("gender",),
-    "salutation": ("honorific",), "reason": ("override", "why"), "who": ("to", "by", "contact", "name"),
-}  # fmt: skip
-
-_LISTS_OF_TABLES = ("people", "rounds", "fit", "log", "rounds.notes.questions")
-_TABLES = ("rounds.decision", "rounds.notes")
 
 
 @dataclass(slots=True)
@@ -82,7 +50,9 @@ class Table:
             if key not in right:
                 self.fault(
                     key,
-                    message("{name} is no key. {advice}", name=self.name(key), advice=_advice(key, right, self.kind)),
+                    message(
+                        "{name} is no key. {advice}", name=self.name(key), advice=key_advice(key, right, self.kind)
+                    ),
                 )
 
     def at(self, key: str) -> Path:
@@ -394,31 +364,4 @@ def _who_there_is(names: Iterable[str]) -> str:
         message("In people: {some}.", some=", ".join(some))
         if some
         else message("There is nobody in it: add a [[people]] table with the name.")
-    )
-
-
-def _advice(key: str, right: Sequence[str], table: str) -> str:
-    """Which key was meant: a slip of the pen, another word for it, or one of another table."""
-    plain = key.strip().lower().replace("-", "_").replace(" ", "_")
-    if plain in right:
-        return message('Did you mean "{name}"?', name=plain)
-    for synonym in _SYNONYMS.get(plain, ()):
-        if synonym in right:
-            return message('Did you mean "{name}"?', name=synonym)
-    elsewhere = [name for name, keys in KEYS.items() if plain in keys and name != table]
-    near = nearest(plain, right)
-    if near and not elsewhere:
-        return message('Did you mean "{name}"?', name=near)
-    if elsewhere:
-        return message("It belongs {under}.", under=_under(elsewhere[0]))
-    return message("The keys {under} are {right}.", under=_under(table), right=", ".join(right))
-
-
-def _under(table: str) -> str:
-    if not table:
-        return message("at the top of the file, above the first [table]")
-    if table in _LISTS_OF_TABLES:
-        return message("under [[{table}]]", table=table)
-    return (
-        message("under [{table}]", table=table) if table in _TABLES else message("in an item of {table}", table=table)
     )

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from callplan.book import types
 from callplan.book.faults import Faults
-from callplan.book.fields import KEYS
+from callplan.book.keys import KEYS
 from callplan.book.read import from_values, parse_application, read_application
 from callplan.book.types import (
     Application,
