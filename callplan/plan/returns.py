@@ -21,10 +21,10 @@ def was_out(application: Application, world: World, uid: str, seen: int) -> bool
     `seen` is how many entries the log had when the event was wanted and looked at last; those written later are
     replayed, in the order of the file.
     """
-    return uid in _wanted(application, world) and any(
-        uid not in _wanted(replace(application, log=application.log[:end]), world)
-        for end in range(seen + 1, len(application.log))
-    )
+    missed = range(seen + 1, len(application.log))
+    return any(
+        uid not in _wanted(replace(application, log=application.log[:end]), world) for end in missed
+    ) and uid in _wanted(application, world)
 
 
 def _wanted(application: Application, world: World) -> set[str]:
