@@ -9,11 +9,11 @@ from callplan.ics.event import Alarm, Event, Revision
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
-def event(number: int, summary: str | None = None) -> Event:
-    """A call as callplan plans it, with a script of the usual length."""
+def event(number: int, summary: str | None = None, calendar: str = "bench") -> Event:
+    """A call as callplan plans it, with a script of the usual length. Cyrus takes a UID in one `calendar` only."""
     start = NOW + timedelta(minutes=15 * number)
     return Event(
-        uid=f"bench-{number:05}",
+        uid=f"{calendar}-{number:05}",
         summary=summary or f"Call Mette Holm: Nordlys Energi {number}",
         start=start,
         end=start + timedelta(minutes=15),
@@ -30,8 +30,8 @@ def renamed(number: int, changed: str) -> str | None:
     return f"Call again ({changed}) {number}" if changed and number < 10 else None
 
 
-def rendered(number: int, summary: str | None = None) -> bytes:
+def rendered(number: int, summary: str | None = None, calendar: str = "bench") -> bytes:
     """The event as an object."""
     from callplan.ics.render import caldav_object  # noqa: PLC0415 - icalendar, which a process with nothing to do lacks
 
-    return caldav_object(Revision(event(number, summary), 1, NOW))
+    return caldav_object(Revision(event(number, summary, calendar), 1, NOW))

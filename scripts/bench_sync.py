@@ -5,7 +5,8 @@ eight at a time, show what the server alone takes. Seconds are those of whole pr
 several; "in sync" leaves out the start of Python and the import of libraries, which bare PUTs do not have either.
 
 The stock Radicale reads a whole collection for each PUT, so at 1,000 events it is the limit for everybody (44 s of bare
-PUTs): there the row is measured on callplan's own server, which does not.
+PUTs): there the row is measured on callplan's own server, which does not. `scripts/other-servers --bench` measures on the
+servers that it starts. BENCH_SYNC names what is measured: radicale, xandikos, built-in, memory (these by default), others.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench_distance import far_away
 from bench_events import renamed, rendered
-from tests.servers import Proxy, Server, proxy, radicale, xandikos
+from tests.servers import Proxy, Server, others, proxy, radicale, xandikos
 from tests.sync.conftest import pretend_desk
 from tests.sync.pretend import FLAVOURS
 
@@ -54,8 +55,8 @@ from callplan.sync.wish import Wish
 from callplan.where import Places
 import caldav.davclient
 url, username, password, folder, count, changed = sys.argv[1:]
-here = Path(folder)
-wanted = [event(number, renamed(number, changed)) for number in range(int(count))]
+here, name = Path(folder), url.rstrip("/").rpartition("/")[2]
+wanted = [event(number, renamed(number, changed), name) for number in range(int(count))]
 loaded = time.perf_counter()
 with State.open(Places(here / "c", here / "b", here / "s", here / "d")) as state, state.locked():
     with Calendar(url, username or None, password or None, identity="bench") as calendar:
@@ -134,10 +135,10 @@ class Theirs:
     def run(self, count: int, changed: str = "") -> float:
         """Seconds of one `vdirsyncer sync`; writing the files is not counted."""
         for number in range(count):
-            path = self._vdir / f"bench-{number:05}.ics"
+            path = self._vdir / f"{self._vdir.name}-{number:05}.ics"
             title = renamed(number, changed)
             if title or not path.exists():
-                path.write_bytes(rendered(number, title))
+                path.write_bytes(rendered(number, title, self._vdir.name))
         began = time.perf_counter()
         self._call("sync")
         return time.perf_counter() - began
@@ -145,9 +146,10 @@ class Theirs:
 
 def bare(login: Login, url: str, count: int) -> float:
     """Seconds for the same PUTs with nothing around them: eight connections, kept where the server keeps them."""
-    bodies = [rendered(number) for number in range(count)]
-    own = threading.local()
     parts = urlsplit(url)
+    name = parts.path.rstrip("/").rpartition("/")[2]
+    bodies = [rendered(number, calendar=name) for number in range(count)]
+    own = threading.local()
     headers = {"Content-Type": "text/calendar; charset=utf-8", "If-None-Match": "*"}
     if login.username:
         headers["Authorization"] = f"Basic {b64encode(f'{login.username}:{login.password}'.encode()).decode()}"
@@ -155,7 +157,7 @@ def bare(login: Login, url: str, count: int) -> float:
     def put(number: int) -> None:
         if not hasattr(own, "connection"):
             own.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
-        own.connection.request("PUT", f"{parts.path}bench-{number:05}.ics", bodies[number], headers)
+        own.connection.request("PUT", f"{parts.path}{name}-{number:05}.ics", bodies[number], headers)
         answer = own.connection.getresponse()
         answer.read()
         if answer.status != 201:
@@ -264,6 +266,9 @@ def main() -> None:
             if name in wanted:
                 with start(scratch / name) as server:
                     compare(name, partial(calendar_on, server), 100, (3, 2), scratch)
+        for server in others().values() if "others" in wanted else ():
+            for count in (100, 1000):
+                compare(server.name, partial(calendar_on, server), count, (1, 1), scratch)
         if "built-in" in wanted:
             compare("built-in", lambda: built_in(scratch), 1000, (1, 1), scratch)
         if "memory" in wanted:
