@@ -4,9 +4,10 @@ Both push n events into an empty calendar, look when nothing has changed, and pu
 eight at a time, show what the server alone takes. Seconds are those of whole processes, medians where there are
 several; "in sync" leaves out the start of Python and the import of libraries, which bare PUTs do not have either.
 
-The stock Radicale reads a whole collection for each PUT, so at 1,000 events it is the limit for everybody (44 s of bare
-PUTs): there the row is measured on callplan's own server, which does not. `scripts/other-servers --bench` measures on the
-servers that it starts. BENCH_SYNC names what is measured: radicale, xandikos, built-in, memory (these by default), others.
+The stock Radicale reads a whole collection for each PUT, so at 1,000 events it is the limit for everybody (44 s of
+bare PUTs): there the row is measured on callplan's own server, which does not. `scripts/other-servers --bench` measures
+on the servers that it starts. BENCH_SYNC names what is measured: radicale, xandikos, built-in, memory (these by
+default), others.
 """
 
 from __future__ import annotations
