@@ -147,10 +147,13 @@ def _asked(question: str, default: str | None = None, *, hidden: bool = False) -
     from callplan.errors import UsageError
 
     try:
-        answer: str = click.prompt(question, default=default, hide_input=hidden, err=True)
+        # Without a terminal there is nothing to hide it from, and getpass would warn of that with a path of Python's.
+        hide = hidden and _somebody_is_there()
+        answer: str = click.prompt(question, default=default, hide_input=hide, err=True)
     except click.Abort:
         if _somebody_is_there():
             raise
+        click.echo(err=True)  # the question stands there without an answer
         raise UsageError(
             told(
                 "Nobody can be asked here. Give --username, and the password by CALLPLAN_PASSWORD or "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +154,19 @@ def test_google_is_explained_before_anything_is_sent(desk: Desk) -> None:
 
 def test_plain_http_beyond_this_computer_is_refused(desk: Desk) -> None:
     assert "https://" in _login(desk, "http://cal.dahl.example/", code=4).stderr
+
+
+def test_a_password_may_come_through_a_pipe(server: Server, tmp_path: Path) -> None:
+    places = {f"CALLPLAN_{name.upper()}": str(tmp_path / name) for name in ("config", "book", "state", "data")}
+    command = [sys.executable, "-m", "callplan", "login", _root(server), "--username", USERNAME, "--calendar", "work"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CALLPLAN_")} | places
+    done = subprocess.run(
+        command, env=environment, input=f"{PASSWORD}\n", capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert "can be read and written" in done.stdout
+    assert "Warning" not in done.stderr  # of getpass: that the terminal, which is none, shows what is typed
+    assert PASSWORD not in done.stdout + done.stderr
 
 
 def test_where_nobody_can_be_asked_the_flags_are_named(desk: Desk) -> None:
