@@ -15,20 +15,34 @@ from callplan.plan.reviews import reviews
 from callplan.plan.world import World
 
 
-def was_out(application: Application, world: World, uid: str, seen: int) -> bool:
-    """Whether this event, which the calendar should hold now, should not have at some time since.
+class Past:
+    """The events that an application wanted in the calendar as its log grew, entry by entry in the order of the file.
 
-    `seen` is how many entries the log had when the event was wanted and looked at last; those written later are
-    replayed, in the order of the file.
+    Each length of the log is planned once, and only when it is asked about.
     """
-    missed = range(seen + 1, len(application.log))
-    return any(
-        uid not in _wanted(replace(application, log=application.log[:end]), world) for end in missed
-    ) and uid in _wanted(application, world)
 
+    def __init__(self, application: Application, world: World) -> None:
+        self._application, self._world = application, world
+        self._planned: dict[int, set[str]] = {}
 
-def _wanted(application: Application, world: World) -> set[str]:
-    """The UIDs of the events that the application has in the calendar."""
-    steps = make_plan((application,), world)
-    out = reviews(application, steps, world.me, world.now)
-    return {step.uid for step in steps if step.in_calendar} | {review.uid for review in out}
+    def was_out(self, uid: str, seen: int) -> bool:
+        """Whether this event, which the calendar should hold now, should not have at some time since.
+
+        `seen` is how many entries the log had when the event was wanted and looked at last; those written later are
+        replayed.
+        """
+        now = len(self._application.log)
+        return any(uid not in self._wanted(end) for end in range(seen + 1, now)) and uid in self._wanted(now)
+
+    def was_wanted(self, uid: str) -> bool:
+        """Whether the calendar should ever have held this event, as far as this log goes."""
+        return any(uid in self._wanted(end) for end in range(len(self._application.log) + 1))
+
+    def _wanted(self, end: int) -> set[str]:
+        """The UIDs of its events when the log was that long."""
+        if end not in self._planned:
+            earlier = replace(self._application, log=self._application.log[:end])
+            steps = make_plan((earlier,), self._world)
+            out = reviews(earlier, steps, self._world.me, self._world.now)
+            self._planned[end] = {step.uid for step in steps if step.in_calendar} | {review.uid for review in out}
+        return self._planned[end]

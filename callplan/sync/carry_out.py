@@ -76,6 +76,23 @@ def carry_out(calendar: Calendar, writes: Sequence[Write], render: Render, worke
                 yield outcome
 
 
+def _created(calendar: Calendar, operation: Update, body: bytes, fresh: str | None) -> Outcome:
+    """What a 201 to a change means.
+
+    SOGo makes an item anew that was deleted a moment ago, although If-Match forbids it; Radicale before 3.5.8 says 201
+    to every PUT. Only a second one tells: it changes what the first has made, for certain.
+    """
+    etag = fresh or calendar.version(operation.href)
+    if etag is None:
+        return Failed(operation, Trouble(Failure.GONE))
+    again, created = calendar.put(operation.href, body, etag)
+    if created:
+        calendar.always_created = True
+        return Done(operation, again)
+    calendar.delete(operation.href, again or calendar.version(operation.href) or etag)
+    return Failed(operation, Trouble(Failure.GONE))
+
+
 def _is_broken(outcome: Outcome) -> bool:
     return isinstance(outcome, Failed) and outcome.trouble.failure is Failure.BROKEN
 
@@ -89,11 +106,10 @@ def _write(calendar: Calendar, operation: Write, render: Render) -> Outcome:
         if isinstance(operation, Delete):
             return Done(operation, None, certain=calendar.delete(operation.href, operation.etag))
         etag = None if isinstance(operation, Create) else operation.etag
-        fresh, created = calendar.put(operation.href, render(operation), etag)
-        if created and isinstance(operation, Update):
-            # SOGo makes an item anew that was deleted a moment ago, although If-Match forbids it.
-            calendar.unmake(operation.href, fresh)
-            return Failed(operation, Trouble(Failure.GONE))
+        body = render(operation)
+        fresh, created = calendar.put(operation.href, body, etag)
+        if created and isinstance(operation, Update) and not calendar.always_created:
+            return _created(calendar, operation, body, fresh)
         return Done(operation, fresh)
     except Trouble as trouble:
         return Failed(operation, trouble)

@@ -152,7 +152,7 @@ def try_out(calendar: Calendar) -> None:
     try:
         etag, _ = calendar.put(f"{uid}.ics", body.encode(), None)
         if etag is None:
-            members = calendar.read([urlsplit(calendar.address(f"{uid}.ics")).path])
+            members = calendar.read([calendar.path(f"{uid}.ics")])
             etag = next((one.etag for one in members.values()), None)
         calendar.delete(f"{uid}.ics", etag or "*")
     except Trouble as trouble:

@@ -47,7 +47,7 @@ class Held:
                 rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed, named=listed)
             elif isinstance(one, Update | Delete) and one.uid in remote.items and row:
                 # The token moves past this change now: should the write never happen, the next run must look again.
-                rows[one.uid] = replace(row, href=one.href, etag=None)
+                rows[one.uid] = replace(row, href=one.href, etag=None, listed=True)
             elif isinstance(one, Create) and row:
                 forgotten.append(one.uid)
         forgotten += dropped
@@ -65,19 +65,21 @@ class Held:
         if isinstance(write, Delete):
             row = self.agreed.pop(write.uid, None)
             if row is not None and not certain:
-                self._agree(replace(row, etag=None, listed=False))
+                self._agree(replace(row, etag=None, listed=False, named=False))
                 return
             self._state.settle(self._calendar, forgotten=[write.uid])
             return
-        known = self.memory.get(write.uid)
+        known, former = self.memory.get(write.uid), self.agreed.get(write.uid)
         newer: Memory = {}
         if known and known.sequence < write.revision.sequence:  # a client had counted further than we
             newer = {write.uid: replace(known, sequence=write.revision.sequence)}
-        self._agree(agreed_on(href, etag, write.revision.event), newer)
+        row = agreed_on(href, etag, write.revision.event)
+        # An item that the server has shown before does not come into doubt because it gave no version this time.
+        self._agree(replace(row, listed=etag is None and former is not None and former.confirmed), newer)
 
     def certify(self, uid: str, etag: str) -> None:
         """The server has said which version an item is that was written in this run."""
-        self._agree(replace(self.agreed[uid], etag=etag))
+        self._agree(replace(self.agreed[uid], etag=etag, listed=False))
 
     def _agree(self, row: Agreed, newer: Memory | None = None) -> None:
         self.agreed[row.uid] = row

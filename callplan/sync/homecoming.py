@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from callplan.book.types import Application, LogEntry
 from callplan.errors import EtiquetteError, RecordError
 from callplan.message import message
+from callplan.plan.calls import CALLS
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
 from callplan.plan.step import Status, Step, StepKind
@@ -32,7 +33,6 @@ GIVEN = (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE)
 #: Words of a remark that are not found by accident inside another one.
 _LONG = 30
 
-_CALLS = (StepKind.CALL, StepKind.SECOND_CALL)
 _OPEN = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
 #: Puts an entry into the record and gives the application as it then is. Raises `RecordError`.
@@ -237,7 +237,7 @@ class _Desk:
 
     def _in_turn(self, name: StepName) -> bool:
         """Whether an entry would be about this step: what is logged of a rehearsal is about that of the next call."""
-        return name.kind is not StepKind.REHEARSE or name.whom == _CALLS[bool(self._past(name).calls)].value
+        return name.kind is not StepKind.REHEARSE or name.whom == CALLS[bool(self._past(name).calls)].value
 
     def _past(self, name: StepName) -> RoundHistory:
         application = self.applications[name.application]

@@ -93,7 +93,8 @@ def look(
     doubtful = {where for where, row in at_place.items() if row.etag is None or not (row.listed or where in present)}
     doubtful |= odd & present.keys()
     strangers = {where: one for where, one in present.items() if where not in at_place}
-    ours_by_name = {where for where in strangers if _name(where) in ours - agreed.keys()}
+    unheld = ours - agreed.keys()
+    ours_by_name = {where for where in strangers if _name(where) in unheld}
     found: dict[str, Member] = {}
     if not agreed and strangers.keys() - ours_by_name and ours:
         found = {place(one.href): one for one in calendar.search()}  # the events may have been imported here before
@@ -103,10 +104,14 @@ def look(
     hrefs = [present[where].href if where in present else at_place[where].href for where in wanted]
     if hrefs:
         found.update(calendar.read(hrefs))
-    # Listed a moment ago and not given now: it may be gone since, or not. The next look asks for it again.
-    unsure = (changed | removed | doubtful) & present.keys() - found.keys()
-    looked_at = (removed | changed | doubtful) - unsure
-    remote = _sort_out(found, present, at_place, looked_at, ours | agreed.keys(), timezone)
+    # Listed and not given: it may have gone since, or be damaged, or the server is not well. The next look asks again.
+    looked_at = removed | changed | doubtful
+    unsure = (looked_at - found.keys()) & present.keys()
+    if not whole and (unexplained := looked_at - found.keys() - present.keys() - removed):
+        unsure |= unexplained & _there(calendar)
+    remote = _sort_out(found, present, at_place, looked_at - unsure, ours | agreed.keys(), timezone)
+    silent = {at_place[where].uid: message("It is listed there, and not given.") for where in unsure}
+    remote = replace(remote, unreadable={**remote.unreadable, **silent})
     taken = frozenset(
         _name(where) for where in ours_by_name & found.keys() if _uid(found[where].data or b"") != _name(where)
     )
@@ -136,7 +141,7 @@ def _as_listed(
     """The rows of which the server's answer tells something new, though nothing of their content."""
     for where, row in at_place.items():
         if where in unsure:
-            yield replace(row, etag=None)
+            yield replace(row, etag=None, listed=True)
             continue
         same = where in present and row.etag is not None and present[where].etag == row.etag
         fresh = replace(row, listed=row.listed or same, named=where in named)
@@ -186,19 +191,22 @@ def look_again(
 
     Also returns what was read, by `dav_xml.place`.
     """
-    addresses = {uid: calendar.address(href) for uid, href in uids.items()}
-    found = calendar.read([_path(address) for address in addresses.values()]) if addresses else {}
-    looked_for = {place(address) for address in addresses.values()}
+    paths = {uid: calendar.path(href) for uid, href in uids.items()}
+    found = calendar.read([*paths.values()]) if paths else {}
+    looked_for = {place(path) for path in paths.values()}
+    if missing := looked_for - found.keys():
+        looked_for -= missing & _there(calendar)  # listed, and not given
     for uid in elsewhere:
         for member in calendar.search(uid):
             found[place(member.href)] = member
-    rows = {place(address): Agreed(uid, _path(address), None, "", {}, "", "") for uid, address in addresses.items()}
+    rows = {place(path): Agreed(uid, path, None, "", {}, "", "") for uid, path in paths.items()}
     wanted = frozenset(uids) | frozenset(elsewhere)
     return _sort_out(found, {}, rows, looked_for, wanted, timezone), found
 
 
-def _path(address: str) -> str:
-    return "/" + address.partition("://")[2].partition("/")[2]
+def _there(calendar: Calendar) -> set[str]:
+    """The places of everything that the calendar lists. One request."""
+    return {place(one.href) for one in calendar.listing().members if one.status == 200}
 
 
 def _sort_out(

@@ -7,7 +7,7 @@ skipped for ever). So the process may be killed anywhere, and the next sync ends
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from callplan.book.types import LogEntry
 from callplan.errors import CallplanError, DecisionError
 from callplan.ics.event import Event
 from callplan.message import message
-from callplan.sync.carry_out import WORKERS, Done, Failed, carry_out
+from callplan.sync.carry_out import WORKERS, Done, Failed, Outcome, carry_out
 from callplan.sync.choose import choose
 from callplan.sync.content import stamp
 from callplan.sync.dav_xml import is_strong
@@ -109,7 +109,7 @@ class _Sync:
         for one in clashes:
             self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
         if clashes and self._stopped is None:
-            self._try_once_more(clashes)
+            self._try_once_more(clashes, allow_deletions)
         return self._finish()
 
     # -- deciding ------------------------------------------------------------------------------------
@@ -165,16 +165,21 @@ class _Sync:
         self._messages += revised.messages
         self._conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
         agreed = {uid: row for uid, row in self._held.agreed.items() if only is None or uid in only}
-        return list(
-            reconcile(
-                revised.revisions,
-                agreed,
-                remote,
-                memory,
-                present=self._wish.present,
-                left_alone=self._wish.left_alone,
-            )
+        operations = reconcile(
+            revised.revisions,
+            agreed,
+            remote,
+            memory,
+            present=self._wish.present,
+            left_alone=self._wish.left_alone,
         )
+        return [one for one in operations if not (isinstance(one, Delete) and self._is_stranger(one.uid))]
+
+    def _is_stranger(self, uid: str) -> bool:
+        """Whether an event was never held here nor wanted: a newer copy of the book elsewhere may want it."""
+        known = self._held.memory.get(uid)
+        ours = uid in self._held.agreed or (known is not None and known.fingerprint != "")
+        return not ours and not self._wish.was_wanted(uid)
 
     def _bring_home(self, remote: Remote, edits: Sequence[Edit]) -> None:
         if self._replan is None:
@@ -249,11 +254,10 @@ class _Sync:
         clashes: list[Failed] = []
         unsure: list[Write] = []
         pending = {write.uid: write for write in writes}
-        for outcome in carry_out(self._calendar, writes, self._render, workers or self._at_once(writes)):
+        for outcome in self._outcomes(writes, workers or self._workers):
             write = pending.pop(outcome.operation.uid)
             if isinstance(outcome, Done):
-                href = self._href(write)
-                self._settle(write, href, outcome.etag, certain=outcome.certain)
+                self._settle(write, self._calendar.path(write.href), outcome.etag, certain=outcome.certain)
                 if outcome.etag is None and not isinstance(write, Delete):
                     unsure.append(write)
             elif outcome.trouble.failure in TRY_AGAIN:
@@ -273,15 +277,15 @@ class _Sync:
         self._look_after(unsure)
         return clashes
 
-    def _at_once(self, writes: Sequence[Write]) -> int:
-        """How many writes may be under way at once: Xandikos makes items at any time, and changes one at a time."""
-        changes = any(not isinstance(write, Create) for write in writes)
-        return 1 if changes and self._state.takes_one_by_one(self._where) else self._workers
-
-    def _href(self, write: Write) -> str:
-        """The path of the item on the server."""
-        address = self._calendar.address(write.href)
-        return "/" + address.partition("://")[2].partition("/")[2]
+    def _outcomes(self, writes: Sequence[Write], workers: int) -> Iterator[Outcome]:
+        """Of all writes; where changes have met before (Xandikos), those go one at a time, and first."""
+        rounds = [(writes, workers)]
+        if self._state.takes_one_by_one(self._where):
+            new = [write for write in writes if isinstance(write, Create)]
+            rounds = [([write for write in writes if not isinstance(write, Create)], 1), (new, workers)]
+        for some, at_once in rounds:
+            if some and self._stopped is None:
+                yield from carry_out(self._calendar, some, self._render, at_once)
 
     def _fail(self, write: Write, trouble: Trouble) -> None:
         self._failed[write.uid] = line_of(write, about_item(trouble))
@@ -310,7 +314,7 @@ class _Sync:
             elif item.etag:
                 self._held.certify(write.uid, item.etag)
 
-    def _try_once_more(self, clashes: Sequence[Failed]) -> None:
+    def _try_once_more(self, clashes: Sequence[Failed], allow_deletions: bool) -> None:
         """Read what was in the way, merge, and write once more."""
         hrefs = {one.operation.uid: one.operation.href for one in clashes}
         taken = [one.operation.uid for one in clashes if one.trouble.failure is Failure.UID_TAKEN]
@@ -326,6 +330,9 @@ class _Sync:
                 self._failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
             )
         remote, dropped = self._restored(Remote(remote.items, gone, unreadable))
+        edits = self._find_edits(remote)
+        if not allow_deletions and too_many(edits, (), len(self._held.agreed)):
+            return  # the next sync sees them all, and asks
         foreign_place = {
             one.operation.uid
             for one in clashes
@@ -336,7 +343,7 @@ class _Sync:
         # There an item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
         again = [
             operation
-            for operation in self._decide(remote, self._find_edits(remote), frozenset(hrefs))
+            for operation in self._decide(remote, edits, frozenset(hrefs))
             if not (isinstance(operation, Create) and operation.uid in foreign_place)
         ]
         for operation in again:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
@@ -19,6 +20,9 @@ from callplan.sync.step_names import step_names
 from callplan.sync.wish import Replanned, Wish
 from callplan.sync.world import gather, notes
 from callplan.where import APPLICATIONS, ARCHIVE, Places
+
+if TYPE_CHECKING:
+    from callplan.plan.returns import Past
 
 
 class Record:
@@ -44,6 +48,8 @@ class Record:
         )
         known, steps = (*self._book.applications, *old.applications), (*self._steps, *old.interviews)
         left_alone = frozenset((*self._book.faulty, *old.faulty))
+        self._known, self._names = known, step_names(known)
+        self._pasts: dict[str, Past] = {}
         self.wish = Wish(
             events(steps, known, self._settings, page_of(self._places), self._now),
             owners=(known_as := owners(steps, known)),
@@ -55,18 +61,22 @@ class Record:
                 for step in steps
                 if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None and step.end < self._now
             ),
-            ours=frozenset(step_names(known)) | known_as.keys(),
+            ours=frozenset(self._names) | known_as.keys(),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
             entries={one.name: len(one.log) for one in self._book.applications},
-            was_out=self._was_out,
+            was_out=lambda uid, seen: (past := self._past_of(uid)) is not None and past.was_out(uid, seen),
+            was_wanted=lambda uid: (past := self._past_of(uid)) is not None and past.was_wanted(uid),
         )
 
-    def _was_out(self, uid: str, seen: int) -> bool:
-        from callplan.plan.returns import was_out  # noqa: PLC0415 - only where an event has gone
+    def _past_of(self, uid: str) -> Past | None:
+        """What the application whose event this is has wanted in the calendar; None for one that is not in the book."""
+        from callplan.plan.returns import Past  # noqa: PLC0415 - only where an event has gone, or is of nobody's making
 
-        name = self.wish.owners.get(uid)
-        return any(was_out(one, self._world, uid, seen) for one in self._book.applications if one.name == name)
+        name = self._names[uid].application if uid in self._names else None
+        if name is not None and name not in self._pasts:
+            self._pasts |= {one.name: Past(one, self._world) for one in self._known if one.name == name}
+        return self._pasts.get(name) if name is not None else None
 
     @property
     def messages(self) -> tuple[str, ...]:

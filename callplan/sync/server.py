@@ -91,6 +91,7 @@ class Calendar:
         self.identity = identity or self.url
         self.slowed = threading.Event()  # set once the server has asked for a pause: one request at a time from then
         self.met = threading.Event()  # set once it has refused a change because of another that was under way
+        self.always_created = False  # it says 201 to changes too (Radicale before 3.5.8)
         self._auth = _Login(username, password)
         self._timeout, self._longest_wait, self._tries, self._wait = timeout, longest_wait, tries, wait
         self._turn = threading.Lock()
@@ -145,11 +146,13 @@ class Calendar:
         A plain 404 is no word on an item: which of them are missing is then taken from a listing.
         """
         found: dict[str, Member] = {}
+        there: set[str] | None = None
         for first in range(0, len(hrefs), CHUNK):
             chunk = hrefs[first : first + CHUNK]
             answer = self._attempt("REPORT", self.url, dav_xml.multiget(chunk), {})
             if answer.status == 404:  # sabre 1.8 refuses all for the sake of one that is missing; others never do
-                there = {place(one.href) for one in self.listing().members if one.status == 200}
+                if there is None:
+                    there = {place(one.href) for one in self.listing().members if one.status == 200}
                 chunk = [href for href in chunk if place(href) in there]
                 if not chunk:
                     continue
@@ -208,19 +211,13 @@ class Calendar:
         self._demand(answer)
         return True
 
-    def unmake(self, href: str, etag: str | None) -> None:
-        """Remove an object that a write has just made; which version it is may have to be asked (None).
-
-        Raises `Trouble`.
-        """
-        if etag is None:
-            try:
-                found = self.read([urlsplit(self.address(href)).path])
-            except CallplanError:
-                raise Trouble(Failure.CUT_OFF) from None
-            etag = next((one.etag for one in found.values()), None)
-        if etag is not None:
-            self.delete(href, etag)
+    def version(self, href: str) -> str | None:
+        """The ETag that an object has now; None when it is not there. One request. Raises `Trouble`."""
+        try:
+            found = self.read([self.path(href)])
+        except CallplanError:
+            raise Trouble(Failure.CUT_OFF) from None
+        return next((one.etag for one in found.values()), None)
 
     def _demand(self, answer: Answer) -> None:
         failure = failure_of(answer, writing=True)
@@ -232,6 +229,10 @@ class Calendar:
         if "/" not in href:
             return self.url + href
         return self._origin + urlsplit(href).path
+
+    def path(self, href: str) -> str:
+        """The path of an item on the server."""
+        return urlsplit(self.address(href)).path
 
     # -- the wire ------------------------------------------------------------------------------------
 
@@ -246,10 +247,11 @@ class Calendar:
                 answer = self._once(method, url, body, headers)
                 if answer.status == _LOCKED and locked < _LOCKED_TRIES:
                     self.slowed.set()
-                    self.met.set()
                     locked += 1
                     if slow:  # it met no other write of ours
                         self._wait(_LOCKED_PAUSE * 2**locked)
+                    else:
+                        self.met.set()
                     continue
                 if failure_of(answer, writing=True) is not Failure.BUSY:
                     return answer

@@ -21,7 +21,8 @@ class Wish:
     `past`: UIDs of deadlines that are over, which stay where they stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
     `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
-    UID out of the calendar and put it back since the log was so long (`plan.returns`).
+    UID out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
+    (`plan.returns`): an event of which nothing is known may be of a newer book than this one.
     """
 
     events: Sequence[Event]
@@ -35,6 +36,7 @@ class Wish:
     language: str = "en"
     entries: Mapping[str, int] = field(default_factory=dict)
     was_out: Callable[[str, int], bool] = lambda _uid, _seen: False
+    was_wanted: Callable[[str], bool] = lambda _uid: True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from callplan.book.types import Application, LogEntry
-from callplan.plan.returns import was_out
+from callplan.plan.returns import Past
 from callplan.plan.reviews import review_uid
 from callplan.plan.step import StepKind, step_uid
 from hypothesis import given, settings
@@ -36,18 +36,18 @@ NOW = "2026-12-05 12:00"
     ],
 )
 def test_the_log_tells_whether_the_call_was_out_for_a_while(later: list[LogEntry], was: bool) -> None:
-    assert was_out(nordlys(FOLLOWED_UP, *later), world(NOW), CALL, 1) is was
+    assert Past(nordlys(FOLLOWED_UP, *later), world(NOW)).was_out(CALL, 1) is was
 
 
 def test_what_came_back_before_the_log_was_read_was_not_missed() -> None:
     later = [entry("2026-12-03 09:00", "call", "reached"), entry("2026-12-03 10:00", "call", "undone")]
-    assert was_out(nordlys(FOLLOWED_UP, *later), world(NOW), CALL, 0)
-    assert not was_out(nordlys(FOLLOWED_UP, *later), world(NOW), CALL, 3)
+    assert Past(nordlys(FOLLOWED_UP, *later), world(NOW)).was_out(CALL, 0)
+    assert not Past(nordlys(FOLLOWED_UP, *later), world(NOW)).was_out(CALL, 3)
 
 
 def test_an_entry_written_later_about_an_earlier_time_counts_as_later() -> None:
     late = [entry("2026-12-03 09:00", "call", "reached"), entry("2026-12-03 10:00", "call", "undone"), FOLLOWED_UP]
-    assert not was_out(nordlys(*late), world(NOW), CALL, 2)
+    assert not Past(nordlys(*late), world(NOW)).was_out(CALL, 2)
 
 
 def test_a_text_given_to_a_second_friend_was_out_of_the_calendar_between() -> None:
@@ -55,8 +55,8 @@ def test_a_text_given_to_a_second_friend_was_out_of_the_calendar_between() -> No
     back = entry("2026-11-17 18:00", "letter", "reviewed", to=("Mette Holm",))
     again = replace(given_out, at=given_out.at.replace(hour=20), note="Bo")
     uid = review_uid(NORDLYS_ID, 1, "letter", "Mette Holm")
-    assert was_out(nordlys(given_out, back, again), world("2026-11-17 21:00"), uid, 1)
-    assert not was_out(nordlys(given_out, back, again), world("2026-11-17 21:00"), uid, 2)
+    assert Past(nordlys(given_out, back, again), world("2026-11-17 21:00")).was_out(uid, 1)
+    assert not Past(nordlys(given_out, back, again), world("2026-11-17 21:00")).was_out(uid, 2)
 
 
 @settings(max_examples=60, deadline=None)
@@ -64,7 +64,8 @@ def test_a_text_given_to_a_second_friend_was_out_of_the_calendar_between() -> No
 def test_who_saw_more_of_the_log_missed_less(application: Application, seen: int) -> None:
     then = replace(world(), now=datetime(2026, 4, 10, tzinfo=UTC))
     uids = [step_uid(application.id, number, kind) for number in (1, 2) for kind in StepKind]
+    past = Past(application, then)
     for uid in uids:
-        was = [was_out(application, then, uid, number) for number in range(seen, len(application.log) + 2)]
+        was = [past.was_out(uid, number) for number in range(seen, len(application.log) + 2)]
         assert was == sorted(was, reverse=True)
         assert not any(was[-2:])

@@ -28,6 +28,7 @@ class Flavour:
     put_etag: str = "strong"  # | weak | none
     checks_if_none_match: bool = True
     checks_if_match: bool = True  # False: a PUT there creates, a DELETE deletes, whatever the version
+    says_created: bool = False  # 201 to every PUT, to a change too
     versions_begin_again: bool = False  # after DELETE and PUT the ETag is the first one again
     rewrites: bool = False
     unknown_token: str = "403"  # | 412 | 500 | full
@@ -58,6 +59,7 @@ FLAVOURS = {
                 quotes="@", refuses_invalid=412),
         Flavour("icloud", put_etag="none", lists_itself=True, rewrites=True),
         Flavour("gmx", put_etag="weak", unknown_token="500"),
+        Flavour("old-radicale", rewrites=True, says_created=True),  # before 3.5.8; Debian 12 has 3.1.8
     )
 }  # fmt: skip
 
@@ -173,7 +175,7 @@ class Pretend(Server):
         collection.items[name] = _Item(text, etag, found[1])
         collection.changes.append(name)
         given = {"strong": {"etag": etag}, "weak": {"etag": f"W/{etag}"}, "none": {}}[self.flavour.put_etag]
-        return 204 if former else 201, b"", given
+        return 204 if former and not self.flavour.says_created else 201, b"", given
 
     def _delete(self, collection: _Collection, name: str, sent: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
         former = collection.items.get(name)

@@ -189,7 +189,8 @@ class CalendarMachine(RuleBasedStateMachine):
         change=st.sampled_from([
             {"put_etag": "strong"}, {"put_etag": "weak"}, {"put_etag": "none"}, {"rewrites": True},
             {"checks_if_none_match": False}, {"checks_if_match": False}, {"has_sync": False}, {"has_sync": True},
-            {"versions_begin_again": True}, {"unknown_token": "full"}, {"unknown_token": "412"},
+            {"versions_begin_again": True}, {"says_created": True}, {"says_created": False},
+            {"unknown_token": "full"}, {"unknown_token": "412"},
             {"unknown_token": "500"}, {"missing_in_multiget": "whole"}, "forget tokens", "read-only", "writable",
         ])
     )  # fmt: skip

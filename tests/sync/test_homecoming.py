@@ -366,3 +366,24 @@ def test_what_is_taken_back_stands_again_though_the_other_machine_only_saw_it_va
     calling.desk.delete(calling.uid(StepKind.CALL))  # but from here on it is the user's doing
     assert [type(edit).__name__ for edit in laptop.sync(now).edits] == ["Deleted"]
     assert calling.outcomes()[-1] == "call skipped"
+
+
+def test_a_machine_with_an_older_book_leaves_a_newer_ones_events_standing(calling: Home, tmp_path: Path) -> None:
+    older = tmp_path / "laptop" / "book"
+    older.mkdir(parents=True)
+    (older / "nordlys.toml").write_bytes((calling.where.book / "nordlys.toml").read_bytes())
+    laptop = Home(
+        calling.desk.another(tmp_path / "laptop"),
+        Places(calling.where.config, older, tmp_path / "laptop", calling.where.data),
+        calling.before,
+    )
+    laptop.sync(BEFORE_CALL)
+    write.append_log(calling.where.book / "nordlys.toml", LogEntry(BEFORE_CALL, "offer", by="email"))
+    calling.sync(BEFORE_CALL)
+    answer = f"{calling.uid(StepKind.ANSWER, 'offer')}.ics"
+    names = set(calling.desk.items())
+    laptop.sync(BEFORE_CALL + timedelta(minutes=1), allow_deletions=True)
+    assert names <= set(calling.desk.items())
+    calling.sync(BEFORE_CALL + timedelta(minutes=2), allow_deletions=True)
+    assert calling.outcomes() == ["offer None"]
+    assert len(names) == len(set(calling.desk.items()) & names), answer

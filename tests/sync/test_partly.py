@@ -5,17 +5,19 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from callplan.errors import ServerError
+from callplan.errors import CallplanError, DecisionError, ServerError
 from callplan.sync import push as push_module
 from callplan.sync.carry_out import BREAKS, WORKERS, carry_out
 from callplan.sync.report import PartlySyncedError
 
 from tests.servers import Reply
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import Desk
+from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.pretend import FLAVOURS
 
 
 @pytest.mark.parametrize("status", [400, 403, 413, 415, 422, 423, 500, 504])
@@ -218,3 +220,88 @@ def test_a_server_that_fails_at_every_write_is_left_alone(wired_desk: Desk) -> N
     desk.fails(ServerError, "failed", count=60)
     assert desk.proxy.count("PUT") <= 2 * BREAKS
     assert desk.items() == {}
+
+
+def test_a_calendar_emptied_while_sync_looks_is_asked_about_before_anything_is_skipped(wired_desk: Desk) -> None:
+    desk = wired_desk
+    desk.sync(events(8))
+
+    def emptied(_number: int, method: str, _path: str) -> None:
+        if method == "PUT":
+            for name in desk.items():
+                desk.server.request("DELETE", desk.url + name)
+
+    desk.proxy.mischief = emptied
+    with pytest.raises(PartlySyncedError):
+        desk.sync([event(number, summary=f"Call {number}") for number in range(8)])
+    desk.proxy.mischief = None
+    with pytest.raises(DecisionError, match="8 of the 8 events"):
+        desk.sync(events(8))
+
+
+def test_a_deletion_counts_even_where_a_change_of_ours_had_failed_before(wired_desk: Desk) -> None:
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.edit(uid(2), lambda text: text.replace("LOCATION:by phone", "LOCATION:the garden"))
+    changed = [event(number, description=f"Call {number}") for number in range(6)]
+    desk.proxy.mischief = lambda _n, method, _p: Reply(500) if method == "PUT" else None
+    with pytest.raises(CallplanError):
+        desk.sync(changed)
+    desk.proxy.mischief = None
+    desk.delete(uid(2))
+    report = desk.sync(changed)
+    assert [type(edit).__name__ for edit in report.edits] == ["Deleted"]
+    assert len(desk.items()) == 5
+
+
+def test_an_event_that_is_listed_and_never_given_is_left_alone_and_told(wired_desk: Desk) -> None:
+    """A file that is damaged on the server: the list names it, and no question for it is answered."""
+    desk = wired_desk
+    desk.sync(events(6))
+    desk.sync(events(6))
+    desk.edit(uid(2), lambda text: text.replace("LOCATION:by phone", "LOCATION:the garden"))
+
+    def damaged(_number: int, method: str, _path: str) -> Reply | None:
+        if method != "REPORT" or b"calendar-multiget" not in desk.proxy.bodies[-1]:
+            return None
+        status, body, headers = desk.server.request("REPORT", desk.url, desk.proxy.bodies[-1])
+        parts = body.decode().replace("</multistatus>", "").split("<response>")
+        kept = "<response>".join(part for part in parts if uid(2) not in part)
+        missing = f"<response><href>/anna/calls/{uid(2)}.ics</href><status>HTTP/1.1 500 Oh</status></response>"
+        return Reply(status, f"{kept}{missing}</multistatus>".encode(), headers)
+
+    desk.proxy.mischief = damaged
+    for words in ("once", "twice", "thrice"):
+        report = desk.sync([event(number, description=words) for number in range(6)])
+        assert report.edits == ()
+        assert "It is listed there, and not given." in " ".join(report.messages)
+        assert len(desk.items()) == 6
+    desk.proxy.mischief = None
+    report = desk.sync([event(number, description="at last") for number in range(6)])
+    assert [type(edit).__name__ for edit in report.edits] == ["Reworded"]
+    assert "LOCATION:the garden" in desk.items()[f"{uid(2)}.ics"]
+
+
+def test_what_a_removal_left_in_doubt_is_in_doubt_for_the_next_run_too(tmp_path: Path) -> None:
+    desk = pretend_desk(FLAVOURS["sabre"], tmp_path)  # each of its answers names everything
+    desk.sync(events(6))
+    desk.sync(events(6))
+    desk.proxy.mischief = lambda _n, method, _p: Reply(404) if method == "DELETE" else None
+    desk.sync(events(5))
+    desk.server.request("DELETE", f"{desk.url}{uid(5)}.ics")
+    desk.proxy.mischief = None
+    report = desk.sync(events(6))
+    assert report.edits == ()
+    assert len(desk.items()) == 6
+
+
+def test_a_server_that_says_created_to_every_change_loses_none(tmp_path: Path) -> None:
+    desk = pretend_desk(FLAVOURS["old-radicale"], tmp_path)
+    desk.sync(events(6))
+    report = desk.sync([event(number, summary=f"Call {number}") for number in range(6)])
+    assert len(report.updated) == 6
+    assert report.edits == ()
+    assert len(desk.items()) == 6
+    assert desk.proxy.count() == 1 + 6 + 1  # one change is sent twice, to find out
+    desk.sync([event(number, summary=f"Call {number}") for number in range(6)])
+    assert desk.proxy.count() == 1
