@@ -304,7 +304,7 @@ def test_logging_leaves_every_other_byte_alone(data: st.DataObject, tmp_path: Pa
     path = tmp_path / "firm.toml"
     path.write_bytes(text.encode("utf-8"))
     before = parse_application(text, "firm")
-    entry = data.draw(entries([person.name for person in before.people], len(before.rounds)))
+    entry = data.draw(entries(tuple(person.name for person in before.people), len(before.rounds)))
     after = append_log(path, entry)
     assert replace(after, log=after.log[:-1]) == before
     assert after.log[-1] == entry
