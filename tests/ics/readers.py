@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import vobject
-from ical.calendar_stream import CalendarStream
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,8 @@ class Seen:
 
 def as_ical_reads(data: bytes) -> list[Seen]:
     """The events, as Home Assistant's library has them."""
+    from ical.calendar_stream import CalendarStream  # noqa: PLC0415 - takes a second, in every process that collects
+
     stream = CalendarStream.from_ics(data.decode())
     (calendar,) = stream.calendars
     return [

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 from callplan.plan.competition import Candidate, Request
-from ortools.sat.python import cp_model
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 
 def measure(requests: list[Request], placed: dict[str, int]) -> tuple[int, int, float]:
@@ -43,6 +46,8 @@ def _stretch(random: Random) -> range:
 
 def solved_by_cp_sat(requests: list[Request]) -> tuple[int, int, float]:
     """The same question, put to CP-SAT."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - takes a second, in every process that collects
+
     model = cp_model.CpModel()
     starts: dict[int, list[cp_model.IntVar]] = {}
     placed, moved, cost = [], [], []
