@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -63,16 +64,21 @@ def _below_zone_files(path: str) -> str | None:
 def _meant(name: str) -> str | None:
     """The nearest zone: the same but for its case, the same city, or about the same letters."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for a message
-    from zoneinfo import available_timezones  # noqa: PLC0415
 
     wanted = name.strip().replace(" ", "_").casefold()
-    known = sorted(available_timezones())
-    for zone in known:
-        if wanted == zone.casefold():
+    known = _known()
+    if wanted in known:
+        return known[wanted]
+    for folded, zone in known.items():
+        if "/" in folded and wanted.rpartition("/")[2] == folded.rpartition("/")[2]:
             return zone
-    for zone in known:
-        if "/" in zone and wanted.rpartition("/")[2] == zone.rpartition("/")[2].casefold():
-            return zone
-    by_fold = {zone.casefold(): zone for zone in known}
-    near = get_close_matches(wanted, by_fold, n=1, cutoff=0.7)
-    return by_fold[near[0]] if near else None
+    near = get_close_matches(wanted, known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Every zone by its name without regard to case. Kept: to list them, all their files are opened."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - only for a message
+
+    return {zone.casefold(): zone for zone in sorted(available_timezones())}
