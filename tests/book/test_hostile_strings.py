@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from callplan.book import locate
 from callplan.book.faults import Faults
 from callplan.book.file_name import file_stem
 from callplan.book.read import from_values, parse_application
@@ -35,6 +38,11 @@ TEXT_KEYS = [
     ("log", 0, "outcome"), ("log", 0, "to", 0), ("log", 0, "note"), ("log", 0, "by"), ("log", 0, "override"),
 ]  # fmt: skip
 
+VALUES = tomllib.loads(NORDLYS)
+
+#: Told of thousands of faults in the same text, which is read once.
+layout = cache(locate.layout)
+
 NEVER = ("Cc", "Cs", "Zl", "Zp")
 
 
@@ -47,9 +55,12 @@ def texts_in(value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("key", TEXT_KEYS, ids=lambda key: ".".join(map(str, key)))
-def test_a_string_is_refused_with_a_sentence_or_comes_out_unchanged(key: tuple[str | int, ...]) -> None:
+def test_a_string_is_refused_with_a_sentence_or_comes_out_unchanged(
+    key: tuple[str | int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locate, "layout", layout)
     for string in RIGHT + OTHERS:
-        values: Any = tomllib.loads(NORDLYS)
+        values: Any = deepcopy(VALUES)
         holder = values
         for part in key[:-1]:
             holder = holder[part]
