@@ -30,32 +30,51 @@ BASE = datetime(2026, 3, 2, 9, tzinfo=UTC)  # the weeks after it hold clock chan
 hours = st.sampled_from([Hours(time(8), time(9)), Hours(time(16), time(17, 30)), Hours(time(12), time(13))])
 outcomes = st.sampled_from(["sent", "reached", "no-answer", "busy", "voicemail", "gatekeeper", "skipped", "undone"])
 
+# Made once: a strategy made while drawing is checked and unfolded again at every draw.
+minutes_of_log = st.integers(0, 60 * 24 * 50)
+logged = st.sampled_from(
+    [*(k.value for k in StepKind if k is not StepKind.REHEARSE), "reply", "new-date", "offer", "rejection"]
+)
+days_on = st.none() | st.integers(1, 20)
+zones = st.sampled_from(ZONES)
+quarters = st.integers(0, 4 * 24 * 30)
+best_hours = st.lists(hours, max_size=1).map(tuple)
+promises = (
+    st.just((None, None)) | st.tuples(st.integers(1, 25), st.none()) | st.tuples(st.none(), st.integers(1, 3))
+)  # days, weeks
+countries = st.sampled_from(["DK", "SA", None])
+sizes = st.integers(1, 5)
+free_days = st.lists(st.integers(0, 70), max_size=6)
+spacings = st.sampled_from([1, 3, 70])
+busy_hours = st.lists(st.tuples(st.integers(0, 24 * 60), st.integers(1, 12)), max_size=20)
+minutes_of_now = st.integers(0, 60 * 24 * 45)
+waking = st.sampled_from([Hours(time(7), time(20)), Hours(time(9), time(17))])
+calls_allowed = st.sampled_from([1, 2])
+
 
 @st.composite
 def entries(draw: st.DrawFn) -> LogEntry:
-    at = BASE + timedelta(minutes=draw(st.integers(0, 60 * 24 * 50)))
-    step = draw(
-        st.sampled_from(
-            [*(k.value for k in StepKind if k is not StepKind.REHEARSE), "reply", "new-date", "offer", "rejection"]
-        )
-    )
+    at = BASE + timedelta(minutes=draw(minutes_of_log))
+    step = draw(logged)
     if step in ("offer", "rejection"):
         return LogEntry(at, step, by="email")
     if step in ("reply", "new-date"):
-        day = draw(st.none() | st.integers(1, 20).map(lambda n: (at + timedelta(days=n)).date()))
-        return LogEntry(at, step, date=day)
+        days = draw(days_on)
+        return LogEntry(at, step, date=None if days is None else (at + timedelta(days=days)).date())
     return LogEntry(at, step, draw(outcomes))
+
+
+logs = st.lists(entries(), max_size=5).map(tuple)
 
 
 @st.composite
 def applications(draw: st.DrawFn, number: int = 0) -> Application:
-    zone = draw(st.sampled_from(ZONES))
-    start = (BASE + timedelta(minutes=15 * draw(st.integers(0, 4 * 24 * 30)))).astimezone(ZoneInfo(zone))
-    person = Person("Kim Lund", role="HR", phone="+45 32 12 34 56", best_hours=tuple(draw(st.lists(hours, max_size=1))))
-    decision = draw(
-        st.just(Decision())
-        | st.integers(1, 25).map(lambda n: Decision(by=(start + timedelta(days=n)).date()))
-        | st.integers(1, 3).map(lambda n: Decision(within=Period(n, "week")))
+    zone = draw(zones)
+    start = (BASE + timedelta(minutes=15 * draw(quarters))).astimezone(ZoneInfo(zone))
+    person = Person("Kim Lund", role="HR", phone="+45 32 12 34 56", best_hours=draw(best_hours))
+    days, weeks = draw(promises)
+    decision = Decision(
+        by=(start + timedelta(days=days)).date() if days else None, within=Period(weeks, "week") if weeks else None
     )
     return Application(
         name=f"app-{number}",
@@ -63,31 +82,27 @@ def applications(draw: st.DrawFn, number: int = 0) -> Application:
         company="Firm",
         position="Job",
         timezone=zone,
-        country=draw(st.sampled_from(["DK", "SA", None])),
+        country=draw(countries),
         people=(person, Person("Sam Vo", phone="+45 32 12 34 57")),
         rounds=(Round(start, start + timedelta(hours=1), panel=("Kim Lund", "Sam Vo"), decision=decision),),
-        log=tuple(draw(st.lists(entries(), max_size=5))),
+        log=draw(logs),
     )
 
 
 @st.composite
 def books(draw: st.DrawFn) -> list[Application]:
-    return [draw(applications(number)) for number in range(draw(st.integers(1, 5)))]
+    return [draw(applications(number)) for number in range(draw(sizes))]
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    free = draw(st.lists(st.integers(0, 70), max_size=6))
-    eves = range(0, 70, draw(st.sampled_from([1, 3, 70])))
-    busy = draw(st.lists(st.tuples(st.integers(0, 24 * 60), st.integers(1, 12)), max_size=20))
+    free = draw(free_days)
+    eves = range(0, 70, draw(spacings))
+    busy = draw(busy_hours)
     return World(
-        now=BASE + timedelta(minutes=draw(st.integers(0, 60 * 24 * 45))),
-        me=Me(
-            draw(st.sampled_from(ZONES)),
-            "DK",
-            draw(st.sampled_from([Hours(time(7), time(20)), Hours(time(9), time(17))])),
-        ),
-        rules=Rules(max_calls=draw(st.sampled_from([1, 2]))),
+        now=BASE + timedelta(minutes=draw(minutes_of_now)),
+        me=Me(draw(zones), "DK", draw(waking)),
+        rules=Rules(max_calls=draw(calls_allowed)),
         workdays={
             "DK": Workdays(
                 holidays={BASE.date() + timedelta(days=n): "Holiday" for n in free},
