@@ -69,24 +69,34 @@ ZONES = (
 moments = st.datetimes(datetime(2019, 1, 1), datetime(2035, 12, 1), timezones=st.just(UTC))
 alarms = st.builds(Alarm, st.integers(-60, 40_000), texts)
 
+# Made once: a strategy made while drawing is checked and unfolded again at every draw.
+uids = st.uuids().map(str)
+seconds = st.integers(1, 3 * 86_400)
+zones = st.sampled_from(ZONES)
+yes_or_no = st.booleans()
+locations = st.none() | texts
+urls = st.none() | texts | st.just("https://calls.example/c?a=1,2;b=%20ø#x")
+some_alarms = st.lists(alarms, max_size=3).map(tuple)
+more_categories = st.lists(texts, max_size=2)
+
 
 @st.composite
 def events(draw: st.DrawFn) -> Event:
     """Any event that a plan could ask for, and many that it could not."""
     start = draw(moments)
     return Event(
-        uid=str(draw(st.uuids())),
+        uid=draw(uids),
         summary=draw(texts),
         start=start,
-        end=start + timedelta(seconds=draw(st.integers(1, 3 * 86_400))),
-        timezone=draw(st.sampled_from(ZONES)),
+        end=start + timedelta(seconds=draw(seconds)),
+        timezone=draw(zones),
         description=draw(texts),
-        tentative=draw(st.booleans()),
-        opaque=draw(st.booleans()),
-        location=draw(st.none() | texts),
-        url=draw(st.none() | texts | st.just("https://calls.example/c?a=1,2;b=%20ø#x")),
-        alarms=tuple(draw(st.lists(alarms, max_size=3))),
-        categories=("callplan", *draw(st.lists(texts, max_size=2))),
+        tentative=draw(yes_or_no),
+        opaque=draw(yes_or_no),
+        location=draw(locations),
+        url=draw(urls),
+        alarms=draw(some_alarms),
+        categories=("callplan", *draw(more_categories)),
     )
 
 
