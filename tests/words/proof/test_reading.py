@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from importlib.resources import files
 from itertools import pairwise
 
@@ -202,7 +201,7 @@ def test_sentences_end_at_stops_but_not_at_titles() -> None:
     assert next([token.text for token in one] for one in sentences(words)) == ["Mr", "Reid", "came"]
 
 
-def test_the_tables_are_small_and_quickly_read() -> None:
+def test_the_tables_are_small_and_can_be_read() -> None:
     folder = files("callplan.words.proof")
     size = sum(
         len((folder / name).read_bytes())
@@ -215,9 +214,7 @@ def test_the_tables_are_small_and_quickly_read() -> None:
         )
     )
     assert size < 2_000_000
-    began = time.process_time()
-    Pairs((folder / "english-pairs.txt.gz").read_bytes())
-    assert time.process_time() - began < 0.5
+    Pairs((folder / "english-pairs.txt.gz").read_bytes())  # how quickly: scripts/bench proof
 
 
 def test_every_dictionary_has_its_licence_beside_it() -> None:
