@@ -47,6 +47,12 @@ def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
     return home
 
 
+def second_machine(first: Home, tmp_path: Path) -> Home:
+    """The same book and calendar, and a state of its own."""
+    where = Places(first.where.config, first.where.book, tmp_path / "laptop", first.where.data)
+    return Home(first.desk.another(tmp_path / "laptop"), where, first.before)
+
+
 def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> None:
     calling.edit(StepKind.CALL, moved_to("2026-12-07", "08:45"))
     report = calling.sync(BEFORE_CALL + timedelta(hours=1))
@@ -303,11 +309,7 @@ def test_what_was_done_while_the_file_was_faulty_comes_home_when_it_is_mended(ca
 def test_two_machines_with_one_book_log_each_thing_once(
     calling: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    laptop = Home(
-        calling.desk.another(tmp_path / "laptop"),
-        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
-        calling.before,
-    )
+    laptop = second_machine(calling, tmp_path)
     laptop.sync(BEFORE_CALL)
     calling.edit(StepKind.CALL, noted("no answer"))
     calling.edit(StepKind.REHEARSE, moved_to("2026-12-03", "21:00"), "call")
@@ -322,11 +324,7 @@ def test_two_machines_with_one_book_log_each_thing_once(
 
 
 def test_another_machines_removal_is_no_deletion_by_the_user(calling: Home, tmp_path: Path) -> None:
-    laptop = Home(
-        calling.desk.another(tmp_path / "laptop"),
-        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
-        calling.before,
-    )
+    laptop = second_machine(calling, tmp_path)
     laptop.sync(BEFORE_CALL)
     write.append_log(calling.where.book / "nordlys.toml", LogEntry(AFTER_CALL, "call", "reached"))
     calling.sync(AFTER_CALL)
@@ -346,11 +344,7 @@ def test_another_machines_removal_is_no_deletion_by_the_user(calling: Home, tmp_
 def test_what_is_taken_back_stands_again_though_the_other_machine_only_saw_it_vanish(
     out: LogEntry, back: LogEntry, calling: Home, tmp_path: Path
 ) -> None:
-    laptop = Home(
-        calling.desk.another(tmp_path / "laptop"),
-        Places(calling.where.config, calling.where.book, tmp_path / "laptop", calling.where.data),
-        calling.before,
-    )
+    laptop = second_machine(calling, tmp_path)
     laptop.sync(BEFORE_CALL)
     standing = set(calling.desk.items())
     write.append_log(calling.where.book / "nordlys.toml", out)
