@@ -189,10 +189,11 @@ def look_again(
 ) -> tuple[Remote, dict[str, Member]]:
     """These items as they are now: `uids` with their hrefs, and `elsewhere` searched for by UID.
 
+    One request for all of `uids`, however many: a first push must not cost more than its writes and two questions.
     Also returns what was read, by `dav_xml.place`.
     """
     paths = {uid: calendar.path(href) for uid, href in uids.items()}
-    found = calendar.read([*paths.values()]) if paths else {}
+    found = calendar.read([*paths.values()], at_once=len(paths)) if paths else {}
     looked_for = {place(path) for path in paths.values()}
     if missing := looked_for - found.keys():
         looked_for -= missing & _there(calendar)  # listed, and not given

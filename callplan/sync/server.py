@@ -25,8 +25,10 @@ from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient
 
-#: Objects asked for in one REPORT.
+#: Objects asked for in one REPORT, unless more are asked for on purpose; and the answers to one of that size which a
+#: smaller one may not get.
 CHUNK = 50
+_TOO_MANY = (400, 403, 413, 414, 500, 502, 504, 507)
 
 #: Xandikos answers 423 when two updates meet, of whichever items. Nothing was done; one after the other they work.
 _LOCKED, _LOCKED_TRIES, _LOCKED_PAUSE = 423, 5, 0.01
@@ -140,16 +142,20 @@ class Calendar:
         """The same, with what the calendar says of itself. One request."""
         return self._parsed(self._attempt("PROPFIND", self.url, dav_xml.FIRST, {"Depth": "1"}))
 
-    def read(self, hrefs: Sequence[str]) -> dict[str, Member]:
-        """The objects at these hrefs, by `place`; what is not there (any more) is absent. 50 a request.
+    def read(self, hrefs: Sequence[str], at_once: int = CHUNK) -> dict[str, Member]:
+        """The objects at these hrefs, by `place`; what is not there (any more) is absent. `at_once` a request.
 
-        A plain 404 is no word on an item: which of them are missing is then taken from a listing.
+        Where the server does not give that many together they are asked for 50 at a time. A plain 404 is no word on
+        an item: which of them are missing is then taken from a listing.
         """
         found: dict[str, Member] = {}
         there: set[str] | None = None
-        for first in range(0, len(hrefs), CHUNK):
-            chunk = hrefs[first : first + CHUNK]
+        for first in range(0, len(hrefs), at_once):
+            chunk = hrefs[first : first + at_once]
             answer = self._attempt("REPORT", self.url, dav_xml.multiget(chunk), {})
+            if len(chunk) > CHUNK and answer.status in _TOO_MANY:
+                found.update(self.read(chunk))
+                continue
             if answer.status == 404:  # sabre 1.8 refuses all for the sake of one that is missing; others never do
                 if there is None:
                     there = {place(one.href) for one in self.listing().members if one.status == 200}

@@ -13,6 +13,7 @@ from callplan.errors import CallplanError, DecisionError, ServerError
 from callplan.sync import push as push_module
 from callplan.sync.carry_out import BREAKS, WORKERS, carry_out
 from callplan.sync.report import PartlySyncedError
+from callplan.sync.server import CHUNK
 
 from tests.servers import Reply
 from tests.sync.build import NOW, event, events, uid
@@ -64,6 +65,39 @@ def test_an_answer_without_a_strong_etag_is_looked_up_in_one_request(wired_desk:
     desk.proxy.mischief = None
     assert desk.sync([*events(11), event(11, summary="Call now")]).changes == 1
     desk.sync([*events(11), event(11, summary="Call now")])
+    assert desk.proxy.count() == 1
+
+
+@pytest.mark.parametrize("flavour", ["icloud", "gmx"])
+@pytest.mark.parametrize("count", [1, CHUNK, CHUNK + 1, 3 * CHUNK])
+def test_a_first_push_without_strong_etags_is_its_writes_and_two_questions(
+    tmp_path: Path, flavour: str, count: int
+) -> None:
+    desk = pretend_desk(FLAVOURS[flavour], tmp_path)
+    desk.sync(events(count))
+    assert desk.proxy.count() == count + 2
+    assert desk.sync(events(count)).changes == 0
+    desk.sync(events(count))
+    assert desk.proxy.count() == 1
+
+
+@pytest.mark.parametrize("status", [400, 403, 413, 414, 500, 502, 504, 507])
+def test_a_server_that_does_not_give_so_many_at_once_is_asked_for_fifty(tmp_path: Path, status: int) -> None:
+    desk = pretend_desk(FLAVOURS["icloud"], tmp_path)
+    sizes: list[int] = []
+
+    def limited(number: int, method: str, _path: str) -> Reply | None:
+        size = desk.proxy.bodies[number - 1].count(b"<D:href>")
+        if method != "REPORT" or not size:
+            return None
+        sizes.append(size)
+        return Reply(status) if size > CHUNK else None
+
+    desk.proxy.mischief = limited
+    assert len(desk.sync(events(2 * CHUNK + 1)).created) == 2 * CHUNK + 1
+    assert sizes == [2 * CHUNK + 1, CHUNK, CHUNK, 1]
+    desk.sync(events(2 * CHUNK + 1))
+    desk.sync(events(2 * CHUNK + 1))
     assert desk.proxy.count() == 1
 
 
