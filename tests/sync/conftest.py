@@ -64,7 +64,7 @@ SERVERS = [*REAL, "builtin", "davical", "sogo", "sabre", "icloud", "old-radicale
 def says_created(server: Server) -> bool:
     """Whether a server that somebody else has started says 201 to a change too."""
     calendar = server.make_calendar(new_name())
-    text = caldav_object(Revision(events(1)[0], 0, NOW))
+    text = caldav_object(Revision(events(1)[0], 1, NOW))
     answers = [server.request("PUT", f"{calendar}{uid(0)}.ics", text, {"Content-Type": "text/calendar"}) for _ in "12"]
     server.request("DELETE", calendar)
     return answers[1][0] == 201
