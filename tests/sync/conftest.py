@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from callplan.sync.wish import Wish
 
 from tests.servers import PASSWORD, Proxy, Server, builtin, others, proxy, radicale, xandikos
 from tests.sync.build import NOW, events, owners, places, uid
+from tests.sync.calendars import calendar
 from tests.sync.pretend import FLAVOURS, Between, Flavour, Pretend, PretendCalendar
 
 _numbers = itertools.count(1)
@@ -199,3 +201,17 @@ def desk_at_home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Des
     """Where one server in memory is enough, unless there are others to try: a whole user is played."""
     with desk_at(server_of(request, request.param), tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def without_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keyring of whoever runs the tests is none of their business."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+
+@pytest.fixture
+def ics(tmp_path: Path) -> Path:
+    """A calendar file with one event."""
+    file = tmp_path / "work.ics"
+    file.write_text(calendar("DTSTART:20261116T090000Z\nDURATION:PT1H"))
+    return file
