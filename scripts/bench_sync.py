@@ -249,7 +249,7 @@ def _turn(
 
 
 def memory(scratch: Path) -> None:
-    """The most memory of a first push of 5,000 events and of a look at them: with ETags, and where all is read again."""
+    """The most memory of a first push of 5,000 events, and of a look: with ETags, and where all is read again."""
     for flavour in ("cyrus", "icloud"):
         desk = pretend_desk(FLAVOURS[flavour], scratch / flavour)
         with proxy(desk.url, within=desk.server) as between:

@@ -94,3 +94,13 @@ def hostile_strings() -> tuple[list[str], list[str]]:
         elif line:
             into.append(json.loads(line))
     return right, others
+
+
+def raw(path: Path) -> str:
+    """A file's text, with its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def files(folder: Path) -> list[str]:
+    """The names in a folder, in order."""
+    return sorted(path.name for path in folder.iterdir())

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.book.capture.further_invitations import calendar
+from tests.book.capture.invited import calendar
 from tests.cli.conftest import Desk
 
 DATA = Path(__file__).parents[1] / "book" / "capture" / "data"

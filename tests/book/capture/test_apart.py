@@ -13,7 +13,7 @@ from callplan.book.capture.apart import taken_from
 from callplan.book.capture.content_lines import LONGEST_FILE
 from callplan.book.capture.taken import UnusableError
 
-from tests.book.capture.further_invitations import calendar
+from tests.book.capture.invited import calendar
 
 DATA = Path(__file__).parent / "data"
 

@@ -8,9 +8,10 @@ from callplan.book.capture.invitation import read_invitation
 from callplan.book.capture.taken import Taken, UnusableError
 from callplan.book.capture.who import Applicant
 
-from tests.book.capture import further_cards, further_invitations
+from tests.book.capture import further_cards
 from tests.book.capture.further_cards import CARDS
-from tests.book.capture.further_invitations import INVITATIONS, ME
+from tests.book.capture.further_invitations import INVITATIONS
+from tests.book.capture.invited import ME, calendar
 
 #: Questions that may be added to those expected: the invitations are about something else.
 _ALWAYS_ALLOWED = {"company", "position", "people", "rounds"}
@@ -68,7 +69,7 @@ def names(taken: Taken) -> list[str]:
 
 
 def test_without_settings_the_only_guest_is_the_applicant() -> None:
-    data = further_invitations.calendar(
+    data = calendar(
         "DTSTART:20270112T090000Z\nSUMMARY:Interview\nORGANIZER;CN=Ivy Cole:mailto:ivy@saltmarsh.example\n"
         "ATTENDEE;CN=Alex Winter:mailto:alex.winter@post.example"
     )
@@ -76,7 +77,7 @@ def test_without_settings_the_only_guest_is_the_applicant() -> None:
 
 
 def test_without_settings_the_one_who_is_greeted_is_the_applicant() -> None:
-    data = further_invitations.calendar(
+    data = calendar(
         "DTSTART:20270112T090000Z\nSUMMARY:Interview\nORGANIZER;CN=Ivy Cole:mailto:ivy@saltmarsh.example\n"
         "ATTENDEE;CN=Sam Oak:mailto:sam@saltmarsh.example\nATTENDEE;CN=Alex Winter:mailto:alex.winter@post.example\n"
         "DESCRIPTION:Dear Alex\\nwelcome"

@@ -8,7 +8,7 @@ import pytest
 from callplan.book.capture.invitation import read_invitation
 from callplan.book.capture.who import Applicant
 
-from tests.book.capture.further_invitations import ME, calendar
+from tests.book.capture.invited import ME, calendar
 
 # title, organizer, company, position, what is asked
 TITLES = [
