@@ -37,6 +37,11 @@ def complaint(text: str, several_lines: bool = False) -> str | None:
     return message("holds {called}. Take it out", called=_called(found[0])) if found else None
 
 
+def without_forbidden(text: str) -> str:
+    """A text without the characters that no record may hold: what is taken over from elsewhere needs no complaint."""
+    return text if text.isascii() and text.isprintable() else _NEVER.sub("", text)
+
+
 def _called(sign: str) -> str:
     code = f"U+{ord(sign):04X}"
     if sign in "\t\n\r\u2028\u2029":

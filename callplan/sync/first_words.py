@@ -24,7 +24,12 @@ _OUTCOMES = {
     "no answer": "no-answer", "noanswer": "no-answer", "not reached": "no-answer", "nobody answered": "no-answer",
     "no reply": "no-answer", "no one answered": "no-answer", "intet svar": "no-answer", "ingen svar": "no-answer",
     "svarede ikke": "no-answer", "svarer ikke": "no-answer", "ikke truffet": "no-answer", "ingen tog den": "no-answer",
-    "tog den ikke": "no-answer", "fik ikke fat": "no-answer",
+    "tog den ikke": "no-answer", "fik ikke fat": "no-answer", "didn t pick up": "no-answer",
+    "did not pick up": "no-answer", "didn t answer": "no-answer", "did not answer": "no-answer",
+    "nobody picked up": "no-answer", "no one picked up": "no-answer", "called no answer": "no-answer",
+    "rang no answer": "no-answer", "called but no answer": "no-answer", "could not reach": "no-answer",
+    "couldn t reach": "no-answer", "tog ikke telefonen": "no-answer", "ringede intet svar": "no-answer",
+    "ringede ingen svar": "no-answer", "fik ingen svar": "no-answer", "fik intet svar": "no-answer",
     "voicemail": "voicemail", "voice mail": "voicemail", "left a message": "voicemail", "telefonsvarer": "voicemail",
     "telefonsvareren": "voicemail", "lagt besked": "voicemail", "lagde besked": "voicemail",
     "lagde en besked": "voicemail", "indtalt besked": "voicemail", "indtalte besked": "voicemail",
@@ -41,7 +46,25 @@ _FITTING = {
     "reached": _CALLS,
 }
 
+#: Where these words follow, something else is meant: "reached out to HR", "sent svar" (a late answer, in Danish),
+#: "voicemail greeting says", "no reply yet to my mail". A word ending in -ing follows only what was begun.
+_NOT_BEFORE = {
+    "reached": ("out",),
+    "sent": ("svar", "på", "om", "i", "fra", "efter", "af", "som"),
+    "posted": ("by",),
+    "voicemail": ("greeting", "says", "said", "is", "was", "box", "full", "number"),
+    "voice mail": ("greeting", "says", "said", "is", "was", "box", "full", "number"),
+    "no reply": ("yet", "to", "from", "on"),
+    "intet svar": ("endnu", "på", "fra"),
+    "ingen svar": ("endnu", "på", "fra"),
+    "done": ("with", "by"),
+    "finished": ("with", "by"),
+    "færdig": ("med",),
+}
+_BEGUN = ("done", "finished")
+
 _WORD = re.compile(r"\w+")
+_ASKED = re.compile(r"\s*\?")
 _MARKS = re.compile(r"^[\s:;,.!–—-]+")
 _LONGEST = max(len(phrase.split()) for phrase in _OUTCOMES)
 
@@ -50,7 +73,8 @@ def outcome_in(text: str, kind: StepKind) -> tuple[str | None, str]:
     """The outcome (as in the log) that `text` begins with, and the remark that is left; (None, text) for none.
 
     Case, composition and what is no letter do not count. An outcome that cannot be said of a step of this `kind` is
-    none: "no answer" above a thank-you is a remark. The remark is what follows a mark or a line break; where the
+    none: "no answer" above a thank-you is a remark. Nor is one that is asked ("done?"), or that the next word turns
+    into something else (`_NOT_BEFORE`). The remark is what follows a mark or a line break; where the
     sentence goes on ("reached Mette, she says Friday") it is all of it.
     """
     text = unicodedata.normalize("NFC", text)
@@ -63,6 +87,17 @@ def outcome_in(text: str, kind: StepKind) -> tuple[str | None, str]:
         if kind not in _FITTING.get(outcome, (kind,)):
             return None, text
         rest = text[found[count - 1].end() :]
+        if _ASKED.match(rest) or _turned(phrase, rest):
+            return None, text
         goes_on = _WORD.match(rest.lstrip(" \t")) is not None
         return outcome, (text if goes_on else _MARKS.sub("", rest)).strip()
     return None, text
+
+
+def _turned(phrase: str, rest: str) -> bool:
+    """Whether the word that follows makes something else of the phrase."""
+    after = re.match(r"[ \t]+(\w+)", rest)
+    if after is None:
+        return False
+    word = after[1].casefold()
+    return word in _NOT_BEFORE.get(phrase, ()) or (phrase in _BEGUN and word.endswith("ing"))

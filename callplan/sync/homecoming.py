@@ -7,7 +7,6 @@ see the same edit, a file may be faulty for a week: the next run finds what is m
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,17 +20,18 @@ from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import World
-from callplan.sync.content import parse_when, words
+from callplan.sync.content import parse_when
 from callplan.sync.first_words import outcome_in
 from callplan.sync.memory import Known, Memory
 from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
+from callplan.sync.said import Said, at_home, hear, is_news, shortened
 from callplan.sync.step_names import StepName, step_names
 
 #: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
 GIVEN = (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE)
 
-#: Words of a remark that are not found by accident inside another one.
-_LONG = 30
+#: When an event was last changed of which nothing is remembered.
+_NOTHING = Known("").modified
 
 _OPEN = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
@@ -54,7 +54,7 @@ def waiting(memory: Memory) -> list[Known]:
     return [
         known
         for uid, known in sorted(memory.items())
-        if known.dismissed or _moved_to(known) or (known.own_notes and _fresh_lines(known))
+        if known.dismissed or _moved_to(known) or is_news(known.own_notes, known.home)
     ]
 
 
@@ -156,59 +156,56 @@ class _Desk:
     # -- notes -----------------------------------------------------------------------------------------
 
     def _notes(self, known: Known, name: StepName) -> tuple[str | None, Known]:
-        """The outcome that was logged from new lines of the notes (or None), and what is remembered now."""
-        application = self.applications[name.application]
-        fresh = _fresh_lines(known)
-        lines = [line for line in fresh if not _in_log(line, application, name)]
-        home = replace(known, home=tuple(line for line in map(words, known.own_notes.split("\n")) if line))
-        text = "\n".join(lines).strip()
-        if not text:
-            return None, home if known.own_notes else known
-        kind = _logged_as(name.kind)
-        for words_there in ("\n".join(fresh).strip(), text):  # with the lines whose remark is in the log, and without
-            outcome, remark = _outcome_in(words_there, name)
-            if outcome is not None:
-                entry = LogEntry(self._moment(known, name), kind.value, outcome, _to(name), remark)
-                if self._has(application, name, entry, known):
-                    return outcome, home
-        if outcome is not None:
-            refusal = self._refusal(application, name, entry)
-            if refusal is None:
-                logged = self._log(name, entry)
+        """The last outcome that is new in the notes (None: none), and what is remembered now."""
+        application, kind = self.applications[name.application], _logged_as(name.kind)
+        entries = [
+            entry
+            for entry in application.log
+            if entry.step == kind and round_of(application, entry) == name.round and entry.to in ((), _to(name))
+        ]
+        at = self._moment(known, name)
+        heard = hear(
+            known.own_notes,
+            known.home,
+            entries,
+            lambda text: _outcome_in(text, name),
+            # Of an event of which nothing is remembered everything may be in the log already.
+            (lambda entry: entry.at == at or entry.at > known.modified) if known.modified > _NOTHING else None,
+        )
+        home, outcome = replace(known, home=at_home(known.own_notes)), heard.outcome
+        for said in heard.unlogged:
+            if said.outcome is not None and self._fits(name, said, said.outcome):
+                entry = LogEntry(at, kind.value, said.outcome, _to(name), said.remark)
                 # The mark that what is logged from here on is new, even where the plan leaves the event as it was.
                 now = self._world.now.astimezone(UTC).replace(microsecond=0)
-                return (outcome, replace(home, modified=max(known.modified, now))) if logged else (None, known)
+                home = replace(home, modified=max(known.modified, now))
+            else:
+                entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), shortened(said.text))
+                outcome = outcome if said.outcome is None else None
+            if not self._log(name, entry):
+                return None, known  # what is logged by now is found there by the next sync
+        return outcome, home
+
+    def _fits(self, name: StepName, said: Said, outcome: str) -> bool:
+        """Whether this outcome may be logged. What the etiquette refuses is told."""
+        application, kind = self.applications[name.application], _logged_as(name.kind)
+        steps = tuple(self._steps.values())
+        try:
+            check(application, self._world, kind.value, outcome, name.round, _to(name), steps)
+        except EtiquetteError as refusal:
             self.messages.append(
                 message(
                     '"{text}" in your calendar was not logged as {outcome}, only noted. {refusal} If it '
                     'happened all the same: callplan log {name} {step} {outcome} --override "reason"',
-                    text=text.splitlines()[0],
+                    text=said.text.splitlines()[0],
                     outcome=outcome,
-                    refusal=refusal,
+                    refusal=refusal.message,
                     name=name.application,
                     step=kind.value,
                 )
             )
-        entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), text)
-        return None, home if self._log(name, entry) else known
-
-    def _refusal(self, application: Application, name: StepName, entry: LogEntry) -> str | None:
-        try:
-            check(
-                application, self._world, entry.step, entry.outcome, name.round, entry.to, tuple(self._steps.values())
-            )
-        except EtiquetteError as refusal:
-            return refusal.message
-        return None
-
-    def _has(self, application: Application, name: StepName, entry: LogEntry, known: Known) -> bool:
-        """Whether the log has this already: a run was cut off after writing it, or another machine was quicker."""
-        return any(
-            (one.step, one.outcome, one.to, words(one.note)) == (entry.step, entry.outcome, entry.to, words(entry.note))
-            and round_of(application, one) == name.round
-            and (one.at == entry.at or one.at > known.modified)
-            for one in application.log
-        )
+            return False
+        return True
 
     # -- times -----------------------------------------------------------------------------------------
 
@@ -287,32 +284,3 @@ def _outcome_in(text: str, name: StepName) -> tuple[str | None, str]:
     if not name.review:
         return outcome, remark
     return ("reviewed", remark) if outcome == "done" else (None, text)
-
-
-def _fresh_lines(known: Known) -> list[str]:
-    """The lines of the notes that have not come home yet. A line that stands there twice came home twice."""
-    home = Counter(known.home)
-    fresh = []
-    for line in known.own_notes.split("\n"):
-        same = words(line)
-        if home[same] > 0:
-            home[same] -= 1
-        elif same:
-            fresh.append(line.rstrip())
-    return fresh
-
-
-def _in_log(line: str, application: Application, name: StepName) -> bool:
-    """Whether the log holds these words as (part of) a remark on this step.
-
-    Long ones are found inside others too, since clients break lines anew.
-    """
-    same, kind = words(line), _logged_as(name.kind).value
-    remarks = [
-        entry.note
-        for entry in application.log
-        if entry.note and entry.step == kind and round_of(application, entry) == name.round
-    ]
-    return any(
-        same in map(words, remark.split("\n")) or (len(same) > _LONG and same in words(remark)) for remark in remarks
-    )
