@@ -26,12 +26,16 @@ from callplan.sync.memory import Known, Memory
 from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
 from callplan.sync.said import Said, at_home, hear, is_news, shortened
 from callplan.sync.step_names import StepName, step_names
+from callplan.words.clean import shorten
 
 #: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
 GIVEN = (StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE)
 
 #: When an event was last changed of which nothing is remembered.
 _NOTHING = Known("").modified
+
+#: How much of a note a message repeats.
+_LINE = 80
 
 _OPEN = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 
@@ -174,38 +178,54 @@ class _Desk:
         )
         home, outcome = replace(known, home=at_home(known.own_notes)), heard.outcome
         for said in heard.unlogged:
-            if said.outcome is not None and self._fits(name, said, said.outcome):
+            refusal = self._refusal(name, said.outcome) if said.outcome is not None else None
+            if said.outcome is not None and refusal is None:
                 entry = LogEntry(at, kind.value, said.outcome, _to(name), said.remark)
                 # The mark that what is logged from here on is new, even where the plan leaves the event as it was.
                 now = self._world.now.astimezone(UTC).replace(microsecond=0)
                 home = replace(home, modified=max(known.modified, now))
             else:
-                entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), shortened(said.text))
                 outcome = outcome if said.outcome is None else None
+                if refusal is not None and name.kind is StepKind.THANK_YOU_DEADLINE and not said.remark:
+                    continue  # the event of the thanks has said it already
+                entry = LogEntry(self._moment(known, None), kind.value, "noted", _to(name), shortened(said.text))
+                self._tell_of_remark(known, name, said, refusal)
             if not self._log(name, entry):
                 return None, known  # what is logged by now is found there by the next sync
         return outcome, home
 
-    def _fits(self, name: StepName, said: Said, outcome: str) -> bool:
-        """Whether this outcome may be logged. What the etiquette refuses is told."""
+    def _refusal(self, name: StepName, outcome: str) -> str | None:
         application, kind = self.applications[name.application], _logged_as(name.kind)
         steps = tuple(self._steps.values())
         try:
             check(application, self._world, kind.value, outcome, name.round, _to(name), steps)
         except EtiquetteError as refusal:
+            return refusal.message
+        return None
+
+    def _tell_of_remark(self, known: Known, name: StepName, said: Said, refusal: str | None) -> None:
+        """Words that were, or may have been, meant as an outcome, and are only noted."""
+        text = shorten(said.text.splitlines()[0], _LINE)
+        if said.outcome is not None and refusal is not None:
             self.messages.append(
                 message(
                     '"{text}" in your calendar was not logged as {outcome}, only noted. {refusal} If it '
                     'happened all the same: callplan log {name} {step} {outcome} --override "reason"',
-                    text=said.text.splitlines()[0],
-                    outcome=outcome,
-                    refusal=refusal.message,
+                    text=text,
+                    outcome=said.outcome,
+                    refusal=refusal,
                     name=name.application,
-                    step=kind.value,
+                    step=_logged_as(name.kind).value,
                 )
             )
-            return False
-        return True
+        elif name.kind in CALLS and known.start is not None and known.start <= self._world.now:
+            self.messages.append(
+                message(
+                    '"{text}" is noted as a remark, and not counted as a call. If you tried, begin a line of the notes '
+                    'with "no answer", "voicemail" or "reached".',
+                    text=text,
+                )
+            )
 
     # -- times -----------------------------------------------------------------------------------------
 

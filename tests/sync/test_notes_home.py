@@ -1,0 +1,103 @@
+"""Whole syncs of what the user types into the notes of events: each try is logged, once, for the right person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from callplan.plan.step import StepKind
+from callplan.sync.state import state_path
+
+from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.home import AFTER_CALL, AFTER_INTERVIEW, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, noted
+from tests.sync.pretend import FLAVOURS
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return pretend_desk(FLAVOURS["cyrus"], tmp_path)
+
+
+@pytest.fixture
+def calling(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The follow-up is sent, the call is tomorrow morning."""
+    home = home_of(desk, monkeypatch, NORDLYS + FOLLOWED_UP)
+    home.sync(BEFORE_CALL)
+    return home
+
+
+def test_two_tries_between_two_syncs_are_logged_and_the_call_is_made(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("no answer\\nReached: they decide on Friday"))
+    calling.sync(AFTER_CALL)
+    assert calling.outcomes() == ["call no-answer", "call reached"]
+    assert calling.log[-1].note == "they decide on Friday"
+    assert f"{calling.uid(StepKind.CALL)}.ics" not in calling.desk.items()
+    assert calling.sync(AFTER_CALL + MINUTE).changes == 0
+
+
+def test_a_lost_state_invents_no_try(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("no answer"))
+    calling.sync(AFTER_CALL)
+    calling.edit(StepKind.CALL, lambda text: text.replace("below ===\\nno answer", "below ===\\nno answer\\nno answer"))
+    calling.sync(AFTER_CALL + timedelta(days=5))
+    assert calling.outcomes() == ["call no-answer"] * 2
+    before = calling.desk.items()
+    state_path(calling.where).unlink()
+    calling.sync(AFTER_CALL + timedelta(days=5, minutes=5))
+    assert calling.outcomes() == ["call no-answer"] * 2
+    assert calling.desk.items() == before
+
+
+def test_the_same_words_in_two_letters_are_logged_for_both(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    for name in ("Mette Holm", "Jonas Krag"):
+        home.edit(StepKind.LETTER, noted("sent by post"), name)
+    home.sync(AFTER_INTERVIEW + MINUTE)
+    assert home.outcomes() == ["letter sent", "letter sent"]
+    assert {entry.to for entry in home.log} == {("Mette Holm",), ("Jonas Krag",)}
+    assert home.sync(AFTER_INTERVIEW + 2 * MINUTE).changes == 0
+    assert len(home.log) == 2
+
+
+def test_a_remark_is_noted_for_each_of_two_letters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    home.edit(StepKind.LETTER, noted("on the good paper"), "Mette Holm")
+    home.sync(AFTER_INTERVIEW + MINUTE)
+    home.edit(StepKind.LETTER, noted("on the good paper"), "Jonas Krag")
+    home.sync(AFTER_INTERVIEW + 2 * MINUTE)
+    assert [entry.to for entry in home.log] == [("Mette Holm",), ("Jonas Krag",)]
+
+
+def test_a_pasted_number_with_marks_of_direction_keeps_no_outcome_from_the_log(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("Reached: ring \u202a+45 32 12 34 99\u202c on Friday"))
+    calling.sync(AFTER_CALL)
+    assert calling.outcomes() == ["call reached"]
+    assert calling.log[-1].note == "ring +45 32 12 34 99 on Friday"
+
+
+def test_sent_and_done_for_the_thanks_and_their_deadline_are_one_thing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(desk, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    home.edit(StepKind.THANK_YOU, noted("sent"))
+    home.edit(StepKind.THANK_YOU_DEADLINE, noted("done"))
+    report = home.sync(AFTER_INTERVIEW + timedelta(hours=2))
+    assert len(home.outcomes()) == 1
+    assert report.messages == ()
+    assert home.sync(AFTER_INTERVIEW + timedelta(hours=3)).changes == 0
+
+
+def test_a_remark_on_a_call_that_should_have_been_made_is_told_to_be_no_try(calling: Home) -> None:
+    calling.edit(StepKind.CALL, noted("Engaged all morning"))
+    report = calling.sync(AFTER_CALL)
+    assert calling.outcomes() == ["call noted"]
+    assert any('"no answer"' in line for line in report.messages)
+    calling.edit(StepKind.CALL, lambda text: text.replace("Engaged all morning", "Engaged all morning\\nno answer"))
+    assert calling.sync(AFTER_CALL + MINUTE).messages == ()
+    assert calling.outcomes() == ["call noted", "call no-answer"]
