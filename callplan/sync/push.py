@@ -115,8 +115,10 @@ class _Sync:
     # -- deciding ------------------------------------------------------------------------------------
 
     def _find_edits(self, remote: Remote) -> tuple[Edit, ...]:
-        held, given = self._held, self._wish.given
-        return find_edits(self._events, held.agreed, remote, held.memory, given, self._returned(remote))
+        held, wish = self._held, self._wish
+        return find_edits(
+            self._events, held.agreed, remote, held.memory, wish.given, self._returned(remote), wish.left_alone
+        )
 
     def _returned(self, remote: Remote) -> frozenset[str]:
         """Events that the record has put back into the calendar; those deleted before then are deleted no more."""

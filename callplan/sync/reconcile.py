@@ -95,26 +95,29 @@ def find_edits(
     memory: Memory,
     given: frozenset[str] = frozenset(),
     returned: frozenset[str] = frozenset(),
+    left_alone: frozenset[str] = frozenset(),
 ) -> tuple[Edit, ...]:
     """What the user did in their calendar since the last sync. `given`: UIDs whose time the record gives.
 
     `returned`: UIDs of events that the record did not want for a while since then: another machine of the user's may
-    have taken those away.
+    have taken those away. `left_alone`: applications whose file cannot be read just now: nothing of theirs is desired,
+    and what the user does to it counts all the same.
 
     A field counts as the user's when it differs from what callplan last wrote: as the object itself says
     (`Content.wrote`), else as agreed. With neither, nothing can be told apart and only the notes are taken.
     """
     wanted = {event.uid: event for event in desired}
+    aside = {uid for uid, known in memory.items() if known.application in left_alone}
     # So may one that is not wanted any more.
-    missing = sorted(remote.gone & agreed.keys() & wanted.keys() - returned)
+    missing = sorted(remote.gone & agreed.keys() & (wanted.keys() | aside) - returned)
     edits: list[Edit] = [Deleted(uid) for uid in missing if agreed[uid].confirmed]
     for uid, item in sorted(remote.items.items()):
         content, row, event = item.content, agreed.get(uid), wanted.get(uid)
         base = content.wrote or (hashes(row.fields, row.description) if row else None)
-        if content.cancelled and event is not None:
+        if content.cancelled and (event is not None or uid in aside):
             edits.append(Cancelled(uid))
-        if base is not None:
-            ours = fields_of(event) if event else {}
+        ours = fields_of(event) if event else _as_planned(row, memory.get(uid))
+        if base is not None and ours is not None:
             edits += _changed_fields(uid, content, base, ours, memory.get(uid), uid in given)
             if content.wrote and event is not None:
                 edits += _told_by_another_machine(uid, content, row, ours, memory.get(uid))
@@ -125,6 +128,13 @@ def find_edits(
         if content.foreign != (known.foreign if known else ()):
             edits.append(Furnished(uid, content.foreign))
     return tuple(edits)
+
+
+def _as_planned(row: Agreed | None, known: Known | None) -> Mapping[str, str] | None:
+    """What the plan wanted of an event when it was last written; None where that is not known."""
+    if row is None:
+        return None
+    return {**row.fields, **({name: kept.ours for name, kept in known.kept.items()} if known else {})}
 
 
 def _changed_fields(
