@@ -24,12 +24,14 @@ callplan round nordlys --start "next tue 14:00"
 callplan round nordlys --start "2026-12-01 10:00-11:00" --with Mette \\
     --with "Ida Lund"
 callplan round nordlys --start "1 Dec 13:00" --decision-within "1 week"
+callplan round nordlys --change 1 --start "9 Dec 10:00"
 """
 
 
 @declare("round", _EXAMPLES)
 @application_argument()
-@click.option("--start", required=True, metavar="TIME", help=f"When it begins, on their clock: {when.TIME_FORMS}.")
+@click.option("--start", metavar="TIME", help=f"When it begins, on their clock: {when.TIME_FORMS}.")
+@click.option("--change", "number", type=int, metavar="NUMBER", help="Correct that interview (1, 2 …): add none.")
 @click.option("--end", metavar="TIME", help="When it ends: 11:15. [an hour later, assumed]")
 @click.option("--place", metavar="TEXT", help="Where it is.")
 @click.option("--link", metavar="URL", help="Where it is, on video.")
@@ -44,7 +46,8 @@ callplan round nordlys --start "1 Dec 13:00" --decision-within "1 week"
 def command(
     frame: Frame,
     name: str,
-    start: str,
+    start: str | None,
+    number: int | None,
     end: str | None,
     place: str | None,
     link: str | None,
@@ -56,39 +59,37 @@ def command(
 ) -> None:
     """Add a second (third …) interview to an application. It ends the chasing of the one before.
 
-    Without --with nobody is named; those who are new are added to the people.
+    Without --with nobody is named; those who are new are added to the people. With --change it is an interview that is
+    there already: they moved it, or its place was wrong. It keeps its length, and everything that you do not name.
     """
     application = frame.find(name)
     before = look_ahead(frame, frame.book(whole=False))
     if decision_by and decision_within:
         raise UsageError(told("Either --decision-by or --decision-within, not both."))
-    begins, ends, assumed = _times(start, end, application, frame)
+    times = _times(start, end, application, frame) if start else None
+    if times is None and (number is None or end):
+        raise UsageError(told('When does it begin? --start says it, as in --start "16 Nov 10:00".'))
+    if number is not None and panel:
+        raise UsageError(told("Who is in an interview is changed in the file: callplan edit {name}").format(name=name))
     names, fresh = _people(panel, contact, application)
-    one = Round(
-        start=begins,
-        end=ends,
-        end_assumed=assumed,
-        place=place,
-        link=link,
-        panel=tuple(names[: len(panel)]),
-        decision=Decision(
-            by=when.read_date(decision_by, begins.date()) if decision_by else None,
-            within=_period(decision_within),
-            contact=names[-1] if contact else None,
-            channel=channel,
-        ),
+    base = times[0] if times else frame.now
+    decision = Decision(
+        by=when.read_date(decision_by, base.date()) if decision_by else None,
+        within=_period(decision_within),
+        contact=names[-1] if contact else None,
+        channel=channel,
     )
-    _write(frame, application, fresh, one)
-    today = frame.now.astimezone(frame.zone).date()
-    there = when.span(one.start, one.end, today)
-    here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
-    say_prose(
-        told("Round {number} of {company}: {span}").format(
-            number=len(application.rounds) + 1, company=application.company, span=there
-        )
-        + ("" if here == there else told(" ({span} for you)").format(span=here))
-        + (told(", end assumed.") if assumed else ".")
-    )
+    if number is not None:
+        from callplan.cli.round_change import change
+
+        one = change(frame, _with_people(frame, application, fresh), number, times, place, link, decision)
+    else:
+        assert times is not None  # noqa: S101 - asked for above
+        begins, ends, assumed = times
+        panel_names = tuple(names[: len(panel)])
+        one = Round(begins, ends, assumed, place=place, link=link, panel=panel_names, decision=decision)
+        _write(frame, application, fresh, one)
+    _say(frame, application, number or len(application.rounds) + 1, one)
     for person in fresh:
         say_prose(
             told("{person} is new: role, e-mail and phone under [[people]], callplan edit {name}").format(
@@ -102,6 +103,17 @@ def command(
     changed = next((one for one in book.applications if one.name == application.name), None)
     if changed is not None:
         tell_changes(frame, before, look_ahead(frame, book), changed)
+
+
+def _say(frame: Frame, application: Application, number: int, one: Round) -> None:
+    today = frame.now.astimezone(frame.zone).date()
+    there = when.span(one.start, one.end, today)
+    here = when.span(one.start.astimezone(frame.zone), one.end.astimezone(frame.zone), today)
+    say_prose(
+        told("Round {number} of {company}: {span}").format(number=number, company=application.company, span=there)
+        + ("" if here == there else told(" ({span} for you)").format(span=here))
+        + (told(", end assumed.") if one.end_assumed else ".")
+    )
 
 
 def _times(start: str, end: str | None, application: Application, frame: Frame) -> tuple[datetime, datetime, bool]:
@@ -160,17 +172,26 @@ def _period(text: str | None) -> Period | None:
 
 
 def _write(frame: Frame, application: Application, fresh: list[Person], one: Round) -> None:
-    from callplan.book.compose import as_toml, decision_values, person_values, round_values
+    from callplan.book.compose import as_toml, decision_values, round_values
     from callplan.book.read import parse_application
     from callplan.book.write import append_value
 
     # The people and the round are written one after the other: what the whole cannot hold is refused before the first.
     whole = replace(application, people=(*application.people, *fresh), rounds=(*application.rounds, one))
     parse_application(as_toml(whole), application.name)
+    seen = _with_people(frame, application, fresh)
     path = frame.places.book / f"{application.name}.toml"
-    seen = application
-    for person in fresh:
-        seen = append_value(path, ("people",), person_values(person), seen=seen)
     values = round_values(one, application.timezone)
     decision = {key: value for key, value in decision_values(one.decision).items() if value is not None}
     append_value(path, ("rounds",), values | ({"decision": decision} if decision else {}), seen=seen)
+
+
+def _with_people(frame: Frame, application: Application, fresh: list[Person]) -> Application:
+    """The application once these people are written into its file."""
+    from callplan.book.compose import person_values
+    from callplan.book.write import append_value
+
+    for person in fresh:
+        path = frame.places.book / f"{application.name}.toml"
+        application = append_value(path, ("people",), person_values(person), seen=application)
+    return application

@@ -26,6 +26,7 @@ from callplan.sync.memory import Known, Memory
 from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
 from callplan.sync.said import Said, at_home, hear, is_news, shortened
 from callplan.sync.step_names import StepName, step_names
+from callplan.sync.world import moved_interview
 from callplan.words.clean import shorten
 
 #: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
@@ -138,16 +139,9 @@ class _Desk:
             name = names.get(edit.uid)
             if name is None or name.kind is not StepKind.INTERVIEW:
                 continue
-            start = self.applications[name.application].rounds[name.round - 1].start
-            if isinstance(edit, Moved) and edit.start != start:
-                self.messages.append(
-                    message(
-                        "The record still has the interview at {time}, and every step counts from there. "
-                        "If they moved it, correct it: callplan edit {name}",
-                        time=start,
-                        name=name.application,
-                    )
-                )
+            application = self.applications[name.application]
+            if isinstance(edit, Moved) and edit.start != application.rounds[name.round - 1].start:
+                self.messages.append(moved_interview(application, name.round, edit.start))
             elif isinstance(edit, Deleted | Cancelled):
                 self.messages.append(
                     message(

@@ -106,6 +106,7 @@ class Record:
         if home.logged:
             self._book = replace(self._book, applications=home.applications)
             self._make_plan()
+            home = replace(home, messages=(*home.messages, *self._warned(home.logged)))
         wanted = {event.uid for event in self.wish.events}
         remembered = {
             # Should the plan hold on to a step that was skipped, the user's deletion still stands.
@@ -113,6 +114,15 @@ class Record:
             for uid, known in home.memory.items()
         }
         return Replanned(self.wish, remembered, home.logged, home.messages)
+
+    def _warned(self, logged: Sequence[tuple[str, LogEntry]]) -> list[str]:
+        """What speaks against the times to which the user has just moved steps."""
+        moved = {(name, entry.step, entry.time) for name, entry in logged if entry.outcome == "moved"}
+        return [
+            message("Careful: {warning}", warning=step.warning)
+            for step in self._steps
+            if step.warning and (step.application, step.kind.value, step.start) in moved
+        ]
 
     def _write(self, application: Application, entry: LogEntry) -> Application:
         from callplan.words.letters.ready import demand_ready  # noqa: PLC0415 - most runs write nothing

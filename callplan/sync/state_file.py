@@ -5,6 +5,7 @@ Apart from `callplan.sync.state`, so that making a plan loads nothing of what `s
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from datetime import datetime
@@ -53,13 +54,27 @@ def published_starts(places: Places) -> dict[str, datetime]:
 
     Raises `RecordError` as `connect`.
     """
+    rows = _published(places, "uid, start", "start IS NOT NULL")
+    return {uid: datetime.fromisoformat(start) for uid, start in rows}
+
+
+def times_by_hand(places: Places) -> dict[str, tuple[str, str]]:
+    """Events whose time the user changed in the calendar, by UID: that time and the plan's (`content.when_text`).
+
+    Raises `RecordError` as `connect`.
+    """
+    kept = {uid: json.loads(kept).get("when") for uid, kept in _published(places, "uid, kept", "kept <> '{}'")}
+    return {uid: (when[0], when[1]) for uid, when in kept.items() if when}
+
+
+def _published(places: Places, columns: str, condition: str) -> list[tuple[str, str]]:
     path = state_path(places)
     connection = connect(path, read_only=True)
     if connection is None:
-        return {}
+        return []
     try:
-        rows = connection.execute("SELECT uid, start FROM published WHERE start IS NOT NULL AND dismissed = 0")
-        return {uid: datetime.fromisoformat(start) for uid, start in rows}
+        question = f"SELECT {columns} FROM published WHERE {condition} AND dismissed = 0"  # noqa: S608 - our own words
+        return connection.execute(question).fetchall()
     except sqlite3.DatabaseError:
         raise RecordError(damaged(path)) from None
     finally:

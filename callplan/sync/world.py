@@ -17,7 +17,7 @@ from callplan.plan.step import StepKind, step_uid
 from callplan.plan.whom import country_of
 from callplan.plan.world import Busy, Me, Rules, Workdays, World
 from callplan.settings import Settings
-from callplan.sync.state_file import published_starts
+from callplan.sync.state_file import published_starts, times_by_hand
 from callplan.where import NUMBERS, Places
 
 #: Days of a unit of waiting, rounded up.
@@ -28,6 +28,9 @@ _OPAQUE = (StepKind.INTERVIEW, StepKind.CALL, StepKind.SECOND_CALL)
 
 #: Holidays and busy times are asked for this many years before and after the present one at most.
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
+
+#: After this nobody is told any more that an interview stands at another time in the calendar.
+_RESTS = timedelta(days=7)
 
 _Part = tuple[str, str | None]  # a country and its subdivision
 
@@ -59,7 +62,7 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
         number_countries=number_countries,
         busy=busy,
         published=published,
-        notes=busy_notes,
+        notes=(*busy_notes, *_dragged(book, places, now)),
     )
 
 
@@ -178,6 +181,41 @@ def _opaque(applications: Iterable[Application]) -> Iterator[str]:
     for one in applications:
         for number in range(1, len(one.rounds) + 1):
             yield from (step_uid(one.id, number, kind) for kind in _OPAQUE)
+
+
+def _dragged(book: Book, places: Places, now: datetime) -> Iterator[str]:
+    """A sentence for each interview that the user moved in the calendar and the record has at its old time.
+
+    Every step counts from what the record says. What was over a week ago is let rest.
+    """
+    by_hand = times_by_hand(places)
+    for application in book.applications if by_hand else ():
+        for number, one in enumerate(application.rounds, 1):
+            theirs, ours = by_hand.get(step_uid(application.id, number, StepKind.INTERVIEW), ("", ""))
+            if not theirs or not ours:
+                continue
+            from callplan.sync.content import parse_when  # noqa: PLC0415 - few have moved an interview
+
+            start = parse_when(theirs)[0]
+            # Another time in the record: it was put right since, and the next sync sees that.
+            if parse_when(ours)[0] == one.start != start and max(start, one.start) > now - _RESTS:
+                yield moved_interview(application, number, start)
+
+
+def moved_interview(application: Application, number: int, start: datetime) -> str:
+    """What to do about an interview that the calendar has at `start` and the record at another time."""
+    one = application.rounds[number - 1]
+    start = start.astimezone(one.start.tzinfo)
+    return message(
+        "{company}: your calendar has the interview at {start}, the record at {time}, and every step counts from "
+        'there. If they moved it: callplan round {name} --change {number} --start "{typed}"',
+        company=application.company,
+        start=start,
+        time=one.start,
+        name=application.name,
+        number=number,
+        typed=f"{start:%Y-%m-%d %H:%M}",
+    )
 
 
 def _place(file: Path, key: str) -> str:

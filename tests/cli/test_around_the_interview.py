@@ -175,3 +175,36 @@ class TestRound:
 
     def test_without_a_start_there_is_no_round(self, desk: Desk) -> None:
         assert "--start" in desk.run("round", "nordlys", code=2).stderr
+
+    def test_an_interview_that_was_moved_is_put_right_and_keeps_the_rest(self, desk: Desk) -> None:
+        shown = said(desk.run("round", "nordlys", "--change", "1", "--start", "17 Nov 2026 14:00").stdout)
+        assert "Round 1 of Nordlys Energi: Tue 17 Nov 14:00-15:15." in shown
+        before, (after,) = tomllib.loads(NORDLYS)["rounds"][0], values(desk)["rounds"]
+        assert after["start"].isoformat() == "2026-11-17T14:00:00"
+        assert after["end"].isoformat() == "2026-11-17T15:15:00"
+        assert {key: after[key] for key in after if key not in ("start", "end")} == {
+            key: before[key] for key in before if key not in ("start", "end")
+        }
+
+    def test_a_place_and_a_decision_are_put_right(self, desk: Desk) -> None:
+        options = ("--place", "Kajen 3", "--decision-within", "2 weeks", "--contact", "Ida Lund")
+        desk.run("round", "nordlys", "--change", "1", *options)
+        (after,) = values(desk)["rounds"]
+        assert values(desk)["people"][-1]["name"] == after["decision"]["contact"] == "Ida Lund"
+        assert after["place"] == "Kajen 3"
+        assert after["decision"]["within"] == "2 weeks"
+        assert "by" not in after["decision"]
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            (("--change", "2", "--start", "17 Nov 14:00"), "has no interview 2"),
+            (("--change", "0", "--place", "x"), "has no interview 0"),
+            (("--change", "1"), "Say what has changed"),
+            (("--change", "1", "--end", "12:00"), "--start"),
+            (("--change", "1", "--with", "Mette Holm", "--place", "x"), "callplan edit nordlys"),
+        ],
+    )
+    def test_a_change_that_is_none_is_refused(self, desk: Desk, options: tuple[str, ...], told: str) -> None:
+        assert told in desk.run("round", "nordlys", *options, code=2).stderr
+        assert (desk.book / "nordlys.toml").read_text(encoding="utf-8") == NORDLYS

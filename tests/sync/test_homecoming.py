@@ -65,6 +65,15 @@ def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> 
     assert len(calling.outcomes()) == 1
 
 
+def test_a_call_dragged_to_a_bad_hour_is_kept_and_warned_of(calling: Home) -> None:
+    calling.edit(StepKind.CALL, moved_to("2026-12-07", "22:00"))
+    for options in ({"dry_run": True}, {}):
+        report = calling.sync(BEFORE_CALL + timedelta(hours=1), **options)
+        assert any(line.startswith("Careful: ") and "22:00 is outside" in line for line in report.lines())
+    assert ":20261207T220000" in calling.text(StepKind.CALL)
+    assert calling.sync(BEFORE_CALL + timedelta(hours=2)).lines() == []
+
+
 def test_a_deadline_that_is_over_is_not_written_anew(fresh: Home) -> None:
     file, later = fresh.where.book / "nordlys.toml", AFTER_INTERVIEW + timedelta(days=9)
     deadline = f"{fresh.uid(StepKind.THANK_YOU_DEADLINE)}.ics"
@@ -235,9 +244,18 @@ def test_a_dragged_interview_is_told_and_not_logged(desk_at_home: Desk, monkeypa
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
     report = home.sync(datetime(2026, 11, 10, 10, 0, tzinfo=UTC))
     assert home.log == ()
-    assert any("The record still has the interview at 2026-11-16 10:00" in line for line in report.lines())
+    assert any("the record at 2026-11-16 10:00, and every step counts" in line for line in report.lines())
     assert ":20261117T100000" in home.text(StepKind.INTERVIEW)
-    assert home.sync(datetime(2026, 11, 10, 11, 0, tzinfo=UTC)).lines() == []
+    # It is told until it is put right, since the thanks would go out a day too early.
+    (line,) = home.sync(datetime(2026, 11, 10, 11, 0, tzinfo=UTC)).lines()
+    assert line.endswith('callplan round nordlys --change 1 --start "2026-11-17 10:00"')
+    begun = datetime(2026, 11, 17, 10)
+    ended = datetime(2026, 11, 17, 11, 15)
+    file = home.where.book / "nordlys.toml"
+    write.set_values(file, {("rounds", 0, "start"): begun, ("rounds", 0, "end"): ended})
+    home.sync(datetime(2026, 11, 10, 12, 0, tzinfo=UTC))
+    assert home.sync(datetime(2026, 11, 10, 13, 0, tzinfo=UTC)).lines() == []
+    assert ":20261117T100000" in home.text(StepKind.INTERVIEW)
 
 
 def test_an_interview_moved_on_both_sides_is_a_conflict_until_it_is_settled(
