@@ -69,6 +69,12 @@ def command(
     times = _times(start, end, application, frame) if start else None
     if times is None and (number is None or end):
         raise UsageError(told('When does it begin? --start says it, as in --start "16 Nov 10:00".'))
+    if number is not None and not 1 <= number <= len(application.rounds):
+        raise UsageError(
+            told("{company} has no interview {number}; the last one is {last}.").format(
+                company=application.company, number=number, last=len(application.rounds)
+            )
+        )
     if number is not None and panel:
         raise UsageError(told("Who is in an interview is changed in the file: callplan edit {name}").format(name=name))
     names, fresh = _people(panel, contact, application)

@@ -21,7 +21,7 @@ def change(
     link: str | None,
     decision: Decision,
 ) -> Round:
-    """Write what is given of interview `number` (from 1) into the file; the rest of it stays. Gives it as it then is.
+    """Write what is given of interview `number` (from 1; there is one) into the file, and give it as it then is.
 
     `times` are start, end, and whether the end was not given: then the interview keeps its length. Raises `UsageError`,
     `RecordError`.
@@ -29,12 +29,6 @@ def change(
     from callplan.book.compose import decision_values, round_values
     from callplan.book.write import set_values
 
-    if not 1 <= number <= len(application.rounds):
-        raise UsageError(
-            told("{company} has no interview {number}; the last one is {last}.").format(
-                company=application.company, number=number, last=len(application.rounds)
-            )
-        )
     at = ("rounds", number - 1)
     values: dict[tuple[str | int, ...], Any] = {}
     if times is not None:

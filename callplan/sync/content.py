@@ -31,9 +31,20 @@ FIELDS = ("when", "summary", "location", "status", "transparency", "alarms")
 _HASHED = (*FIELDS, "description")
 
 
+_PAGE = re.compile(r"https?://\S+/call/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])", re.IGNORECASE)
+
+
 def words(text: str | None) -> str:
     """A text reduced to its words: HTML clothing, line breaks, blanks and Unicode composition do not count."""
     return " ".join(unicodedata.normalize("NFC", as_text(plain(text or ""))).split())
+
+
+def description_words(text: str) -> str:
+    """The words of a description but for the address of the call's page, which only the machine that serves it knows.
+
+    Two machines of the user's would write each other's texts anew for ever.
+    """
+    return words(_PAGE.sub("", text))
 
 
 def when_text(start: datetime, end: datetime) -> str:
@@ -123,7 +134,7 @@ class Content:
 
 def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
     """The hash of each field and of the description."""
-    texts = {**fields, "description": words(description)}
+    texts = {**fields, "description": description_words(description)}
     return {name: digest(texts[name]) for name in _HASHED if name in texts}
 
 

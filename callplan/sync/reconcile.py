@@ -15,12 +15,12 @@ from callplan.message import message
 from callplan.sync.content import (
     FIELDS,
     Content,
+    description_words,
     digest,
     fields_of,
     hashes,
     other_meaning,
     parse_when,
-    words,
 )
 from callplan.sync.memory import MAX_SEQUENCE, Known, Memory
 from callplan.sync.operations import (
@@ -38,6 +38,9 @@ from callplan.sync.operations import (
     Reworded,
     Update,
 )
+
+#: The share of words that two versions of one line have in common at least.
+_LIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +194,35 @@ def _notes(content: Content, base: Mapping[str, str] | None, row: Agreed | None,
     can be brought up to date without losing a word.
     """
     below = content.own_notes.strip()
-    if base is None or digest(words(content.description)) == base.get("description"):
+    if base is None or digest(description_words(content.description)) == base.get("description"):
         return below
     known = [one.description for one in (row, event) if one is not None]
-    if not known or any(words(content.description) == words(text) for text in known):
+    if not known or any(description_words(content.description) == description_words(text) for text in known):
         return below
-    ours = {words(line) for text in known for line in text.split("\n")}
-    above = [line.rstrip() for line in as_text(content.description).split("\n") if words(line) not in {*ours, ""}]
+    whole = any(digest(description_words(text)) == base.get("description") for text in known)
+    above = _typed_above(as_text(content.description).split("\n"), known, whole=whole)
     return "\n".join([*above, *([below] if below else [])]).strip()
+
+
+def _typed_above(lines: Sequence[str], known: Iterable[str], *, whole: bool) -> list[str]:
+    """The lines that are in none of the texts of ours that are known.
+
+    `whole`: what callplan last wrote is among these. Else a line that stands after one of ours may be of another
+    version of them, which another machine wrote; it is taken for that where it is like one of ours.
+    """
+    ours = {description_words(line) for text in known for line in text.split("\n")}
+    new = [(at, line.rstrip()) for at, line in enumerate(lines) if description_words(line) not in {*ours, ""}]
+    if whole or not new:
+        return [line for _, line in new]
+    first = next((at for at, line in enumerate(lines) if description_words(line) in ours - {""}), len(lines))
+    return [line for at, line in new if at < first or not _is_like(description_words(line), ours)]
+
+
+def _is_like(line: str, others: Iterable[str]) -> bool:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where two machines and the user met in one text
+
+    said = line.split()
+    return any(SequenceMatcher(None, said, other.split()).ratio() > _LIKE for other in others if other)
 
 
 def reconcile(
@@ -265,7 +289,7 @@ def says(content: Content, event: Event, own_notes: str) -> bool:
     ours = fields_of(event)
     return (
         all(content.fields[name] == ours[name] for name in FIELDS if name in content.fields)
-        and words(content.description) == words(event.description)
+        and description_words(content.description) == description_words(event.description)
         and content.own_notes.strip() == own_notes.strip()
         and not content.cancelled
     )
