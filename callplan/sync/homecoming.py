@@ -23,8 +23,8 @@ from callplan.plan.world import World
 from callplan.sync.content import parse_when
 from callplan.sync.first_words import outcome_in
 from callplan.sync.memory import Known, Memory
-from callplan.sync.operations import Cancelled, Deleted, Edit, Moved
-from callplan.sync.said import Said, at_home, hear, is_news, shortened
+from callplan.sync.operations import Cancelled, Deleted, Edit, Moved, Noted
+from callplan.sync.said import Said, at_home, hear, is_news, lines_of, shortened
 from callplan.sync.step_names import StepName, step_names
 from callplan.sync.world import moved_interview
 from callplan.words.clean import shorten
@@ -89,6 +89,7 @@ def come_home(
         if name is not None:
             desk.take(known, name)
     desk.tell_of_given(edits, names)
+    desk.tell_of_unknown(edits, names, memory)
     return Homecoming(tuple(desk.applications.values()), desk.memory, tuple(desk.logged), tuple(desk.messages))
 
 
@@ -148,6 +149,20 @@ class _Desk:
                         "The interview stays in the record ({name}). If it is off, log it: callplan log "
                         "{name} withdrawn",
                         name=name.application,
+                    )
+                )
+
+    def tell_of_unknown(self, edits: Sequence[Edit], names: Mapping[str, StepName], memory: Memory) -> None:
+        """Words in the event of a step that the record no longer has (a name was corrected): the event goes now."""
+        for edit in edits:
+            if isinstance(edit, Noted) and edit.uid not in names and edit.notes:
+                name = memory[edit.uid].application if edit.uid in memory else ""
+                self.messages.append(
+                    message(
+                        "{name}: this was written into the event of a step that is no longer in the record, so it is "
+                        'not logged: "{text}"',
+                        name=name,
+                        text=" / ".join(lines_of(edit.notes)),
                     )
                 )
 

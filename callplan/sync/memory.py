@@ -199,9 +199,11 @@ def _with_hand(
         clash = value.clash
         if name == "when":
             followed = bool(value.ours) and _start(value.ours) == _start(value.theirs)  # only its length is the user's
-            if (
-                moved_on and not clash and (given or (followed and _start(value.theirs) != _start(ours[name])))
-            ) or _over(value.theirs, ours[name], now):
+            if given:  # a corrected end leaves the event on the day to which the user moved it
+                beaten = moved_on and (followed or not value.ours or _start(value.ours) != _start(ours[name]))
+            else:
+                beaten = moved_on and followed and _start(value.theirs) != _start(ours[name])
+            if (beaten and not clash) or _over(value.theirs, ours[name], now):
                 if given:
                     messages.append(
                         message(

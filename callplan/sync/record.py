@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from callplan.book.archive import archive_of
 from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
 from callplan.message import message
@@ -46,6 +47,8 @@ class Record:
         old = archived(
             self._places.book, self._book, self._world, None if self._dry_run else self._places.kept(ARCHIVE)
         )
+        live = {one.name for one in self._book.applications}
+        self._archived = tuple(one for one in old.applications if one.name not in live)
         known, steps = (*self._book.applications, *old.applications), (*self._steps, *old.interviews)
         left_alone = frozenset((*self._book.faulty, *old.faulty))
         self._known, self._names = known, step_names(known)
@@ -93,18 +96,20 @@ class Record:
 
         home = come_home(
             memory,
-            self._book.applications,
+            (*self._book.applications, *self._archived),
             self._steps,
             self._world,
             self._write,
-            edits=edits,
+            edits=[edit for edit in edits if edit.uid not in self._names or self._is_live(edit.uid)],
             touched=touched,
             zone=self._settings.me.timezone,
         )
         if not (home.memory or home.logged or home.messages):
             return None
         if home.logged:
-            self._book = replace(self._book, applications=home.applications)
+            away = {one.name for one in self._archived}
+            live = tuple(one for one in home.applications if one.name not in away)
+            self._book = replace(self._book, applications=live)
             self._make_plan()
             home = replace(home, messages=(*home.messages, *self._warned(home.logged)))
         wanted = {event.uid for event in self.wish.events}
@@ -114,6 +119,9 @@ class Record:
             for uid, known in home.memory.items()
         }
         return Replanned(self.wish, remembered, home.logged, home.messages)
+
+    def _is_live(self, uid: str) -> bool:
+        return self._names[uid].application not in {one.name for one in self._archived}
 
     def _warned(self, logged: Sequence[tuple[str, LogEntry]]) -> list[str]:
         """What speaks against the times to which the user has just moved steps."""
@@ -132,4 +140,6 @@ class Record:
             return replace(application, log=(*application.log, entry))
         from callplan.book.write import append_log  # noqa: PLC0415 - tomlkit and its like, only to write
 
-        return append_log(self._places.book / f"{application.name}.toml", entry, seen=application)
+        archived = application.name in {one.name for one in self._archived}
+        folder = archive_of(self._places.book) if archived else self._places.book
+        return append_log(folder / f"{application.name}.toml", entry, seen=application)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from callplan.book.read import read_application
 from callplan.plan.step import StepKind
 from callplan.sync.state import state_path
 
 from tests.sync.conftest import Desk, pretend_desk
-from tests.sync.home import AFTER_CALL, AFTER_INTERVIEW, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, noted
+from tests.sync.home import (
+    AFTER_CALL,
+    AFTER_INTERVIEW,
+    BEFORE_CALL,
+    FOLLOWED_UP,
+    NORDLYS,
+    Home,
+    home_of,
+    moved_to,
+    noted,
+)
 from tests.sync.pretend import FLAVOURS
 
 MINUTE = timedelta(minutes=1)
@@ -101,3 +112,45 @@ def test_a_remark_on_a_call_that_should_have_been_made_is_told_to_be_no_try(call
     calling.edit(StepKind.CALL, lambda text: text.replace("Engaged all morning", "Engaged all morning\\nno answer"))
     assert calling.sync(AFTER_CALL + MINUTE).messages == ()
     assert calling.outcomes() == ["call noted", "call no-answer"]
+
+
+def test_words_in_the_event_of_an_archived_application_are_logged_in_its_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(desk, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    home.edit(StepKind.FOLLOW_UP, noted("Ask for the new team lead"))
+    home.edit(StepKind.INTERVIEW, noted("The lift was broken"))
+    archive = home.where.book / "archive"
+    archive.mkdir()
+    (home.where.book / "nordlys.toml").rename(archive / "nordlys.toml")
+    home.sync(AFTER_INTERVIEW + MINUTE, allow_deletions=True)
+    log = read_application(archive / "nordlys.toml").log
+    assert sorted((entry.step, entry.outcome, entry.note) for entry in log) == [
+        ("follow-up", "noted", "Ask for the new team lead"),
+        ("interview", "noted", "The lift was broken"),
+    ]
+    assert list(home.where.book.glob("*.toml")) == []
+    assert home.sync(AFTER_INTERVIEW + 2 * MINUTE).changes == 0
+
+
+def test_words_in_the_event_of_a_step_that_is_no_more_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk, monkeypatch, NORDLYS)
+    home.sync(AFTER_INTERVIEW)
+    home.edit(StepKind.LETTER, noted("on the good paper"), "Jonas Krag")
+    file = home.where.book / "nordlys.toml"
+    file.write_text(NORDLYS.replace("Jonas Krag", "Jonas Kragh"), encoding="utf-8")
+    report = home.sync(AFTER_INTERVIEW + MINUTE)
+    assert any('"on the good paper"' in line for line in report.messages)
+
+
+def test_a_corrected_end_leaves_the_interview_where_it_was_dragged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, now = home_of(desk, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
+    home.sync(now)
+    home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
+    home.sync(now + MINUTE)
+    file = home.where.book / "nordlys.toml"
+    file.write_text(NORDLYS.replace("T11:15:00", "T11:30:00"), encoding="utf-8")
+    report = home.sync(now + 2 * MINUTE)
+    assert not any("dropped" in line for line in report.messages)
+    assert ":20261117T100000" in home.text(StepKind.INTERVIEW)
