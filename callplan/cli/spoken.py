@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli.language import told
 from callplan.errors import UsageError
+from callplan.plan.outcome_words import OUTCOME_PHRASES
 from callplan.plan.step import Status, Step
 from callplan.plan.upcoming import PENDING
 
@@ -32,22 +33,21 @@ _STEP_WORDS |= {  # in Danish, as plan and show say them
 
 #: Other ways to say an outcome.
 _OUTCOME_WORDS = {
-    "noanswer": "no-answer", "not-reached": "no-answer", "nobody": "no-answer", "engaged": "busy",
-    "spoke": "reached", "talked": "reached", "got-through": "reached", "voice-mail": "voicemail",
-    "left-a-message": "voicemail", "message": "voicemail", "mailbox": "voicemail", "secretary": "gatekeeper",
-    "reception": "gatekeeper", "wrong": "wrong-number", "do-not-call": "asked-not-to-call",
-    "dont-call": "asked-not-to-call", "call-later": "bad-moment", "call-back-later": "bad-moment",
-    "posted": "sent", "mailed": "sent", "emailed": "sent", "written": "done", "finished": "done", "skip": "skipped",
-    "undo": "undone", "move": "moved", "ooo": "out-of-office", "away": "out-of-office",
+    "nobody": "no-answer", "engaged": "busy", "spoke": "reached", "talked": "reached", "message": "voicemail",
+    "mailbox": "voicemail", "secretary": "gatekeeper", "reception": "gatekeeper", "wrong": "wrong-number",
+    "do-not-call": "asked-not-to-call", "dont-call": "asked-not-to-call", "call-later": "bad-moment",
+    "call-back-later": "bad-moment", "written": "done", "skip": "skipped", "undo": "undone", "move": "moved",
+    "ooo": "out-of-office", "away": "out-of-office",
 }  # fmt: skip
 
 _OUTCOME_WORDS |= {
-    "sendt": "sent", "gjort": "done", "fik-fat": "reached", "intet-svar": "no-answer", "optaget": "busy",
-    "omstilling": "gatekeeper", "telefonsvarer": "voicemail", "forkert-nummer": "wrong-number",
-    "ring-ikke": "asked-not-to-call", "dårligt-tidspunkt": "bad-moment", "sprunget-over": "skipped",
-    "flyttet": "moved", "fraværende": "out-of-office", "fortrudt": "undone", "til-gennemlæsning": "in-review",
-    "læst-igennem": "reviewed",
+    "optaget": "busy", "omstilling": "gatekeeper", "forkert-nummer": "wrong-number", "ring-ikke": "asked-not-to-call",
+    "dårligt-tidspunkt": "bad-moment", "sprunget-over": "skipped", "flyttet": "moved", "fraværende": "out-of-office",
+    "fortrudt": "undone", "til-gennemlæsning": "in-review", "læst-igennem": "reviewed",
 }  # fmt: skip
+
+#: As in the notes of an event.
+_OUTCOME_WORDS |= {phrase.replace(" ", "-"): outcome for phrase, outcome in OUTCOME_PHRASES.items()}
 
 _CALL_STEPS = ("call", "second-call")
 _SENT_STEPS = ("thank-you", "letter", "follow-up", "answer", "rejection-reply")
@@ -66,6 +66,8 @@ _FITTING = {
     "reviewed": _SENT_STEPS,
 }
 
+_PLAIN = str.maketrans({"_": " ", "-": " ", ",": " ", "'": None, "\u2019": None})
+
 #: A step so near counts as the one that is meant.
 _SOON = timedelta(hours=12)
 
@@ -75,7 +77,7 @@ def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
 
     Raises `UsageError` with what would be right.
     """
-    said = "-".join("-".join(words).lower().replace("_", "-").replace("'", "").split()).strip("-")
+    said = "-".join(" ".join(words).lower().translate(_PLAIN).split())
     if not said:
         raise UsageError(told("What happened? For example: thank-you sent, no answer, reached, offer, rejection."))
     step, rest = _leading(said, {**{name: name for name in (*LOGGABLE_STEPS, *INCOMING)}, **_STEP_WORDS})

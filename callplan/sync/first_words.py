@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from callplan.plan.outcome_words import OUTCOME_PHRASES
 from callplan.plan.step import StepKind
 
 _CALLS = (StepKind.CALL, StepKind.SECOND_CALL)
@@ -16,27 +17,6 @@ _SENT = (
     StepKind.ANSWER,
     StepKind.REJECTION_REPLY,
 )
-
-#: Words, in English and Danish -> the outcome in the log. The longest that fits counts.
-_OUTCOMES = {
-    "done": "done", "finished": "done", "færdig": "done", "gjort": "done", "klaret": "done",
-    "sent": "sent", "posted": "sent", "mailed": "sent", "emailed": "sent", "sendt": "sent", "afsendt": "sent",
-    "no answer": "no-answer", "noanswer": "no-answer", "not reached": "no-answer", "nobody answered": "no-answer",
-    "no reply": "no-answer", "no one answered": "no-answer", "intet svar": "no-answer", "ingen svar": "no-answer",
-    "svarede ikke": "no-answer", "svarer ikke": "no-answer", "ikke truffet": "no-answer", "ingen tog den": "no-answer",
-    "tog den ikke": "no-answer", "fik ikke fat": "no-answer", "didn t pick up": "no-answer",
-    "did not pick up": "no-answer", "didn t answer": "no-answer", "did not answer": "no-answer",
-    "nobody picked up": "no-answer", "no one picked up": "no-answer", "called no answer": "no-answer",
-    "rang no answer": "no-answer", "called but no answer": "no-answer", "could not reach": "no-answer",
-    "couldn t reach": "no-answer", "tog ikke telefonen": "no-answer", "ringede intet svar": "no-answer",
-    "ringede ingen svar": "no-answer", "fik ingen svar": "no-answer", "fik intet svar": "no-answer",
-    "voicemail": "voicemail", "voice mail": "voicemail", "left a message": "voicemail", "telefonsvarer": "voicemail",
-    "telefonsvareren": "voicemail", "lagt besked": "voicemail", "lagde besked": "voicemail",
-    "lagde en besked": "voicemail", "indtalt besked": "voicemail", "indtalte besked": "voicemail",
-    "reached": "reached", "got through": "reached", "spoke to": "reached", "spoke with": "reached",
-    "talked to": "reached", "talked with": "reached", "fik fat": "reached", "fået fat": "reached",
-    "talte med": "reached", "talt med": "reached", "truffet": "reached", "fanget": "reached",
-}  # fmt: skip
 
 #: The steps an outcome can be said of; one that is absent fits every step.
 _FITTING = {
@@ -63,10 +43,11 @@ _NOT_BEFORE = {
 }
 _BEGUN = ("done", "finished")
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+_APOSTROPHE = re.compile("['\u2019]")
 _ASKED = re.compile(r"\s*\?")
 _MARKS = re.compile(r"^[\s:;,.!–—-]+")
-_LONGEST = max(len(phrase.split()) for phrase in _OUTCOMES)
+_LONGEST = max(len(phrase.split()) for phrase in OUTCOME_PHRASES)
 
 
 def outcome_in(text: str, kind: StepKind) -> tuple[str | None, str]:
@@ -80,8 +61,8 @@ def outcome_in(text: str, kind: StepKind) -> tuple[str | None, str]:
     text = unicodedata.normalize("NFC", text)
     found = list(_WORD.finditer(text))[:_LONGEST]
     for count in range(len(found), 0, -1):
-        phrase = " ".join(word.group().casefold() for word in found[:count])
-        outcome = _OUTCOMES.get(phrase)
+        phrase = _APOSTROPHE.sub("", " ".join(word.group().casefold() for word in found[:count]))
+        outcome = OUTCOME_PHRASES.get(phrase)
         if outcome is None:
             continue
         if kind not in _FITTING.get(outcome, (kind,)):

@@ -9,6 +9,7 @@ from callplan.book.types import INCOMING, LOGGABLE_STEPS, OUTCOMES
 from callplan.cli.spoken import parse, step_meant, usual_outcome
 from callplan.errors import UsageError
 from callplan.message import message
+from callplan.plan.outcome_words import OUTCOME_PHRASES
 from callplan.plan.step import Status, Step, StepKind
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,10 +47,22 @@ from hypothesis import strategies as st
         ("don't call", None, "asked-not-to-call"),
         ("call moved", "call", "moved"),
         ("busy", None, "busy"),
+        ("ingen svar", None, "no-answer"),
+        ("call didn't pick up", "call", "no-answer"),
+        ("didn\u2019t answer", None, "no-answer"),
+        ("fik ikke fat", None, "no-answer"),
+        ("talte med", None, "reached"),
+        ("opkald tog ikke telefonen", "call", "no-answer"),
+        ("called, no answer", None, "no-answer"),
     ],
 )
 def test_words_name_a_step_and_an_outcome(said: str, step: str | None, outcome: str | None) -> None:
     assert parse(tuple(said.split())) == (step, outcome)
+
+
+@pytest.mark.parametrize("phrase", OUTCOME_PHRASES)
+def test_what_counts_in_the_notes_of_an_event_counts_here(phrase: str) -> None:
+    assert parse(tuple(phrase.split())) == (None, OUTCOME_PHRASES[phrase])
 
 
 @given(st.sampled_from([*LOGGABLE_STEPS, *INCOMING]), st.booleans())
