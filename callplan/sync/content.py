@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from callplan.ics.description import as_text, plain
 from callplan.ics.event import Alarm, Event
@@ -47,6 +47,12 @@ def parse_when(text: str) -> tuple[datetime, datetime]:
     return _moment(start), _moment(end)
 
 
+def lasting(when: str, event: Event) -> str:
+    """The same stretch; one without any length gets that of the event, for every event has to end after its start."""
+    start, end = parse_when(when)
+    return when if end > start else when_text(start, start + (event.end.astimezone(UTC) - event.start.astimezone(UTC)))
+
+
 def _moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
@@ -74,7 +80,7 @@ def fields_of(event: Event) -> dict[str, str]:
 def with_field(event: Event, name: str, text: str) -> Event:
     """The event with one field set from its canonical text, as the user left it in a client."""
     if name == "when":
-        start, end = parse_when(text)
+        start, end = parse_when(lasting(text, event))
         return replace(event, start=start.astimezone(event.start.tzinfo), end=end.astimezone(event.end.tzinfo))
     if name == "summary":
         return replace(event, summary=text)
@@ -106,7 +112,8 @@ class Content:
     `fields` holds the canonical texts (a field the reader cannot give is absent), `description` callplan's part of
     the text, `own_notes` what stands below the dividing line, `wrote` the hashes callplan left when it last wrote it,
     `kept` the fields that were the user's then (with the hash of the plan's own text), and `foreign` the lines of
-    properties callplan never writes: the user's or their client's.
+    properties callplan never writes: the user's or their client's. `day` is the first day of an all-day event, which
+    has no field "when".
     """
 
     uid: str
@@ -119,6 +126,7 @@ class Content:
     foreign: tuple[str, ...] = field(default=())
     kept: Mapping[str, str] = field(default_factory=dict)
     touched: datetime | None = None  # when somebody last wrote it (UTC), as far as it says
+    day: date | None = None
 
 
 def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
@@ -222,6 +230,7 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
         foreign,
         kept,
         _touched(data, event.last_modified),
+        event.start.date() if event.all_day else None,
     )
 
 

@@ -7,7 +7,7 @@ server since. Nothing here talks to anybody, so every rule can be tried by the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
@@ -22,6 +22,7 @@ from callplan.sync.content import (
     parse_when,
     words,
 )
+from callplan.sync.dragged import as_meant, stands_on_its_day
 from callplan.sync.memory import MAX_SEQUENCE, Known, Memory
 from callplan.sync.operations import (
     Adopt,
@@ -109,17 +110,18 @@ def find_edits(
     missing = sorted(remote.gone & agreed.keys() & wanted.keys() - returned)
     edits: list[Edit] = [Deleted(uid) for uid in missing if agreed[uid].confirmed]
     for uid, item in sorted(remote.items.items()):
-        content, row, event = item.content, agreed.get(uid), wanted.get(uid)
+        row, event, known = agreed.get(uid), wanted.get(uid), memory.get(uid)
+        kept = known.kept.get("when") if known else None
+        content = as_meant(item.content, event, row.fields.get("when") if row else None, kept.theirs if kept else None)
         base = content.wrote or (hashes(row.fields, row.description) if row else None)
         if content.cancelled and event is not None:
             edits.append(Cancelled(uid))
         if base is not None:
             ours = fields_of(event) if event else {}
-            edits += _changed_fields(uid, content, base, ours, memory.get(uid), uid in given)
+            edits += _changed_fields(uid, content, base, ours, known, uid in given)
             if content.wrote and event is not None:
-                edits += _told_by_another_machine(uid, content, row, ours, memory.get(uid))
+                edits += _told_by_another_machine(uid, content, row, ours, known)
         notes = _notes(content, base, row, event)
-        known = memory.get(uid)
         if notes != (known.own_notes if known else ""):
             edits.append(Noted(uid, notes))
         if content.foreign != (known.foreign if known else ()):
@@ -243,7 +245,9 @@ def _bring_about(revision: Revision, agreed: Mapping[str, Agreed], remote: Remot
         if row.etag is None or row.fingerprint == event.fingerprint:
             return []  # without a version nothing may be overwritten: the next look finds it
         return [Update(event.uid, row.href, row.etag, revision, own_notes, foreign)]
-    if says(item.content, event, own_notes) and (row is None or row.other == other_meaning(event)):
+    stands = stands_on_its_day(item.content, event, row.fields.get("when") if row else None)
+    content = replace(item.content, day=None) if stands else item.content
+    if says(content, event, own_notes) and (row is None or row.other == other_meaning(event)):
         return [Adopt(event.uid, item.href, item.etag, event)]
     newer = min(max(revision.sequence, item.content.sequence + 1), MAX_SEQUENCE)
     revised = Revision(event, newer, revision.modified)
@@ -258,6 +262,7 @@ def says(content: Content, event: Event, own_notes: str) -> bool:
         and words(content.description) == words(event.description)
         and content.own_notes.strip() == own_notes.strip()
         and not content.cancelled
+        and content.day is None
     )
 
 
