@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 
 from callplan.ics.description import as_text, plain
 from callplan.ics.event import Alarm, Event
+from callplan.message import message
 from callplan.sync.foreign import fold, foreign_of, furnish, lines_of
 
 #: Own property with the hashes of the fields as written: letters, digits and hyphens (servers cut X- values at commas).
@@ -26,6 +27,13 @@ WROTE = "X-CALLPLAN-WROTE"
 #: Own property that names the fields holding the user's own text when callplan wrote, each with the hash of what the
 #: plan said then: another machine of theirs learns it there, and does not take the text for callplan's.
 KEPT = "X-CALLPLAN-KEPT"
+
+#: Why an object of several events is left alone: what each of them says is for the user to know.
+SERIES = message(
+    "It has become a series with exceptions, which is yours to change. If you do not want it, delete it there."
+)
+
+_EVENT = re.compile(rb"^BEGIN:VEVENT[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 #: Fields a user may change in a client and callplan then keeps; `description` is merged by lines instead.
 FIELDS = ("when", "summary", "location", "status", "transparency", "alarms")
@@ -174,8 +182,8 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
     """
     from callplan.ics.read import read_object  # noqa: PLC0415 - icalendar takes 60 ms and most runs read nothing
 
-    if data.count(b"BEGIN:VEVENT") > 1:
-        raise ValueError("It has become a series with exceptions.")
+    if len(_EVENT.findall(data)) > 1:
+        raise ValueError(SERIES)
     event = read_object(data, timezone)
     fields = {
         "summary": words(event.summary),

@@ -27,7 +27,7 @@ def as_meant(content: Content, planned: Event | None, agreed: str | None, kept: 
     when = content.fields.get("when")
     if when is None and content.day is not None:
         had = _had(content, content.day, planned, agreed, kept)
-        if had is not None and _local(had, planned).date() != content.day:
+        if had is not None and local_start(had, planned).date() != content.day:
             when = on_day(content.day, had, planned)
     elif when is not None:
         when = lasting(when, planned)
@@ -37,7 +37,7 @@ def as_meant(content: Content, planned: Event | None, agreed: str | None, kept: 
 def on_day(day: date, had: str, planned: Event) -> str:
     """That day at the local clock and with the length of `had`, in the zone of the event (`content.when_text`)."""
     start, end = parse_when(had)
-    clock = _local(had, planned).time()
+    clock = local_start(had, planned).time()
     fresh = datetime.combine(day, clock, _zone(planned)).astimezone(UTC)
     return when_text(fresh, fresh + (end - start))
 
@@ -51,7 +51,12 @@ def stands_on_its_day(content: Content, wanted: Event, agreed: str | None) -> bo
         return True
     when = fields_of(wanted)["when"]
     stood = digest(agreed) if agreed else (content.wrote or {}).get("when")
-    return digest(when) == stood and _local(when, wanted).date() == content.day
+    return digest(when) == stood and local_start(when, wanted).date() == content.day
+
+
+def local_start(when: str, planned: Event) -> datetime:
+    """When a stretch (`content.when_text`) starts on the clocks of the zone the event is written in."""
+    return parse_when(when)[0].astimezone(_zone(planned))
 
 
 def _had(content: Content, day: date, planned: Event, agreed: str | None, kept: str | None) -> str | None:
@@ -68,10 +73,6 @@ def _had(content: Content, day: date, planned: Event, agreed: str | None, kept: 
     if agreed is not None:
         return agreed
     return ours if "when" in content.kept else None
-
-
-def _local(when: str, planned: Event) -> datetime:
-    return parse_when(when)[0].astimezone(_zone(planned))
 
 
 def _zone(planned: Event) -> tzinfo:

@@ -48,7 +48,7 @@ def lines_of(data: bytes) -> tuple[list[str], list[list[str]]]:
     inside: list[str] = []
     alarm: list[str] | None = None
     for line in text.split("\n"):
-        name = _name(line)
+        name = name_of(line)
         if name == "BEGIN":
             inside.append(line.partition(":")[2].strip().upper())
             alarm = [] if inside[-2:] == ["VEVENT", "VALARM"] else None
@@ -73,7 +73,7 @@ def foreign_of(properties: Iterable[str], alarms: Iterable[Sequence[str]]) -> tu
     found: list[str] = []
     categories: list[str] = []
     for line in properties:
-        name = _name(line)
+        name = name_of(line)
         if name == "CATEGORIES":
             categories += _categories(line)
         elif name not in _OURS | _NEVER and not name.startswith(_OWN) and _LINE.fullmatch(line):
@@ -87,10 +87,10 @@ def foreign_of(properties: Iterable[str], alarms: Iterable[Sequence[str]]) -> tu
 
 def furnish(data: bytes, foreign: Sequence[str]) -> bytes:
     """The rendered object with what is not callplan's (`foreign_of`) put back into its VEVENT."""
-    properties = [line for line in foreign if "\n" not in line and _name(line) not in _NEVER]
+    properties = [line for line in foreign if "\n" not in line and name_of(line) not in _NEVER]
     alarms = [line for block in foreign if "\n" in block for line in block.split("\n")]
-    theirs = [word for line in properties if _name(line) == "CATEGORIES" for word in _categories(line)]
-    others = [line for line in properties if _name(line) != "CATEGORIES"]
+    theirs = [word for line in properties if name_of(line) == "CATEGORIES" for word in _categories(line)]
+    others = [line for line in properties if name_of(line) != "CATEGORIES"]
     if theirs:
         data = _with_categories(data, theirs)
     if others:
@@ -113,18 +113,20 @@ def fold(line: str) -> bytes:
     return b"\r\n ".join(pieces) + b"\r\n"
 
 
-def _name(line: str) -> str:
+def name_of(line: str) -> str:
+    """The name of an unfolded property, in capitals."""
     return line.partition(":")[0].partition(";")[0].upper()
 
 
-def _value(line: str) -> str:
+def value_of(line: str) -> str:
+    """The value of an unfolded property as it is written; "" where there is none."""
     found = _VALUE.fullmatch(line)
     return found[1].strip() if found else ""
 
 
 def _categories(line: str) -> list[str]:
     """Each as it is written: what is escaped stays so."""
-    return [word for one in _ONE_OF_SEVERAL.findall(_value(line)) if (word := one.strip())]
+    return [word for one in _ONE_OF_SEVERAL.findall(value_of(line)) if (word := one.strip())]
 
 
 def _with_categories(data: bytes, theirs: Iterable[str]) -> bytes:
@@ -139,7 +141,7 @@ def _with_categories(data: bytes, theirs: Iterable[str]) -> bytes:
 
 def _is_foreign(alarm: Sequence[str]) -> bool:
     """Whether an alarm is whole, and none of those that `content.FIELDS` holds: minutes before the start."""
-    names = [_name(line) for line in alarm]
+    names = [name_of(line) for line in alarm]
     if (
         len(alarm) > _ALARM_LINES
         or not all(len(line) <= _ALARM_LINE and _LINE.fullmatch(line) for line in alarm)
@@ -148,7 +150,7 @@ def _is_foreign(alarm: Sequence[str]) -> bool:
     ):
         return False
     trigger, action = (alarm[names.index(name)] for name in ("TRIGGER", "ACTION"))
-    value = _value(trigger)
+    value = value_of(trigger)
     if _ABSOLUTE.fullmatch(value):
         try:
             datetime.strptime(value[:15], "%Y%m%dT%H%M%S")
@@ -156,7 +158,7 @@ def _is_foreign(alarm: Sequence[str]) -> bool:
             return False
         return True
     parameters = trigger.upper().removesuffix(value.upper())
-    return "RELATED=END" in parameters or _value(action).upper() == "NONE"  # Apple's mark of having none
+    return "RELATED=END" in parameters or value_of(action).upper() == "NONE"  # Apple's mark of having none
 
 
 def _can_be_read(block: str) -> bool:

@@ -22,7 +22,7 @@ from callplan.sync.content import (
     parse_when,
     words,
 )
-from callplan.sync.dragged import as_meant, stands_on_its_day
+from callplan.sync.dragged import as_meant, local_start, stands_on_its_day
 from callplan.sync.memory import MAX_SEQUENCE, Known, Memory
 from callplan.sync.operations import (
     Adopt,
@@ -39,6 +39,7 @@ from callplan.sync.operations import (
     Reworded,
     Update,
 )
+from callplan.sync.recurring import is_moved, still_recurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def find_edits(
         row, event, known = agreed.get(uid), wanted.get(uid), memory.get(uid)
         kept = known.kept.get("when") if known else None
         content = as_meant(item.content, event, row.fields.get("when") if row else None, kept.theirs if kept else None)
-        base = content.wrote or (hashes(row.fields, row.description) if row else None)
+        base = content.wrote or (hashes(row.fields, row.description) if row and row.fields else None)
         if content.cancelled and event is not None:
             edits.append(Cancelled(uid))
         if base is not None:
@@ -238,15 +239,18 @@ def _removal(uid: str, item: Item | None, row: Agreed | None, explained: bool) -
 def _bring_about(revision: Revision, agreed: Mapping[str, Agreed], remote: Remote, memory: Memory) -> list[Operation]:
     event = revision.event
     row, item, known = agreed.get(event.uid), remote.items.get(event.uid), memory.get(event.uid)
+    agreed_when = row.fields.get("when") if row else None
     own_notes, foreign = (known.own_notes, known.foreign) if known else ("", ())
+    wanted = fields_of(event)["when"]
+    if foreign and is_moved((item.content.fields.get("when") if item else None) or agreed_when, wanted):
+        foreign = still_recurring(foreign, local_start(wanted, event))
     if item is None:
         if row is None or event.uid in remote.gone:
             return [Create(event.uid, f"{event.uid}.ics", revision, own_notes, foreign)]
         if row.etag is None or row.fingerprint == event.fingerprint:
             return []  # without a version nothing may be overwritten: the next look finds it
         return [Update(event.uid, row.href, row.etag, revision, own_notes, foreign)]
-    stands = stands_on_its_day(item.content, event, row.fields.get("when") if row else None)
-    content = replace(item.content, day=None) if stands else item.content
+    content = replace(item.content, day=None) if stands_on_its_day(item.content, event, agreed_when) else item.content
     if says(content, event, own_notes) and (row is None or row.other == other_meaning(event)):
         return [Adopt(event.uid, item.href, item.etag, event)]
     newer = min(max(revision.sequence, item.content.sequence + 1), MAX_SEQUENCE)
