@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timezone as fixed_zone
 from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +38,8 @@ _CANCELLED_TITLE = re.compile(r"(?:cancell?ed|aflyst|abgesagt|annulé)\s?:", re.
 _STATUSES = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
 # The names under which some servers and clients mean UTC.
 _UTC_NAMES = frozenset({"utc", "etc/utc", "z", "gmt", "tzone://microsoft/utc", "coordinated universal time"})
+# A bare offset for a name, as Java's and Oracle's clients write it: east is +, other than in the IANA name Etc/GMT-1.
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
 
 # icalendar keeps the zones a file defines for the whole process (reference, section 5.3): each object is read with
 # that memory wiped, and no two at once.
@@ -173,12 +176,23 @@ def _moment(component: Any, name: str, where: str, zone: ZoneInfo) -> tuple[date
         return moment, zone.key
     tzid = str(value.params.get("TZID", ""))
     if moment.tzinfo is None and tzid:
-        if tzid.lower() not in _UTC_NAMES:
+        known = _without_rules(tzid)
+        if known is None:
             raise ValueError(f'{where} has a {name} in the unknown time zone "{_short(tzid)}".')
-        return moment.replace(tzinfo=UTC), "UTC"
+        return moment.replace(tzinfo=known), "UTC"
     if moment.tzinfo is None:
         return moment.replace(tzinfo=zone), zone.key
     return moment, getattr(moment.tzinfo, "key", None) or "UTC"
+
+
+def _without_rules(tzid: str) -> tzinfo | None:
+    """UTC, or the fixed offset, that a name means which no zone has; None: neither."""
+    if tzid.lower() in _UTC_NAMES:
+        return UTC
+    if not (found := _OFFSET.fullmatch(tzid)):
+        return None
+    east = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return fixed_zone(-east if found[1] == "-" else east)
 
 
 def _end(component: Any, start: date, where: str, zone: ZoneInfo) -> date:

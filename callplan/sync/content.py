@@ -14,10 +14,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from callplan.ics.description import as_text, plain
 from callplan.ics.event import Alarm, Event
+from callplan.message import message
+from callplan.sync.foreign import fold, foreign_of, furnish, lines_of
 
 #: Own property with the hashes of the fields as written: letters, digits and hyphens (servers cut X- values at commas).
 WROTE = "X-CALLPLAN-WROTE"
@@ -25,6 +27,13 @@ WROTE = "X-CALLPLAN-WROTE"
 #: Own property that names the fields holding the user's own text when callplan wrote, each with the hash of what the
 #: plan said then: another machine of theirs learns it there, and does not take the text for callplan's.
 KEPT = "X-CALLPLAN-KEPT"
+
+#: Why an object of several events is left alone: what each of them says is for the user to know.
+SERIES = message(
+    "It has become a series with exceptions, which is yours to change. If you do not want it, delete it there."
+)
+
+_EVENT = re.compile(rb"^BEGIN:VEVENT[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 #: Fields a user may change in a client and callplan then keeps; `description` is merged by lines instead.
 FIELDS = ("when", "summary", "location", "status", "transparency", "alarms")
@@ -58,6 +67,12 @@ def parse_when(text: str) -> tuple[datetime, datetime]:
     return _moment(start), _moment(end)
 
 
+def lasting(when: str, event: Event) -> str:
+    """The same stretch; one without any length gets that of the event, for every event has to end after its start."""
+    start, end = parse_when(when)
+    return when if end > start else when_text(start, start + (event.end.astimezone(UTC) - event.start.astimezone(UTC)))
+
+
 def _moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
@@ -85,7 +100,7 @@ def fields_of(event: Event) -> dict[str, str]:
 def with_field(event: Event, name: str, text: str) -> Event:
     """The event with one field set from its canonical text, as the user left it in a client."""
     if name == "when":
-        start, end = parse_when(text)
+        start, end = parse_when(lasting(text, event))
         return replace(event, start=start.astimezone(event.start.tzinfo), end=end.astimezone(event.end.tzinfo))
     if name == "summary":
         return replace(event, summary=text)
@@ -116,8 +131,9 @@ class Content:
 
     `fields` holds the canonical texts (a field the reader cannot give is absent), `description` callplan's part of
     the text, `own_notes` what stands below the dividing line, `wrote` the hashes callplan left when it last wrote it,
-    `kept` the fields that were the user's then (with the hash of the plan's own text), and `foreign` the lines of
-    properties callplan never writes: the user's or their client's.
+    `kept` the fields that were the user's then (with the hash of the plan's own text), and `foreign` what callplan
+    does not write: the user's or their client's (`foreign.foreign_of`). `day` is the first day of an all-day event,
+    which has no field "when".
     """
 
     uid: str
@@ -130,6 +146,7 @@ class Content:
     foreign: tuple[str, ...] = field(default=())
     kept: Mapping[str, str] = field(default_factory=dict)
     touched: datetime | None = None  # when somebody last wrote it (UTC), as far as it says
+    day: date | None = None
 
 
 def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
@@ -139,66 +156,34 @@ def hashes(fields: Mapping[str, str], description: str) -> dict[str, str]:
 
 
 def stamp(data: bytes, event: Event, foreign: tuple[str, ...] = (), kept: Mapping[str, str] | None = None) -> bytes:
-    """The rendered object with the hashes of what it says, and the user's own properties, put into its VEVENT.
+    """The rendered object with the hashes of what it says, and what is not callplan's, put into its VEVENT.
 
     `kept` are the fields that hold the user's text, each with the plan's own.
     """
     marks = hashes(fields_of(event), event.description)
-    added = [f"{WROTE}:{'-'.join(marks[name] for name in _HASHED)}", *foreign]
+    added = fold(f"{WROTE}:{'-'.join(marks[name] for name in _HASHED)}")
     if kept:
-        added.insert(1, f"{KEPT}:{'-'.join(f'{name}-{digest(ours)}' for name, ours in sorted(kept.items()))}")
-    folded = b"".join(_fold(line) for line in added)
-    return data.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n" + folded, 1)
-
-
-def _fold(line: str) -> bytes:
-    """RFC 5545 section 3.1: at most 75 octets a line, never inside a character."""
-    pieces, room, current = [], 75, b""
-    for character in line:
-        octets = character.encode()
-        if len(current) + len(octets) > room:
-            pieces.append(current)
-            current, room = b"", 74
-        current += octets
-    pieces.append(current)
-    return b"\r\n ".join(pieces) + b"\r\n"
-
-
-#: Properties callplan writes itself, and copies of them that clients keep and that would go stale.
-_OURS = frozenset({
-    "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION",
-    "LOCATION", "STATUS", "TRANSP", "URL", "CATEGORIES", "CLASS", "X-ALT-DESC", "X-MICROSOFT-CDO-BUSYSTATUS", WROTE,
-    KEPT,
-})  # fmt: skip
+        added += fold(f"{KEPT}:{'-'.join(f'{name}-{digest(ours)}' for name, ours in sorted(kept.items()))}")
+    data = furnish(data, foreign) if foreign else data
+    return data.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n" + added, 1)
 
 
 def own_lines(data: bytes) -> tuple[Mapping[str, str] | None, Mapping[str, str], tuple[str, ...]]:
-    """What callplan wrote into an object (`Content.wrote` and `Content.kept`), and the lines that are not callplan's.
+    """What callplan wrote into an object (`Content.wrote` and `Content.kept`), and what is not callplan's.
 
-    Only the first VEVENT is looked at, and none of the components inside it.
+    Only the first VEVENT is looked at.
     """
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     wrote: Mapping[str, str] | None = None
     kept: Mapping[str, str] = {}
-    foreign: list[str] = []
-    inside: list[str] = []
-    for line in text.split("\n"):
-        name = line.partition(":")[0].partition(";")[0].upper()
-        if name == "BEGIN":
-            inside.append(line.partition(":")[2].strip().upper())
-        elif name == "END":
-            if inside and inside.pop() == "VEVENT":
-                break
-        elif inside and inside[-1] == "VEVENT" and line.strip():
-            if name == WROTE:
-                marks = line.partition(":")[2].strip().split("-")
-                wrote = dict(zip(_HASHED, marks, strict=True)) if len(marks) == len(_HASHED) else None
-            elif name == KEPT:
-                marks = line.partition(":")[2].strip().split("-")
-                kept = {one: mark for one, mark in zip(marks[::2], marks[1::2], strict=False) if one in FIELDS}
-            elif name not in _OURS and not name.startswith("X-CALLPLAN"):
-                foreign.append(line)
-    return wrote, kept, tuple(foreign)
+    properties, alarms = lines_of(data)
+    for line in properties:
+        before, _, value = line.partition(":")
+        name, marks = before.partition(";")[0].upper(), value.strip().split("-")
+        if name == WROTE:
+            wrote = dict(zip(_HASHED, marks, strict=True)) if len(marks) == len(_HASHED) else None
+        elif name == KEPT:
+            kept = {one: mark for one, mark in zip(marks[::2], marks[1::2], strict=False) if one in FIELDS}
+    return wrote, kept, foreign_of(properties, alarms)
 
 
 def read_content(data: bytes, timezone: str = "UTC") -> Content:
@@ -208,8 +193,8 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
     """
     from callplan.ics.read import read_object  # noqa: PLC0415 - icalendar takes 60 ms and most runs read nothing
 
-    if data.count(b"BEGIN:VEVENT") > 1:
-        raise ValueError("It has become a series with exceptions.")
+    if len(_EVENT.findall(data)) > 1:
+        raise ValueError(SERIES)
     event = read_object(data, timezone)
     fields = {
         "summary": words(event.summary),
@@ -233,6 +218,7 @@ def read_content(data: bytes, timezone: str = "UTC") -> Content:
         foreign,
         kept,
         _touched(data, event.last_modified),
+        event.start.date() if event.all_day else None,
     )
 
 

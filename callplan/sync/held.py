@@ -37,7 +37,7 @@ class Held:
         `dropped` are items that were dropped before. `listed`: the sync token that is stored is from after these items
         were written.
         """
-        rows = {row.uid: row for row in seen.seen if row.uid not in dropped}
+        rows = {row.uid: row for row in seen.seen if row.uid not in dropped and self._was_ours(row.uid)}
         forgotten = [one.uid for one in operations if isinstance(one, Forget)]
         for one in operations:
             row = self.agreed.get(one.uid)
@@ -60,6 +60,11 @@ class Held:
         for uid in forgotten:
             self.agreed.pop(uid, None)
 
+    def _was_ours(self, uid: str) -> bool:
+        """Whether this machine has held or wanted it: what a newer copy of the book has written is not taken over."""
+        known = self.memory.get(uid)
+        return uid in self.agreed or (known is not None and known.fingerprint != "")
+
     def settle(self, write: Write, href: str, etag: str | None, *, certain: bool = True) -> None:
         """One write has succeeded: remember it at once. What is not `certain`, the next run looks at once more."""
         if isinstance(write, Delete):
@@ -71,8 +76,9 @@ class Held:
             return
         known, former = self.memory.get(write.uid), self.agreed.get(write.uid)
         newer: Memory = {}
-        if known and known.sequence < write.revision.sequence:  # a client had counted further than we
-            newer = {write.uid: replace(known, sequence=write.revision.sequence)}
+        if known:  # a client had counted further than we; and what was left out is not there any more
+            fresh = replace(known, sequence=max(known.sequence, write.revision.sequence), foreign=write.foreign)
+            newer = {write.uid: fresh} if fresh != known else {}
         row = agreed_on(href, etag, write.revision.event)
         # An item that the server has shown before does not come into doubt because it gave no version this time.
         self._agree(replace(row, listed=etag is None and former is not None and former.confirmed), newer)

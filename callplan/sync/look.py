@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callplan.errors import RecordError
-from callplan.message import message
+from callplan.message import Message, message
 from callplan.sync.content import read_content
 from callplan.sync.dav_xml import Member, Multistatus, place
 from callplan.sync.failures import Failure, Trouble, as_error
@@ -116,7 +116,25 @@ def look(
         _name(where) for where in ours_by_name & found.keys() if _uid(found[where].data or b"") != _name(where)
     )
     remote = replace(remote, taken=(taken & ours) - remote.items.keys())
-    return Look(remote, fresh, tuple(_as_listed(at_place, present, told, unsure)))
+    unread = _unread(found, at_place, remote.unreadable)
+    told_anew = _as_listed(at_place, present, told, unsure | (unread.keys() & at_place.keys()))
+    return Look(remote, fresh, (*told_anew, *(row for where, row in unread.items() if where not in at_place)))
+
+
+def _unread(
+    found: Mapping[str, Member], at_place: Mapping[str, Agreed], unreadable: Mapping[str, str]
+) -> dict[str, Agreed]:
+    """A row without a version for each item that was given and cannot be read: the next look asks for it again.
+
+    Until it can be read, nothing may be written over it and nothing removed, whatever version it is.
+    """
+    rows = {}
+    for where, member in found.items():
+        uid = _uid(member.data or b"")
+        if uid in unreadable:
+            rows[where] = at_place.get(where) or Agreed(uid, member.href, None, "", {}, "", "", listed=True)
+    held = {row.uid for where, row in rows.items() if where in at_place}
+    return {where: row for where, row in rows.items() if where in at_place or row.uid not in held}
 
 
 def _is_a_list(
@@ -141,10 +159,10 @@ def _as_listed(
     """The rows of which the server's answer tells something new, though nothing of their content."""
     for where, row in at_place.items():
         if where in unsure:
-            yield replace(row, etag=None, listed=True)
-            continue
-        same = where in present and row.etag is not None and present[where].etag == row.etag
-        fresh = replace(row, listed=row.listed or same, named=where in named)
+            fresh = replace(row, etag=None, listed=True)
+        else:
+            same = where in present and row.etag is not None and present[where].etag == row.etag
+            fresh = replace(row, listed=row.listed or same, named=where in named)
         if fresh != row:
             yield fresh
 
@@ -230,7 +248,8 @@ def _sort_out(
         try:
             items[uid] = Item(member.href, etag, read_content(member.data or b"", timezone))
         except ValueError as fault:
-            unreadable[uid] = str(fault)
+            why = next(iter(fault.args), "")
+            unreadable[uid] = why if isinstance(why, Message) else str(fault)
     gone = {at_place[where].uid for where in looked_at if where in at_place} - items.keys() - unreadable.keys()
     return Remote(items, frozenset(gone), unreadable)
 

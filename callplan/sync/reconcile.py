@@ -7,7 +7,7 @@ server since. Nothing here talks to anybody, so every rule can be tried by the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
@@ -22,6 +22,7 @@ from callplan.sync.content import (
     other_meaning,
     parse_when,
 )
+from callplan.sync.dragged import as_meant, local_start, stands_on_its_day
 from callplan.sync.memory import MAX_SEQUENCE, Known, Memory
 from callplan.sync.operations import (
     Adopt,
@@ -38,6 +39,7 @@ from callplan.sync.operations import (
     Reworded,
     Update,
 )
+from callplan.sync.recurring import is_moved, still_recurring
 
 #: The share of words that two versions of one line have in common at least.
 _LIKE = 0.5
@@ -115,17 +117,18 @@ def find_edits(
     missing = sorted(remote.gone & agreed.keys() & (wanted.keys() | aside) - returned)
     edits: list[Edit] = [Deleted(uid) for uid in missing if agreed[uid].confirmed]
     for uid, item in sorted(remote.items.items()):
-        content, row, event = item.content, agreed.get(uid), wanted.get(uid)
-        base = content.wrote or (hashes(row.fields, row.description) if row else None)
+        row, event, known = agreed.get(uid), wanted.get(uid), memory.get(uid)
+        kept = known.kept.get("when") if known else None
+        content = as_meant(item.content, event, row.fields.get("when") if row else None, kept.theirs if kept else None)
+        base = content.wrote or (hashes(row.fields, row.description) if row and row.fields else None)
         if content.cancelled and (event is not None or uid in aside):
             edits.append(Cancelled(uid))
-        ours = fields_of(event) if event else _as_planned(row, memory.get(uid))
+        ours = fields_of(event) if event else _as_planned(row, known)
         if base is not None and ours is not None:
-            edits += _changed_fields(uid, content, base, ours, memory.get(uid), uid in given)
+            edits += _changed_fields(uid, content, base, ours, known, uid in given)
             if content.wrote and event is not None:
-                edits += _told_by_another_machine(uid, content, row, ours, memory.get(uid))
+                edits += _told_by_another_machine(uid, content, row, ours, known)
         notes = _notes(content, base, row, event)
-        known = memory.get(uid)
         if notes != (known.own_notes if known else ""):
             edits.append(Noted(uid, notes))
         if content.foreign != (known.foreign if known else ()):
@@ -135,7 +138,7 @@ def find_edits(
 
 def _as_planned(row: Agreed | None, known: Known | None) -> Mapping[str, str] | None:
     """What the plan wanted of an event when it was last written; None where that is not known."""
-    if row is None:
+    if row is None or not row.fields:
         return None
     return {**row.fields, **({name: kept.ours for name, kept in known.kept.items()} if known else {})}
 
@@ -270,14 +273,19 @@ def _removal(uid: str, item: Item | None, row: Agreed | None, explained: bool) -
 def _bring_about(revision: Revision, agreed: Mapping[str, Agreed], remote: Remote, memory: Memory) -> list[Operation]:
     event = revision.event
     row, item, known = agreed.get(event.uid), remote.items.get(event.uid), memory.get(event.uid)
+    agreed_when = row.fields.get("when") if row else None
     own_notes, foreign = (known.own_notes, known.foreign) if known else ("", ())
+    wanted = fields_of(event)["when"]
+    if foreign and is_moved((item.content.fields.get("when") if item else None) or agreed_when, wanted):
+        foreign = still_recurring(foreign, local_start(wanted, event))
     if item is None:
         if row is None or event.uid in remote.gone:
             return [Create(event.uid, f"{event.uid}.ics", revision, own_notes, foreign)]
         if row.etag is None or row.fingerprint == event.fingerprint:
             return []  # without a version nothing may be overwritten: the next look finds it
         return [Update(event.uid, row.href, row.etag, revision, own_notes, foreign)]
-    if says(item.content, event, own_notes) and (row is None or row.other == other_meaning(event)):
+    content = replace(item.content, day=None) if stands_on_its_day(item.content, event, agreed_when) else item.content
+    if says(content, event, own_notes) and (row is None or row.other == other_meaning(event)):
         return [Adopt(event.uid, item.href, item.etag, event)]
     newer = min(max(revision.sequence, item.content.sequence + 1), MAX_SEQUENCE)
     revised = Revision(event, newer, revision.modified)
@@ -292,6 +300,7 @@ def says(content: Content, event: Event, own_notes: str) -> bool:
         and description_words(content.description) == description_words(event.description)
         and content.own_notes.strip() == own_notes.strip()
         and not content.cancelled
+        and content.day is None
     )
 
 

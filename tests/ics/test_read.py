@@ -208,6 +208,21 @@ def test_utc_by_the_name_outlook_has_for_it_is_utc() -> None:
     ).start == (datetime(2026, 12, 2, 8, 45, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ("tzid", "hours"),
+    [("GMT+0100", 1), ('"GMT+01:00"', 1), ("GMT-0330", -3.5), ("utc+0545", 5.75), ("GMT+0000", 0), ("Etc/GMT-1", 1)],
+)
+def test_a_bare_offset_for_a_zone_is_that_offset(tzid: str, hours: float) -> None:
+    data = timed(tzid)
+    assert read_object(data).start == datetime(2026, 12, 2, 8, 45, tzinfo=UTC) - timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("tzid", ["GMT+2500", "GMT+0175", "GMT+1", "GMT0100", "GMT+0100x"])
+def test_what_is_no_offset_is_no_zone(tzid: str) -> None:
+    with pytest.raises(ValueError, match="unknown time zone"):
+        read_object(timed(tzid))
+
+
 @pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=YEARLY;BYSECOND=1,2;BYMINUTE=1", "FREQ=DAILY"])
 def test_a_time_zone_with_endless_rules_is_not_computed(rule: str) -> None:
     began = time.process_time()
