@@ -174,8 +174,9 @@ def _tell(frame: Frame, name: str, found: Interview) -> None:
     mine = "" if here == there else told(" ({span} for you)").format(span=here)
     end = told(", end assumed.") if one.end_assumed else "."
     say_prose(told("Interview: {span}").format(span=f"{there}{place}{mine}{end}"))
-    if any(person.role or person.email or person.phone for person in found.people):
-        say_prose(told("With: {people}.").format(people=", ".join(map(_introduced, found.people))), hanging="      ")
+    for number, person in enumerate(found.people):  # one a line: it is seen how many were understood
+        label = told("With: ")
+        say_prose(_introduced(person), indent=" " * len(label) if number else label, hanging=" " * (len(label) + 2))
     book = read_book(frame.places.book)
     frame.faults = book.faults
     outlook = look_ahead(frame, book)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 #: A number of a fax, a tax office or a bank stands in signatures too, and nobody is to be rung there.
 _NO_TELEPHONE = re.compile(
-    r"(?:\b(?:tele)?fax\b|\bf(?:x)?[.:]|\b(?:cvr|vat|se|org|moms|hrb|ust|ean|gln|iban|swift|bic|siret|siren|kvk|reg)\b)"
-    r"[^\d+]*$",
+    r"(?:\b(?:tele)?fax\b|\bfx?[.:]|\b(?:cvr|vat|se|org|moms|hrb|ust|ust-?id|ust-?idnr|ean|gln|iban|siret|siren|kvk|reg)\b)"
+    r"[\s.:/#(-]*(?:(?:nr|no|nummer|number|id)\b[\s.:#(-]*)?$",
     re.IGNORECASE,
 )
 _WORDS = (
     r"tel|tlf|tlph|tel[ée]phone|telefono?|telefoon|puhelin|phone|fon|nummer|number|nr|no|mobile?|mobiltelefon|mobil|mob|"
-    r"cell|cellphone|handy|portable|gsm|direct|direkte|direkt|line|linje|office|work|kontor|arbejde|büro|home|privat|"
+    r"cell|cellphone|handy|portable|gsm|direct(?:\s+line)?|direkte|direkt|office|work|kontor|arbejde|büro|home|privat|"
     r"main|switchboard|ph|t|m|p|d|c|o|w|h"
 )
 #: What stands before a number: "Tel.:", "m:", "Direct line", and any short word with a colon.
@@ -37,7 +37,6 @@ _DIALLED = re.compile(
     rf"(?:(?:;\s*ext=|[,;]?\s*{_EXTENSION_MARK}\s*|#\s*)\d{{1,8}}(?!\w)#?)?",
     re.IGNORECASE,
 )
-_TWO_NUMBERS = re.compile(r"\s+/\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +74,17 @@ def number_in(text: str) -> WrittenNumber | None:
     """
     for found in _DIALLED.finditer(text):
         number = found.group().strip()
-        two = _TWO_NUMBERS.search(found.group())
-        end = found.end()
-        if two and digits(found.group()[: two.start()]) >= 7 and digits(found.group()[two.end() :]) >= 7:
-            end = found.start() + two.start()
-            number = found.group()[: two.start()].strip()
         count, international = digits(number), number.lstrip("( ").startswith(("+", "00"))
         if count < 5 and not international:
             continue
-        before, after = text[: found.start()], text[end:]
+        before, after = text[: found.start()], text[found.end() :]
         if after[:1].isalpha() and not found.group()[-1].isspace():  # "5x" is no end of a number
             number, after = (number + after).strip(), ""
         number, surplus = _balanced(number)
         after = (surplus + after).strip(" /|,")
         rings = not _NO_TELEPHONE.search(before)
-        bare = _LABEL_LAST.sub("", before.strip(" ☎☏✆📞📱")).strip() if rings else ""
-        if _is_label(after):
+        bare = _LABEL_LAST.sub("", before.strip(" ☎☏✆📞📱")).strip() if rings else _NO_TELEPHONE.sub("", before)
+        if is_label(after):
             after = ""
         if count <= 6 and not international and (bare or (after and not number_in(after))):
             continue
@@ -98,7 +92,8 @@ def number_in(text: str) -> WrittenNumber | None:
     return None
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether it is what a number is called: ``Mobile``, ``(direct)``."""
     return bool(_LABEL_ALONE.fullmatch(text.strip(" ()")))
 
 

@@ -46,6 +46,8 @@ def international(text: str, region: str | None = None) -> str:
         )
     try:
         number = phonenumbers.parse(written, region)
+        if not phonenumbers.is_valid_number(number) and region is None and "(0)" in written:
+            number = phonenumbers.parse(written.replace("(0)", " "), region)  # where nobody dials a 0 first: Denmark
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
             raise ValueError(

@@ -105,7 +105,17 @@ class TestFlags:
             "HR Manager", "mette@nordlys.example", "+45 32 12 34 56",
         )  # fmt: skip
         assert al == {"name": "Al", "role": "CTO"}
-        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56), Al (CTO)." in said
+        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56) Al (CTO) What" in said
+
+    def test_bare_names_are_said_back_one_a_line(self, empty: Desk) -> None:
+        said = empty.run("add", *NEEDED, "--timezone", "Europe/Paris", "--person", "Mette og Jonas").stdout
+        assert "With: Mette\n      Jonas\n" in said
+
+    def test_the_firm_of_a_signature_is_no_part_of_the_role(self, empty: Desk) -> None:
+        file, _ = added(
+            empty, *NEEDED, "--person", "Mette Holm – HR Manager – Fjord & Søn A/S – Tel: +45 (0)32 12 34 56",
+        )  # fmt: skip
+        assert file["people"] == [{"name": "Mette Holm", "role": "HR Manager", "phone": "+45 32 12 34 56"}]
 
     def test_a_book_that_does_not_exist_is_made(self, empty: Desk) -> None:
         empty.book.rmdir()
@@ -164,6 +174,8 @@ class TestRefused:
             ((*NEEDED, "--person", "Mette Holm", "--contact", "Mete Holm"), 'Did you mean "Mette Holm"', 2),
             ((*NEEDED[:5], "2027-03-28 02:30", "--timezone", "Europe/Paris"), "does not exist", 2),
             ((*NEEDED, "--person", "A", "--email", "nobody", "--timezone", "Europe/Paris"), "email", 4),
+            ((*NEEDED, "--person", "Mette Holm, nobody@nordlys", "--timezone", "Europe/Paris"), "nobody@nordlys", 4),
+            ((*NEEDED, "--person", "Tom A, (212) 555-0142"), '"(212) 555-0142" has no country code', 2),
             ((*NEEDED, "--country", "XX", "--timezone", "Europe/Paris"), "XX", 4),
         ],
     )  # fmt: skip
