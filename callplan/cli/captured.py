@@ -15,7 +15,6 @@ from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
 from callplan.cli.answers import Answers, check_people, check_phone, check_zone, say_left_out
-from callplan.cli.introduced import people_introduced
 from callplan.cli.language import told
 from callplan.cli.terminal import filled, filled_error, say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
@@ -91,6 +90,8 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
             )
             return taken, replace(answers, start=typed)
         case "people" | "name" if not taken.people:
+            from callplan.cli.introduced import people_introduced
+
             names = _prompt(
                 told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
                 lambda text: check_people(text, taken.country, taken.company),

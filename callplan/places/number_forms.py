@@ -1,6 +1,7 @@
 """The forms in which telephone numbers are written and pasted: labels, brackets, extensions.
 
-Apart from `callplan.places.numbers`, so that a line without a number does not load what checks one.
+Apart from `callplan.places.numbers`: a line without a number does not load what checks one, and a book's numbers, most
+of them written plainly, do not load this.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ _NO_TELEPHONE = re.compile(
 _WORDS = (
     r"tel|tlf|tlph|tel[ée]phone|telefono?|telefoon|puhelin|phone|fon|nummer|number|nr|no|mobile?|mobiltelefon|mobil|mob|"
     r"cell|cellphone|handy|portable|gsm|direct(?:\s+line)?|direkte|direkt|office|work|kontor|arbejde|büro|home|privat|"
-    r"main|switchboard|ph|t|m|p|d|c|o|w|h"
+    r"main|switchboard|ph"
 )
+_LETTERS = "[tmpdcowh]"
 #: What stands before a number: "Tel.:", "m:", "Direct line", and any short word with a colon.
 _LABEL = re.compile(
-    rf"\s*[☎☏✆📞📱]*\s*(?:(?:(?:{_WORDS})\b[.:/]*\s*){{1,3}}|[^\W\d_][\w.-]{{0,18}}:\s*)?(?=[+(\d])", re.IGNORECASE
+    rf"\s*[☎☏✆📞📱]*\s*(?:(?:(?:{_WORDS}|{_LETTERS})\b[.:/]*\s*){{1,3}}|[^\W\d_][\w.-]{{0,18}}:\s*)?(?=[+(\d])",
+    re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(rf"(?:(?:{_WORDS})\b[.:/]*\s*)+", re.IGNORECASE)
-_LABEL_LAST = re.compile(rf"(?:\b(?:{_WORDS})\b[.:/]*\s*)+$", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"(?:(?:{_WORDS}|{_LETTERS})\b[.:/]*\s*)+", re.IGNORECASE)
+_LABEL_LAST = re.compile(  # but "Tom M +45 …" is Tom M
+    rf"(?:^{_LETTERS}\b[.:/]*\s*|\b{_LETTERS}:\s*|\b(?:{_WORDS})\b[.:/]*\s*)+$", re.IGNORECASE
+)
 _EXTENSION_MARK = r"(?:ext(?:ension)?|x|lok(?:al(?:nr|nummer)?)?|dw|durchwahl|poste|klappe|anknytning)\.?:?"
 #: An extension behind a number.
 EXTENSION = re.compile(

@@ -12,12 +12,12 @@ from functools import lru_cache
 import phonenumbers
 
 from callplan.message import message
-from callplan.places.number_forms import EXTENSION, without_label
 from callplan.quoted import shown
 
 _LONGEST = 60
 # phonenumbers would dig a number out of any text, and turn letters into digits.
 _NUMBER = re.compile(r"\+?[\d\s().\-/]+(?: ext\. \d{1,8})?#?")
+_PLAIN = re.compile(r"\+?[\d\s.\-/]+")
 _ABROAD = re.compile(r"[\s(]*0[\s().-]*0[\s().-]*(?=[1-9])")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -31,8 +31,11 @@ def international(text: str, region: str | None = None) -> str:
     dropped. Raises `ValueError` with a sentence: there is no such number.
     """
     written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
-    written = without_label(_DASHES.sub("-", written))
-    written = EXTENSION.sub(r" ext. \1", written)
+    written = _DASHES.sub("-", written).strip()
+    if not _PLAIN.fullmatch(written):
+        from callplan.places.number_forms import EXTENSION, without_label  # noqa: PLC0415 - few are written otherwise
+
+        written = EXTENSION.sub(r" ext. \1", without_label(written))
     wanted = message('Write it like "+45 32 12 34 56".')
     if len(written) > _LONGEST or not _NUMBER.fullmatch(written):
         raise ValueError(message("{text} is no telephone number. {wanted}", text=shown(text), wanted=wanted))

@@ -46,6 +46,7 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
         ("Mette Holm, HR\nJonas", (Introduced("Mette Holm", "HR"), Introduced("Jonas"))),
         ("HR Manager, Mette Holm", (Introduced("Mette Holm", "HR Manager"),)),
         ("Mette Holm; HR Chief; +45 32 12 34 56", (Introduced("Mette Holm", "HR Chief", phone="+45 32 12 34 56"),)),
+        ("Tom M +45 32 12 34 56", (Introduced("Tom M", phone="+45 32 12 34 56"),)),
         ("Mette: +45 32 12 34 56", (Introduced("Mette", phone="+45 32 12 34 56"),)),
         ("", ()),
     ],
