@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from callplan.book.periods import parse_period
 from callplan.cli import when
-from callplan.cli.introduced import Introduced, is_job, people_introduced
 from callplan.cli.language import told
 from callplan.cli.terminal import filled, filled_error, say_notice
 from callplan.errors import CallplanError, UsageError
+
+if TYPE_CHECKING:
+    from callplan.cli.introduced import Introduced
 
 _NEEDED = ("company", "position", "start")
 
@@ -82,6 +84,10 @@ def introduced(answers: Answers) -> Answers:
 
     Raises `UsageError` where it is not clear whose a flag is.
     """
+    if not answers.person:
+        return answers
+    from callplan.cli.introduced import Introduced, people_introduced  # it knows many words, which takes its time
+
     people: list[Introduced] = []
     for index, text in enumerate(answers.person):
         found = people_introduced(text, answers.company) or (Introduced(),)
@@ -227,7 +233,7 @@ def _needed(text: str) -> str:
 
 
 def _time(text: str, today: date) -> str:
-    when.read_time(text, today)
+    when.read_time(text, today, or_today=True)
     return text.strip()
 
 
@@ -241,11 +247,15 @@ def _company_and_position(text: str) -> tuple[str, str | None]:
 
 
 def _is_of_the_firm(part: str) -> bool:
+    from callplan.cli.introduced import is_job
+
     return bool(_LEGAL_FORM.fullmatch(part) or (_PARTNERS.search(part) and not is_job(part)))
 
 
 def check_people(text: str, country: str | None = None, company: str | None = None) -> str:
     """The line about people, if everything in it is somebody's. Raises `UsageError`."""
+    from callplan.cli.introduced import people_introduced
+
     for person in people_introduced(text, company):
         if person.phone:
             check_phone(person.phone, country)
