@@ -183,7 +183,8 @@ def _language(text: str) -> str:
     raise ValueError(message("{text} is no language tag. {advice}", text=shown(text), advice=advice))
 
 
-def _email(text: str) -> str:
+def email_address(text: str) -> str:
+    """The text, if it is an address. Raises `ValueError` with a sentence."""
     if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
         raise ValueError(
             message('{text} is no e-mail address. Write it like "mette.holm@nordlys.example".', text=shown(text))
@@ -238,7 +239,7 @@ def _person(one: Table) -> Person:
     return Person(
         name=one.text("name", needed=message('Every person needs one: name = "Mette Holm"')) or "",
         role=one.text("role"),
-        email=one.checked("email", _email),
+        email=one.checked("email", email_address),
         phone=one.checked("phone", lambda text: _phone(text, dialled_in)),
         calls=one.flag("calls", True),
         honorific=one.text("honorific"),

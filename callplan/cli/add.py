@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
+from callplan.book.firms import begins_like, firm_words
 from callplan.book.folder import read_book
+from callplan.book.local_time import later
 from callplan.book.nearest import folded
-from callplan.book.types import CHANNELS, KINDS, Application, Person
+from callplan.book.types import ASSUMED_LENGTH, CHANNELS, KINDS, Application, Person, Round
 from callplan.book.write import create_application
 from callplan.cli import when
 from callplan.cli.answers import Answers, ask, check_phone, check_zone
 from callplan.cli.frame import Frame, declare
-from callplan.cli.interview import Interview, interview
+from callplan.cli.interview import Interview, interview, typed_times
 from callplan.cli.language import told
 from callplan.cli.outlook import look_ahead, sentence
 from callplan.cli.terminal import say, say_notice, say_prose
@@ -143,16 +147,25 @@ def command(
 
 
 def _refuse_twin(frame: Frame, answers: Answers, again: bool) -> None:
-    """Refuse a second application for the same job: its calls would be made twice. Raises `UsageError`."""
+    """Refuse a second application for the same job: its calls would be made twice. Raises `UsageError`.
+
+    ``Nordlys`` is taken for ``Nordlys Energi A/S``: for the same position, or where both interviews are at one time.
+    """
     if again:
         return
     job = (folded(answers.company or ""), folded(answers.position or ""))
-    book = read_book(frame.places.book)
-    twin = next((one for one in book.applications if (folded(one.company), folded(one.position)) == job), None)
-    if twin is None:
+    start, end = typed_times(answers, frame.now.astimezone(frame.zone).date())
+    if zone := check_zone(answers.timezone):
+        start = when.in_zone(start, ZoneInfo(zone))
+    for twin in read_book(frame.places.book).applications:
+        is_same_time = any(_overlaps(one, start, end) for one in twin.rounds)
+        same_words = firm_words(twin.company)[:1] == firm_words(job[0])[:1]
+        is_same_job = begins_like(twin.company, job[0]) and folded(twin.position) == job[1]
+        if is_same_job or (is_same_time and same_words):
+            break
+    else:
         return
-    start, _ = when.read_time(answers.start or "", frame.now.astimezone(frame.zone).date())
-    if any(one.start.replace(tzinfo=start.tzinfo) == start or one.start == start for one in twin.rounds):
+    if is_same_time:
         text = told("{file} has this interview already. If it is another one all the same: --again")
     else:
         text = told(
@@ -160,6 +173,14 @@ def _refuse_twin(frame: Frame, answers: Answers, again: bool) -> None:
             "If it is another job all the same: --again"
         )
     raise UsageError(text.format(file=f"{twin.name}.toml", name=twin.name))
+
+
+def _overlaps(one: Round, start: datetime, end: datetime | None) -> bool:
+    """Whether the interview that was typed takes place while `one` does, on whose clock it is when it says no other."""
+    clock = start.tzinfo or one.start.tzinfo
+    begins = start.replace(tzinfo=clock)
+    ends = end.replace(tzinfo=end.tzinfo or clock) if end else later(begins, ASSUMED_LENGTH)
+    return begins < one.end and one.start < ends
 
 
 def _tell(frame: Frame, name: str, found: Interview) -> None:
@@ -174,8 +195,9 @@ def _tell(frame: Frame, name: str, found: Interview) -> None:
     mine = "" if here == there else told(" ({span} for you)").format(span=here)
     end = told(", end assumed.") if one.end_assumed else "."
     say_prose(told("Interview: {span}").format(span=f"{there}{place}{mine}{end}"))
-    if any(person.role or person.email or person.phone for person in found.people):
-        say_prose(told("With: {people}.").format(people=", ".join(map(_introduced, found.people))), hanging="      ")
+    for number, person in enumerate(found.people):  # one a line: it is seen how many were understood
+        label = told("With: ")
+        say_prose(_introduced(person), indent=" " * len(label) if number else label, hanging=" " * (len(label) + 2))
     book = read_book(frame.places.book)
     frame.faults = book.faults
     outlook = look_ahead(frame, book)
@@ -200,9 +222,7 @@ def _introduced(person: Person) -> str:
 
 def _mention_twins(application: Application, others: tuple[Application, ...]) -> None:
     twins = [
-        one.name
-        for one in others
-        if one.name != application.name and folded(one.company) == folded(application.company)
+        one.name for one in others if one.name != application.name and begins_like(one.company, application.company)
     ]
     if twins:
         there_too = told(

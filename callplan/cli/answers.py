@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from callplan.book.periods import parse_period
 from callplan.cli import when
-from callplan.cli.introduced import Introduced, is_job, people_introduced
 from callplan.cli.language import told
 from callplan.cli.terminal import filled, filled_error, say_notice
 from callplan.errors import CallplanError, UsageError
+
+if TYPE_CHECKING:
+    from callplan.cli.introduced import Introduced
 
 _NEEDED = ("company", "position", "start")
 
@@ -82,9 +84,14 @@ def introduced(answers: Answers) -> Answers:
 
     Raises `UsageError` where it is not clear whose a flag is.
     """
+    if not answers.person:
+        return answers
+    from callplan.cli.introduced import Introduced, people_introduced  # it knows many words, which takes its time
+
     people: list[Introduced] = []
     for index, text in enumerate(answers.person):
-        found = people_introduced(text) or (Introduced(),)
+        found = people_introduced(text, answers.company) or (Introduced(),)
+        say_left_out(found)
         if len(found) > 1 and (answers.role or answers.email or answers.phone):
             raise UsageError(told("Say each of several people by a --person of their own."))
         role, email, phone = (
@@ -102,6 +109,13 @@ def introduced(answers: Answers) -> Answers:
         email=tuple(one.email for one in people),
         phone=tuple(one.phone for one in people),
     )
+
+
+def say_left_out(people: Iterable[Introduced]) -> None:
+    """Say what of a line goes into no record."""
+    left = [text for one in people for text in one.left]
+    if left:
+        say_notice(told("Left out: {texts}.").format(texts=", ".join(left)))
 
 
 def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answers:
@@ -133,7 +147,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
     if not answers.person:
         names = question(
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
-            lambda text: check_people(text, answers.country),
+            lambda text: check_people(text, answers.country, answers.company),
             blank=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
@@ -167,6 +181,16 @@ def check_phone(text: str, country: str | None) -> str:
 
     try:
         return international(text, country)
+    except ValueError as error:
+        raise UsageError(*error.args) from None
+
+
+def check_email(text: str) -> str:
+    """The address, if it is one. Raises `UsageError`."""
+    from callplan.book.read import email_address
+
+    try:
+        return email_address(text)
     except ValueError as error:
         raise UsageError(*error.args) from None
 
@@ -209,7 +233,7 @@ def _needed(text: str) -> str:
 
 
 def _time(text: str, today: date) -> str:
-    when.read_time(text, today)
+    when.read_time(text, today, or_today=True)
     return text.strip()
 
 
@@ -223,14 +247,20 @@ def _company_and_position(text: str) -> tuple[str, str | None]:
 
 
 def _is_of_the_firm(part: str) -> bool:
+    from callplan.cli.introduced import is_job
+
     return bool(_LEGAL_FORM.fullmatch(part) or (_PARTNERS.search(part) and not is_job(part)))
 
 
-def check_people(text: str, country: str | None = None) -> str:
+def check_people(text: str, country: str | None = None, company: str | None = None) -> str:
     """The line about people, if everything in it is somebody's. Raises `UsageError`."""
-    for person in people_introduced(text):
+    from callplan.cli.introduced import people_introduced
+
+    for person in people_introduced(text, company):
         if person.phone:
             check_phone(person.phone, country)
+        if person.email:
+            check_email(person.email)
     return text.strip()
 
 

@@ -14,8 +14,7 @@ from callplan.book.local_time import zones_of
 from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
-from callplan.cli.answers import Answers, check_people, check_zone
-from callplan.cli.introduced import people_introduced
+from callplan.cli.answers import Answers, check_people, check_phone, check_zone, say_left_out
 from callplan.cli.language import told
 from callplan.cli.terminal import filled, filled_error, say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
@@ -91,14 +90,23 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
             )
             return taken, replace(answers, start=typed)
         case "people" | "name" if not taken.people:
+            from callplan.cli.introduced import people_introduced
+
             names = _prompt(
                 told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
-                check_people,
+                lambda text: check_people(text, taken.country, taken.company),
                 default="",
             )
+            introduced = people_introduced(names, taken.company)
+            say_left_out(introduced)
             found = tuple(
-                TakenPerson(one.name, role=one.role or None, email=one.email or None)
-                for one in people_introduced(names)
+                TakenPerson(
+                    one.name,
+                    role=one.role or None,
+                    email=one.email or None,
+                    phone=check_phone(one.phone, taken.country) if one.phone else None,
+                )
+                for one in introduced
             )
             return replace(taken, people=(*taken.people, *found)), answers
         case "recurrence" | "rounds":

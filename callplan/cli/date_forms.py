@@ -35,5 +35,13 @@ MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?
 _HOUR = r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?"
 # After a T, as in ISO 8601, "-05:00" is an offset; after a space, "10:00-11:15" is a span.
 ISO_CLOCK = re.compile(rf"t{_HOUR}(z|[+-]\d{{2}}:?\d{{2}})?")
-CLOCK = re.compile(rf"(?:at\s|kl\.?\s|,)?\s*{_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|to|until|til)\s*{_HOUR})?")
-WHOLE_HOUR = re.compile(r"(?:at\s|kl\.?\s|,)?\s*(\d{1,2})\s*(am|pm)|(?:at|kl\.?)\s*(\d{1,2})")
+_ANY_HOUR = r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?"
+CLOCK = re.compile(
+    rf"(at|kl\.?|,)?\s*{_ANY_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|—|to|until|til)\s*(?:kl\.?\s)?{_ANY_HOUR})?"
+)
+#: Parts of a day, and whether a clock of twelve hours is in its second half then.
+PARTS = {
+    "morning": None, "forenoon": None, "afternoon": "pm", "evening": "pm", "tonight": "pm",
+    "morges": None, "formiddag": None, "eftermiddag": "pm", "aften": "pm",
+}  # fmt: skip
+PART = re.compile(rf"(?:(?<![^\W\d_])(?:this|in the|i)\s+)?(?<![^\W\d_])({'|'.join(PARTS)})(?![^\W\d_])[\s,]*")

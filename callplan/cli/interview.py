@@ -43,7 +43,7 @@ def interview(answers: Answers, frame: Frame) -> Interview:
     today = frame.now.astimezone(frame.zone).date()
     people = _people(answers)
     country = answers.country.upper() if answers.country else _country(people, notices)
-    start, end = _times(answers, today)
+    start, end = typed_times(answers, today)
     zone = check_zone(answers.timezone) or _zone(people, country, start.replace(tzinfo=start.tzinfo or UTC), notices)
     if zone is None:
         notices.append(_unknown_zone(start, frame, people))
@@ -119,9 +119,9 @@ def _agreed(candidates: tuple[str, ...], moment: datetime) -> str | None:
     return candidates[0] if len(offsets) == 1 else None
 
 
-def _times(answers: Answers, today: date) -> tuple[datetime, datetime | None]:
+def typed_times(answers: Answers, today: date) -> tuple[datetime, datetime | None]:
     """Start and end as they were typed: naive unless an offset was. Raises `UsageError`."""
-    start, end = when.read_time(answers.start or "", today)
+    start, end = when.read_time(answers.start or "", today, or_today=True)
     if answers.end:
         if end is not None:
             raise UsageError(told("The end is given twice: in --start and by --end."))

@@ -151,13 +151,15 @@ def _take(frame: Frame, application: Application, given: str, who: str | None, d
 
 def _introduce(frame: Frame, application: Application, line: str) -> None:
     """The people whom a line of the user's introduces: what it says goes before what the file says."""
-    from callplan.cli.answers import check_people, check_phone
+    from callplan.cli.answers import check_people, check_phone, say_left_out
     from callplan.cli.introduced import people_introduced
 
     path = frame.places.book / f"{application.name}.toml"
-    if not check_people(line, application.country):
+    if not check_people(line, application.country, application.company):
         raise UsageError(told("Say who it is: name, role, e-mail, telephone."))
-    for one in people_introduced(line):
+    people = people_introduced(line, application.company)
+    say_left_out(people)
+    for one in people:
         phone = check_phone(one.phone, application.country) if one.phone else None
         person = Person(name=one.name, role=one.role or None, email=one.email or None, phone=phone)
         meant = [known.name for known in application.people if folded(one.name) in folded(known.name).split()]

@@ -125,7 +125,7 @@ def _say(frame: Frame, application: Application, number: int, one: Round) -> Non
 def _times(start: str, end: str | None, application: Application, frame: Frame) -> tuple[datetime, datetime, bool]:
     """Start and end on their clock, and whether the end is assumed. Raises `UsageError`."""
     zone = ZoneInfo(application.timezone) if application.timezone else frame.zone
-    first, last = when.read_time(start, frame.now.astimezone(zone).date())
+    first, last = when.read_time(start, frame.now.astimezone(zone).date(), or_today=True)
     if end:
         if last is not None:
             raise UsageError(told("The end is given twice: in --start and by --end."))

@@ -53,8 +53,11 @@ def read_slashes_as(country: str | None, language: str) -> None:
 def read_date(text: str, today: date) -> date:
     """The day that `text` means, seen from `today`; a weekday is the next one. Raises `UsageError`."""
     day, rest = _day(" ".join(text.lower().split()), today, text)
-    if day is None or rest:
+    if day is None:
         raise UsageError(told('"{text}" is no date. Write it like {forms}.').format(text=text, forms=told(DATE_FORMS)))
+    if rest:
+        surplus = told('"{text}" is no date: "{part}" is not understood. Write it like {forms}.')
+        raise UsageError(surplus.format(text=text, part=_as_typed(rest, text), forms=told(DATE_FORMS)))
     return day
 
 
@@ -64,35 +67,91 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
     `or_today`: a clock time without a day is today's.
 
     Of 3/4/2026, which is two days, one on each side of the Atlantic, the user is told which it was taken for. Raises
-    `UsageError`.
+    `UsageError`, which says what of the text was not understood.
     """
     from callplan.cli import date_forms as forms
 
-    wrong = UsageError(
-        told('"{text}" is no day and time. Write it like {forms}.').format(text=text, forms=told(TIME_FORMS))
-    )
     typed = " ".join(text.lower().split())
-    alone = forms.CLOCK.fullmatch(typed) or forms.WHOLE_HOUR.fullmatch(typed)
-    day, rest = (today, typed) if or_today and alone else _day(typed, today, text)
+    half = None
+    if part := forms.PART.search(typed):
+        half = forms.PARTS[part[1]]
+        typed = f"{typed[: part.start()].strip(' ,') or 'today'} {typed[part.end() :]}".strip()
+    day, rest = (today, typed) if or_today and _is_clock(typed) else _day(typed, today, text)
     if day is None:
-        raise wrong
+        raise _not_understood(told('"{text}" is no day and time: it begins with no day.'), text)
+    if not rest:
+        raise _not_understood(told('"{text}" is no day and time: the time of day is missing.'), text)
+    found = forms.ISO_CLOCK.fullmatch(rest)
     try:
-        if whole := forms.WHOLE_HOUR.fullmatch(rest):
-            hour, half, plain = whole.groups()
-            return datetime.combine(day, _clock(hour or plain, "00", None, half)), None
-        found = forms.ISO_CLOCK.fullmatch(rest) or forms.CLOCK.fullmatch(rest)
-        if not found:
-            raise wrong
-        hour, minute, second, half, offset, *until = found.groups()
-        start = datetime.combine(day, _clock(hour, minute, second, half), _offset(offset))
-        end = datetime.combine(day, _clock(*until), start.tzinfo) if until and until[0] else None
+        if found:
+            hour, minute, second, noon, offset = found.groups()
+            return datetime.combine(day, _clock(hour, minute, second, noon), _offset(offset)), None
+        found = forms.CLOCK.fullmatch(rest)
+        if not found or not (_is_clock(rest) or forms.NEAR_DAY.match(typed)):
+            raise ValueError
+        begins, ends = _span(found, half)
+        start = datetime.combine(day, begins, _offset(found[6]))
+        end = datetime.combine(day, ends, start.tzinfo) if ends else None
     except ValueError:
-        raise wrong from None
+        wrong = told('"{text}" is no day and time: "{part}" is no time of day.')
+        raise _not_understood(wrong, text, _as_typed(rest, text)) from None
     if end is not None and end <= start:
         raise UsageError(
             told('"{text}" ends before it begins. An offset is written like 2026-11-16T10:00-05:00.').format(text=text)
         )
     return start, end
+
+
+def _not_understood(sentence: str, text: str, part: str = "") -> UsageError:
+    advice = told("Write it like {forms}.").format(forms=told(TIME_FORMS))
+    return UsageError(f"{sentence.format(text=text, part=part)} {advice}")
+
+
+def _as_typed(part: str, text: str) -> str:
+    """The part with the capitals it was typed with."""
+    plain = " ".join(text.split())
+    begin = plain.lower().rfind(part)
+    return plain[begin : begin + len(part)] if begin >= 0 else part
+
+
+def _is_clock(text: str) -> bool:
+    """Whether it can be nothing but a time: one number alone may be a day too."""
+    from callplan.cli import date_forms as forms
+
+    found = forms.CLOCK.fullmatch(text)
+    return bool(found and (found[3] or found[5] or found[7] or (found[1] or ",") != ","))
+
+
+def _span(found: re.Match[str], half: str | None) -> tuple[time, time | None]:
+    """Begin and end of a match of `CLOCK`; am or pm may be said once for both (``2-4pm``).
+
+    `half`: that of the part of the day, where it was named.
+    """
+    _, hour, minute, second, noon, _, hour_2, minute_2, second_2, noon_2 = found.groups()
+    if hour_2 is None:
+        return _first((noon,) if noon else (half, None), hour, minute, second), None
+    if noon:
+        begin = _clock(hour, minute, second, noon)
+        return begin, _first((noon_2,) if noon_2 else (noon, "pm", None), hour_2, minute_2, second_2, after=begin)
+    if noon_2:
+        end = _clock(hour_2, minute_2, second_2, noon_2)
+        return _first((noon_2, "am", None), hour, minute, second, before=end), end
+    return _first((half, None), hour, minute, second), _first((half, None), hour_2, minute_2, second_2)
+
+
+def _first(
+    halves: tuple[str | None, ...], hour: str, minute: str | None, second: str | None,
+    after: time = time.min, before: time = time.max,
+) -> time:  # fmt: skip
+    """The clock time in the first half of the day in which there is one between those two; else as the last says."""
+    for one in halves:
+        try:
+            clock = _clock(hour, minute, second, one)
+        except ValueError:
+            continue
+        if after <= clock < before:
+            return clock
+    return _clock(hour, minute, second, halves[-1])
 
 
 def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
@@ -143,8 +202,10 @@ def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
         return None, text
     rest = named[word.end() :].strip(" ,.")
     rest = forms.ADORNED.sub("", rest)
-    if rest and rest[0].isdigit() and not forms.CLOCK.fullmatch(rest) and not forms.WHOLE_HOUR.fullmatch(rest):
-        return _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
+    if rest and rest[0].isdigit() and not _is_clock(rest):
+        dated = _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
+        if dated[0] is not None:
+            return dated
     which = before[1] if before else ""
     if which in forms.NEXT:
         ahead = number - today.weekday() + 7
@@ -209,13 +270,13 @@ def _among(word: str, *languages: tuple[str, ...]) -> int | None:
     return None
 
 
-def _clock(hour: str, minute: str, second: str | None, half: str | None) -> time:
+def _clock(hour: str, minute: str | None, second: str | None, half: str | None) -> time:
     number = int(hour)
     if half:
         if not 1 <= number <= 12:
             raise ValueError
         number = number % 12 + (12 if half == "pm" else 0)
-    return time(number, int(minute), int(second or 0))
+    return time(number, int(minute or 0), int(second or 0))
 
 
 def _offset(text: str | None) -> tzinfo | None:

@@ -16,7 +16,9 @@ from callplan.quoted import shown
 
 _LONGEST = 60
 # phonenumbers would dig a number out of any text, and turn letters into digits.
-_NUMBER = re.compile(r"\+?[\d\s().\-/]+(?:(?:;ext=|,|ext\.?|extension|x|#)\s*(\d{1,8}))?#?", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?[\d\s().\-/]+(?: ext\. \d{1,8})?#?")
+_PLAIN = re.compile(r"\+?[\d\s.\-/]+")
+_ABROAD = re.compile(r"[\s(]*0[\s().-]*0[\s().-]*(?=[1-9])")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -24,20 +26,31 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 def international(text: str, region: str | None = None) -> str:
     """The number as it is dialled from anywhere: ``+45 32 12 34 56``, with an extension ``+45 32 12 34 56 ext. 12``.
 
-    `region` is the ISO 3166 country in which a number without a country code is dialled. Invisible characters, in
-    which address books like to wrap numbers, are dropped. Raises `ValueError` with a sentence: there is no such number.
+    `region` is the ISO 3166 country in which a number without a country code is dialled; one with a code (+ or 00) is
+    never read in it. Invisible characters, in which address books like to wrap numbers, and labels ("Tel.:", "m:") are
+    dropped. Raises `ValueError` with a sentence: there is no such number.
     """
     written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     written = _DASHES.sub("-", written).strip()
+    if not _PLAIN.fullmatch(written):
+        from callplan.places.number_forms import EXTENSION, without_label  # noqa: PLC0415 - few are written otherwise
+
+        written = EXTENSION.sub(r" ext. \1", without_label(written))
     wanted = message('Write it like "+45 32 12 34 56".')
     if len(written) > _LONGEST or not _NUMBER.fullmatch(written):
         raise ValueError(message("{text} is no telephone number. {wanted}", text=shown(text), wanted=wanted))
-    if not written.startswith("+") and (region is None or phonenumbers.country_code_for_region(region) == 0):
+    if _ABROAD.match(written) and not _dials_abroad(written, region):
+        written = _ABROAD.sub("+", written)
+    if written.startswith("+"):
+        region = None  # else an unknown code would be taken for digits of a number there
+    elif region is None or phonenumbers.country_code_for_region(region) == 0:
         raise ValueError(
             message("{text} has no country code, and no country is given. {wanted}", text=shown(text), wanted=wanted)
         )
     try:
         number = phonenumbers.parse(written, region)
+        if not phonenumbers.is_valid_number(number) and region is None and "(0)" in written:
+            number = phonenumbers.parse(written.replace("(0)", " "), region)  # where nobody dials a 0 first: Denmark
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
             raise ValueError(
@@ -55,6 +68,13 @@ def international(text: str, region: str | None = None) -> str:
     extension, number.extension = number.extension, None  # countries write it in their own ways: x12, доб. 12
     dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return f"{dialled} ext. {extension}" if extension else dialled
+
+
+def _dials_abroad(written: str, region: str | None) -> bool:
+    """Whether the number begins with what is dialled before a country code in `region`: 0011 in Australia."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region) if region else None
+    prefix = metadata.international_prefix if metadata else None
+    return bool(prefix and re.match(prefix, re.sub(r"\D", "", written)))
 
 
 def zones(number: str) -> tuple[str, ...]:

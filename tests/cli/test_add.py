@@ -95,6 +95,31 @@ class TestFlags:
         assert "callplan round" in later
         assert len(list(empty.book.iterdir())) == 1
 
+    @pytest.mark.parametrize(
+        ("company", "position", "start", "sentence"),
+        [
+            ("Nordlys", "data engineer", "2026-12-01 10:30", "has this interview already"),
+            ("nordlys energi", "Data Engineer", "2026-12-09 10:00", "is for the same job"),
+            ("Nordlys Energi Danmark A/S", "Data Engineer", "2026-12-09 10:00", "is for the same job"),
+            ("Nordlys Group", "Platform Engineer", "2026-12-01 09:30-10:30", "has this interview already"),
+            ("Nordlys", "Analyst", "2026-12-01T11:00+02:00", "has this interview already"),
+            ("Nordlys", "Analyst", "2026-12-01 11:15", None),
+            ("Nordlys Group", "Data Engineer", "2026-12-09 10:00", None),
+            ("Nord", "Data Engineer", "2026-12-01 10:00", None),
+        ],
+    )
+    def test_the_same_job_is_known_by_the_first_words_of_the_firm(
+        self, empty: Desk, company: str, position: str, start: str, sentence: str | None
+    ) -> None:
+        zone = ("--timezone", "Europe/Copenhagen")
+        added(empty, "--company", "Nordlys Energi A/S", *NEEDED[2:], *zone)
+        typed = ("add", "--company", company, "--position", position, "--start", start, *zone)
+        if sentence:
+            assert sentence in " ".join(empty.run(*typed, code=2).stderr.split())
+            empty.run(*typed, "--again")
+        else:
+            empty.run(*typed)
+
     def test_who_is_taken_apart_and_said_back(self, empty: Desk) -> None:
         file, said = added(
             empty, *NEEDED, "--person", "Mette Holm (CFO), mette@nordlys.example, +45 32 12 34 56", "--person", "Al",
@@ -105,7 +130,17 @@ class TestFlags:
             "HR Manager", "mette@nordlys.example", "+45 32 12 34 56",
         )  # fmt: skip
         assert al == {"name": "Al", "role": "CTO"}
-        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56), Al (CTO)." in said
+        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56) Al (CTO) What" in said
+
+    def test_bare_names_are_said_back_one_a_line(self, empty: Desk) -> None:
+        said = empty.run("add", *NEEDED, "--timezone", "Europe/Paris", "--person", "Mette og Jonas").stdout
+        assert "With: Mette\n      Jonas\n" in said
+
+    def test_the_firm_of_a_signature_is_no_part_of_the_role(self, empty: Desk) -> None:
+        file, _ = added(
+            empty, *NEEDED, "--person", "Mette Holm – HR Manager – Fjord & Søn A/S – Tel: +45 (0)32 12 34 56",
+        )  # fmt: skip
+        assert file["people"] == [{"name": "Mette Holm", "role": "HR Manager", "phone": "+45 32 12 34 56"}]
 
     def test_a_book_that_does_not_exist_is_made(self, empty: Desk) -> None:
         empty.book.rmdir()
@@ -159,11 +194,14 @@ class TestRefused:
             ((*NEEDED, "--end", "12:00"), "given twice", 2),
             ((*NEEDED[:5], "2026-12-01 10:00", "--end", "09:00"), "before it begins", 2),
             ((*NEEDED[:5], "soon"), "no day and time", 2),
+            ((*NEEDED[:5], "tomorrow noonish"), '"noonish" is no time of day', 2),
             ((*NEEDED, "--decision-by", "2026-12-20", "--decision-within", "2 weeks"), "not both", 2),
             ((*NEEDED, "--decision-within", "a while"), "no length of time", 2),
             ((*NEEDED, "--person", "Mette Holm", "--contact", "Mete Holm"), 'Did you mean "Mette Holm"', 2),
             ((*NEEDED[:5], "2027-03-28 02:30", "--timezone", "Europe/Paris"), "does not exist", 2),
             ((*NEEDED, "--person", "A", "--email", "nobody", "--timezone", "Europe/Paris"), "email", 4),
+            ((*NEEDED, "--person", "Mette Holm, nobody@nordlys", "--timezone", "Europe/Paris"), "nobody@nordlys", 4),
+            ((*NEEDED, "--person", "Tom A, (212) 555-0142"), '"(212) 555-0142" has no country code', 2),
             ((*NEEDED, "--country", "XX", "--timezone", "Europe/Paris"), "XX", 4),
         ],
     )  # fmt: skip

@@ -49,7 +49,27 @@ class TestALine:
         assert "was HR Manager" in desk.run("person", "nordlys", "--add", "Mette Holm, CFO").stdout
         assert people(desk)[0]["role"] == "CFO"
 
-    @pytest.mark.parametrize("line", ["", "+45 32 12 34 56", "Ivy, +45 12"])
+    @pytest.mark.parametrize(
+        ("number", "right"),
+        [
+            ("+44 (0)20 7946 0811", "+44 20 7946 0811"),
+            ("+41 (0)44 668 18 00", "+41 44 668 18 00"),
+            ("0044 20 7946 0811", "+44 20 7946 0811"),
+            ("(212) 555-0142", "+1 212-555-0142"),
+        ],
+    )
+    def test_gives_a_number_as_it_is_dialled(self, desk: Desk, number: str, right: str) -> None:
+        desk.run("person", "hudson", "--add", f"Tom A, {number}")
+        assert people(desk, "hudson")[-1] == {"name": "Tom A", "phone": right}
+
+    def test_leaves_out_where_somebody_works_and_says_so(self, desk: Desk) -> None:
+        said = desk.run(
+            "person", "nordlys", "--add", "Ivy Cole, PhD, CTO, Nordlys Energi A/S, Havnegade 12, 8000 Aarhus C"
+        )
+        assert people(desk)[-1] == {"name": "Ivy Cole", "role": "CTO"}
+        assert "Left out: Havnegade 12, 8000 Aarhus C." in said.stderr
+
+    @pytest.mark.parametrize("line", ["", "+45 32 12 34 56", "Ivy, +45 12", "Ivy, ivy@nordlys", "Ortiz, Carmen, VP"])
     def test_what_is_nobody_or_wrong_changes_nothing(self, desk: Desk, line: str) -> None:
         before = people(desk)
         desk.run("person", "nordlys", "--add", line, code=2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import pytest
+from callplan.cli.answers import check_phone
 from callplan.cli.introduced import Introduced, people_introduced
 from callplan.errors import UsageError
 from hypothesis import given
@@ -36,6 +38,16 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
             "Mette Holm, HR Manager | tlf. 32 12 34 56; Jonas Krag, CTO",
             (Introduced("Mette Holm", "HR Manager", phone="32 12 34 56"), Introduced("Jonas Krag", "CTO")),
         ),
+        ("Mette og Jonas", (Introduced("Mette"), Introduced("Jonas"))),
+        ("Mette, HR, Jonas, CTO", (Introduced("Mette", "HR"), Introduced("Jonas", "CTO"))),
+        ("Mette Holm, HR, and Jonas", (Introduced("Mette Holm", "HR"), Introduced("Jonas"))),
+        ("Mette Holm, Sofia", (METTE, Introduced("Sofia"))),
+        ("Mette Holm, Line", (METTE, Introduced("Line"))),
+        ("Mette Holm, HR\nJonas", (Introduced("Mette Holm", "HR"), Introduced("Jonas"))),
+        ("HR Manager, Mette Holm", (Introduced("Mette Holm", "HR Manager"),)),
+        ("Mette Holm; HR Chief; +45 32 12 34 56", (Introduced("Mette Holm", "HR Chief", phone="+45 32 12 34 56"),)),
+        ("Tom M +45 32 12 34 56", (Introduced("Tom M", phone="+45 32 12 34 56"),)),
+        ("Mette: +45 32 12 34 56", (Introduced("Mette", phone="+45 32 12 34 56"),)),
         ("", ()),
     ],
 )
@@ -47,6 +59,101 @@ def test_who_is_who_is_told_by_what_it_looks_like(text: str, expected: tuple[Int
 def test_what_belongs_to_nobody_is_asked_about(text: str) -> None:
     with pytest.raises(UsageError, match="Whose is"):
         people_introduced(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Carmen Ortiz, PhD, VP of Engineering", Introduced("Dr. Carmen Ortiz", "VP of Engineering")),
+        ("Lars Holm, MSc, CTO", Introduced("Lars Holm", "CTO")),
+        ("Lars Holm MBA (he/him), cand.merc., HD(R), CFO", Introduced("Lars Holm", "CFO")),
+        ("Tom Ashby, Jr., VP", Introduced("Tom Ashby Jr.", "VP")),
+        ("Mette Holm, Head of People, Copenhagen", Introduced("Mette Holm", "Head of People", left=("Copenhagen",))),
+        ("Mette Holm, Head of People, Kronbjerg", Introduced("Mette Holm", "Head of People, Kronbjerg")),
+        ("Mette Holm, Nordlys Energi", METTE),
+        (
+            "Mette Holm, Nordlys Energi, Vesterbrogade 1, 1620 København V",
+            Introduced("Mette Holm", left=("Vesterbrogade 1", "1620 København V")),
+        ),
+        ("Mette Holm – HR Manager – Nordlys Energi A/S", Introduced("Mette Holm", "HR Manager")),
+        ("Mette Holm, HR Manager at Nordlys Energi", Introduced("Mette Holm", "HR Manager")),
+        ("Mette Holm, Recruiter, Hays GmbH", Introduced("Mette Holm", "Recruiter, Hays GmbH")),
+        ("Mette Holm, Novo Nordisk, m@novo.example", Introduced("Mette Holm", "Novo Nordisk", "m@novo.example")),
+        (
+            "Anna Weber, Leiterin HR, Musterstraße 12, 10115 Berlin, Fax: +49 30 23125123, www.weber.example",
+            Introduced(
+                "Anna Weber", "Leiterin HR",
+                left=("Musterstraße 12", "10115 Berlin", "+49 30 23125123", "www.weber.example"),
+            ),
+        ),
+        ("Ortiz, Carmen, VP, carmen.ortiz@x.example", Introduced("Carmen Ortiz", "VP", "carmen.ortiz@x.example")),
+        (
+            "Mette Holm\nHead of People\nNordlys Energi A/S\nVesterbrogade 1\nTel.: +45 32 12 34 56\nm@nordlys.example",
+            Introduced("Mette Holm", "Head of People", "m@nordlys.example", "+45 32 12 34 56", ("Vesterbrogade 1",)),
+        ),
+    ],
+)  # fmt: skip
+def test_a_signature_is_of_one_person(text: str, expected: Introduced) -> None:
+    assert people_introduced(text, "Nordlys Energi") == (expected,)
+
+
+@given(
+    st.sampled_from(["Mette Holm", "Jean-Luc Krag", "Carmen de la Cruz"]),
+    st.lists(
+        st.sampled_from(
+            ["PhD", "MSc", "MBA", "she/her", "Nordlys Energi", "Nordlys Energi A/S", "VP of Engineering", "HR Manager",
+             "Copenhagen", "1620 København V", "10115 Berlin", "Vesterbrogade 1", "12 High Street", "NY 10001",
+             "2. sal", "Denmark", "www.nordlys.example", "mette@nordlys.example", "Tel: +45 32 12 34 56",
+             "M +44 (0)20 7946 0811", "Fax: +45 32 12 34 57", "CVR 12 34 56 78"]
+        ),
+        max_size=7,
+    ),
+    st.sampled_from([", ", " | ", "\n", " – ", "; "]),
+)  # fmt: skip
+def test_nothing_of_a_signature_but_the_name_is_anybody(name: str, others: list[str], between: str) -> None:
+    (person,) = people_introduced(between.join([name, *others]), "Nordlys Energi")
+    assert person.name == name
+    assert not any(sign.isdigit() for sign in person.role)
+    assert "Nordlys" not in person.role
+
+
+def test_what_may_be_one_person_or_two_is_asked_about() -> None:
+    with pytest.raises(UsageError, match=r'may be one person or two\. Write "Carmen Ortiz", or "Ortiz; Carmen"'):
+        people_introduced("Ortiz, Carmen, VP")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [("Mette Holm, Team 12345 b", "Team 12345 b"), ("Mette Holm, @mette", "@mette"), ("Mette Holm, a@ b", "a@ b")],
+)
+def test_what_looks_like_a_number_or_an_address_is_no_role(text: str, quoted: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(f'"{quoted}" is no ')):
+        people_introduced(text)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+44 (0)20 7946 0811", "+1 (212) 555-0142", "+41 (0)44 668 18 00", "(212) 555-0142", "0044 20 7946 0811",
+        "(+45) 32 12 34 56", "+45.32.12.34.56", "030 / 23125123", "030 – 23125123", "Tel: +45 32 12 34 56",
+        "m: 32 12 34 56", "+45 32 12 34 56 ext. 12", "+1 (212) 555-0142 x3", "+45 32 12 34 56;ext=12",
+        "+45 32 12 34 56 lokal 12", "+45 32 12 34 56, 12", "+45 32 12 34 5x", "+45 12", "+999 12 34 56 78",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("country", [None, "DK", "US", "DE", "GB"])
+@pytest.mark.parametrize("line", ["{}", "HR, {}", "{}, HR", "HR Manager, {}, m@x.example; Jonas Krag"])
+def test_a_number_in_a_line_is_read_as_the_option_reads_it(number: str, country: str | None, line: str) -> None:
+    person, *_ = people_introduced("Tom A, " + line.format(number))
+    assert person.role in ("", "HR", "HR Manager")
+    assert _read(person.phone, country) == _read(number, country)
+
+
+def _read(number: str, country: str | None) -> str:
+    """The number that would be rung; or that it is refused, and whether all of it is quoted."""
+    try:
+        return check_phone(number, country)
+    except UsageError as error:
+        return f"refused, quoted whole: {number in str(error)}"
 
 
 @given(st.text(alphabet="aB é,;()<>@+1-/|.&\n", max_size=60))

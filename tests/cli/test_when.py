@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -224,6 +225,79 @@ def test_days_are_named_from_today_in_english_and_danish(text: str, expected: da
 )
 def test_a_clock_may_follow_any_day(text: str, start: datetime) -> None:
     assert when.read_time(text, MONDAY) == (start, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("today 14.45-16", (16, 14, 45), (16, 0)),
+        ("today 2:45pm-4pm", (16, 14, 45), (16, 0)),
+        ("today 2:45-4pm", (16, 14, 45), (16, 0)),
+        ("today 11-1pm", (16, 11, 0), (13, 0)),
+        ("today 10am-2", (16, 10, 0), (14, 0)),
+        ("today 10am-14:00", (16, 10, 0), (14, 0)),
+        ("today 13:00-2:00pm", (16, 13, 0), (14, 0)),
+        ("16/11 14-16", (16, 14, 0), (16, 0)),
+        ("fri 10-11.30", (20, 10, 0), (11, 30)),
+        ("yesterday 10", (15, 10, 0), None),
+        ("i morgen 14", (17, 14, 0), None),
+        ("i dag kl. 14-15", (16, 14, 0), (15, 0)),
+        ("this morning 9:00", (16, 9, 0), None),
+        ("this afternoon 2:30", (16, 14, 30), None),
+        ("tonight 7", (16, 19, 0), None),
+        ("tomorrow afternoon at 2-3.30", (17, 14, 0), (15, 30)),
+        ("i eftermiddag 14.45", (16, 14, 45), None),
+        ("i morgen formiddag kl. 10", (17, 10, 0), None),
+        ("friday in the afternoon, 3:00", (20, 15, 0), None),
+    ],
+)
+def test_hours_may_be_short(text: str, start: tuple[int, int, int], end: tuple[int, int] | None) -> None:
+    day, hour, minute = start
+    until = datetime(2026, 11, day, *end) if end else None
+    assert when.read_time(text, MONDAY) == (datetime(2026, 11, day, hour, minute), until)
+
+
+@pytest.mark.parametrize("text", ["14:45", "14.45-16", "2:45pm", "at 10", "kl. 14-15", "this morning 9"])
+def test_a_time_alone_is_today_only_where_that_is_meant(text: str) -> None:
+    start, _ = when.read_time(text, MONDAY, or_today=True)
+    assert start.date() == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("soon", "it begins with no day"),
+        ("14:45", "it begins with no day"),
+        ("10", "it begins with no day"),
+        ("4 Dec", "the time of day is missing"),
+        ("Tomorrow at Noon", '"at Noon" is no time of day'),
+        ("4 Dec 10", '"10" is no time of day'),
+        ("fri 10", '"10" is no time of day'),
+        ("today 25:00", '"25:00" is no time of day'),
+        ("today 13pm", '"13pm" is no time of day'),
+        ("today 10:00-11:75", '"10:00-11:75" is no time of day'),
+    ],
+)
+def test_a_refusal_says_which_part_was_not_understood(text: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(f'"{text}" is no day and time: {complaint}. Write it like')):
+        when.read_time(text, MONDAY)
+
+
+def test_a_date_with_more_behind_it_is_refused_by_that() -> None:
+    with pytest.raises(UsageError, match='"4 Dec at Noon" is no date: "at Noon" is not understood'):
+        when.read_date("4 Dec at Noon", MONDAY)
+
+
+@given(
+    st.datetimes(datetime(2026, 11, 16), datetime(2026, 11, 16, 21, 59)),
+    st.integers(1, 120),
+    st.sampled_from(["{:%H:%M}", "{:%H.%M}", "{:%I:%M%p}", "{:%I.%M %p}"]),
+    st.sampled_from(["-", " - ", "–", " to ", " til "]),
+)
+def test_a_span_is_read_however_its_ends_are_written(start: datetime, minutes: int, form: str, between: str) -> None:
+    start = start.replace(second=0, microsecond=0)
+    end = start + timedelta(minutes=minutes)
+    assert when.read_time(f"today {form.format(start)}{between}{form.format(end)}", MONDAY) == (start, end)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from callplan.places.numbers import international, region, tel_uri, zones
@@ -31,6 +32,21 @@ from hypothesis import strategies as st
         ("＋４５ ３２１２３４５６", None, "+45 32 12 34 56"),
         ("+49 30–23125 123", None, "+49 30 23125123"),
         ("+800 1234 5678", None, "+800 1234 5678"),
+        ("+1 (212) 555-0142", "DE", "+1 212-555-0142"),
+        ("+41 (0)44 668 18 00", "DE", "+41 44 668 18 00"),
+        ("(+45) 32 12 34 56", None, "+45 32 12 34 56"),
+        ("+45 (0)32 12 34 56", None, "+45 32 12 34 56"),
+        ("0044 20 7946 0811", None, "+44 20 7946 0811"),
+        ("0044 20 7946 0811", "US", "+44 20 7946 0811"),
+        ("0011 44 20 7946 0811", "AU", "+44 20 7946 0811"),
+        ("030 / 23125123", "DE", "+49 30 23125123"),
+        ("+45.32.12.34.56", None, "+45 32 12 34 56"),
+        ("Tel.: +45 32 12 34 56", None, "+45 32 12 34 56"),
+        ("m: 32 12 34 56", "DK", "+45 32 12 34 56"),
+        ("Direct line +1 (212) 555-0142 x3", None, "+1 212-555-0142 ext. 3"),
+        ("Zentrale: +49 30 23125123", None, "+49 30 23125123"),
+        ("tel:+45-32-12-34-56;ext=12", None, "+45 32 12 34 56 ext. 12"),
+        ("+45 32 12 34 56 lokal 12", None, "+45 32 12 34 56 ext. 12"),
     ],
 )
 def test_a_number_is_written_as_it_is_dialled_from_anywhere(written: str, country: str | None, right: str) -> None:
@@ -53,6 +69,10 @@ def test_a_number_is_written_as_it_is_dialled_from_anywhere(written: str, countr
         ("1-800-FLOWERS", "US", "is no telephone number"),
         ("+45 32 12 34 56, +45 32 12 34 57", None, "is no telephone number"),
         ("9" * 500, "DK", "is no telephone number"),
+        ("Fax: +45 32 12 34 56", "DK", "is no telephone number"),
+        ("CVR 32 12 34 56", "DK", "is no telephone number"),
+        ("+0 30 23125123", "DE", "begins with a country code that does not exist"),
+        ("0000 20 7946 0811", None, "has no country code"),
     ],
 )
 def test_a_number_that_cannot_be_rung_is_refused_with_the_reason(
@@ -91,6 +111,19 @@ def test_any_text_is_a_number_or_a_sentence(text: str, country: str | None) -> N
         assert str(error).isprintable()
     else:
         assert international(number) == number
+
+
+@given(
+    st.sampled_from(["32123456", "2079460811", "3023125123", "446681800", "2125550142", "12"]),
+    st.sampled_from(["+45", "+44", "+49", "+41", "+1", "+999", "0045", "0044", "0049", "00999"]),
+    st.sampled_from([" ", "", " (0)", "-", ".", " / "]),
+    st.sampled_from([None, "DK", "GB", "DE", "CH", "US", "JP", "AU"]),
+)
+def test_a_number_with_a_country_code_rings_in_that_country_or_nowhere(
+    rest: str, code: str, between: str, country: str | None
+) -> None:
+    with suppress(ValueError):
+        assert international(code + between + rest, country).startswith("+" + code.lstrip("+0"))
 
 
 def test_reading_a_number_loads_neither_zones_nor_places() -> None:
