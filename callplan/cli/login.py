@@ -41,7 +41,7 @@ def command(
     """Find your calendars on a server, take one, and try it.
 
     ADDRESS is your server, your e-mail address, or any address of the server's. The password is asked for (or taken
-    from CALLPLAN_PASSWORD) and kept in the system's keyring, never in a file. A calendar of its own for callplan is
+    from CALLPLAN_PASSWORD) and kept in the system's keyring where there is one, never in a file. A calendar of its own for callplan is
     best: your other calendars stay as they are, and you can hide it.
 
     What is written into the settings is [calendar]; comments and all else stay.
@@ -49,7 +49,7 @@ def command(
     from callplan.errors import UsageError
     from callplan.settings import CalendarSettings
     from callplan.sync.discover import discover, make_calendar, starting_url, try_out
-    from callplan.sync.keep_login import keep_in_keyring, write_settings
+    from callplan.sync.keep_login import keep_in_keyring, keyring_trouble, write_settings
     from callplan.sync.password import find_password
     from callplan.sync.server import Calendar
 
@@ -60,9 +60,12 @@ def command(
     name = username or _asked(told("User name"), url if "@" in url and "://" not in url else None)
     parts = tuple(shlex.split(password_command)) if password_command else ()
     there = CalendarSettings(start, name, parts)
-    if parts or os.environ.get("CALLPLAN_PASSWORD"):
+    trouble = None if parts else keyring_trouble(there)
+    given = bool(parts or os.environ.get("CALLPLAN_PASSWORD"))
+    if given:
         password = find_password(there)
     else:
+        _say_where_it_goes(trouble)
         password = _asked(
             told("Password (or app password) of {user} at {server}").format(user=name, server=urlsplit(start).hostname),
             hidden=True,
@@ -81,22 +84,42 @@ def command(
             name=chosen.name, config=frame.places.config, url=chosen.url
         )
     )
+    if not parts and (reason := trouble or keep_in_keyring(kept, password)) is not None:
+        _tell_not_kept(kept, reason)
+        return
     if not parts:
-        _tell_about_password(kept, keep_in_keyring(kept, password))
+        say_prose(told("The password is in the system's keyring."))
     say(told("Next: callplan sync --dry-run"))
 
 
-def _tell_about_password(calendar: CalendarSettings, reason: str | None) -> None:
-    if reason is None:
-        say_prose(told("The password is in the system's keyring."))
-        return
-    say_prose(
-        told(
-            "The password is not kept: {reason}. Give it to each sync by CALLPLAN_PASSWORD, or let a "
-            "password manager tell it: put a line like this under [calendar]:"
-        ).format(reason=reason)
-    )
+def _say_where_it_goes(trouble: str | None) -> None:
+    """What becomes of a password, before it is typed."""
+    if trouble is None:
+        say_prose(told("The password will be kept in the system's keyring."), err=True)
+    else:
+        say_prose(
+            told(
+                "The password will not be kept: {reason}. Each sync will ask for it, until you say where it is."
+            ).format(reason=told(trouble)),
+            err=True,
+        )
+
+
+def _tell_not_kept(calendar: CalendarSettings, reason: str) -> None:
+    """The password is kept nowhere: that comes before the first sync."""
+    from callplan.extras import command_for
+    from callplan.sync.keep_login import is_keyring_here
+
+    say_prose(told("The password is not kept: {reason}.").format(reason=told(reason)))
+    say_prose(told("Next: keep it, in one of these ways. Until then callplan sync asks for it, at a terminal."))
+    if not is_keyring_here():
+        say(f"  {command_for('keyring', 'keyring')}")
+        say_prose(told("and callplan login {url} once more").format(url=calendar.url), indent="      ")
     say('  password_command = ["pass", "show", "caldav"]')
+    say_prose(told("under [calendar] in the settings, where a password manager can tell it"), indent="      ")
+    say("  CALLPLAN_PASSWORD")
+    say_prose(told("in the environment of each sync"), indent="      ")
+    say(told("Then: callplan sync --dry-run"))
 
 
 def _choose(account: Account, wanted: str | None) -> Found:

@@ -11,6 +11,7 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
+from callplan.cli.password import asked_for
 from callplan.cli.terminal import say, say_json, say_prose, wants_colour
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
 
     frame.book()
     try:
-        with _bar() as progress:
+        with asked_for(), _bar() as progress:
             report = sync(
                 frame.places,
                 frame.settings,

@@ -217,7 +217,8 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
         yield Check("calendar", Health.OK, seen, message("callplan login ADDRESS takes one on a server of yours."))
         return
     from callplan.sync.discover import look_at  # noqa: PLC0415 - caldav takes 230 ms
-    from callplan.sync.password import find_password  # noqa: PLC0415
+    from callplan.sync.keep_login import how_to_keep  # noqa: PLC0415
+    from callplan.sync.password import find_password, was_typed  # noqa: PLC0415
     from callplan.sync.server import Calendar  # noqa: PLC0415
 
     wanted = settings.calendar
@@ -226,7 +227,10 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
     except CallplanError as error:
         yield _fault("password", error)
         return
-    if wanted.username is not None:
+    if wanted.username is not None and was_typed(wanted):
+        seen = message("the one of {user} is kept nowhere; you typed it", user=wanted.username)
+        yield Check("password", Health.WARN, seen, how_to_keep(wanted))
+    elif wanted.username is not None:
         yield Check("password", Health.OK, message("there is one for {user}", user=wanted.username))
     try:
         with Calendar(wanted.url, wanted.username, password, tries=1) as calendar:
