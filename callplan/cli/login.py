@@ -41,8 +41,8 @@ def command(
     """Find your calendars on a server, take one, and try it.
 
     ADDRESS is your server, your e-mail address, or any address of the server's. The password is asked for (or taken
-    from CALLPLAN_PASSWORD) and kept in the system's keyring where there is one, never in a file. A calendar of its own for callplan is
-    best: your other calendars stay as they are, and you can hide it.
+    from CALLPLAN_PASSWORD) and kept in the system's keyring where there is one, never in a file. A calendar of its own
+    for callplan is best: your other calendars stay as they are, and you can hide it.
 
     What is written into the settings is [calendar]; comments and all else stay.
     """

@@ -79,7 +79,12 @@ def command(
         raise
     _tell(report, as_json)
     if frame.settings.calendar is None and report.created and not (dry_run or as_json):
-        say_prose(told("It is the built-in calendar; callplan serve shows it to your phone and computer."))
+        say_prose(
+            told(
+                "It is the built-in calendar; callplan serve shows it to the programs of this computer. For a phone: "
+                "callplan publish, or a calendar of your own (callplan login)."
+            )
+        )
     if report.conflicts:
         count = len(report.conflicts)
         raise DecisionError(

@@ -91,7 +91,7 @@ def _add_home(application: Flask, site: Site) -> None:
             outdated=outdated(look),
             missing=look.missing,
             notes=[said(note, look.language) for note in notes(look.world)],
-            subscriptions=site.subscriptions(request.environ),
+            subscriptions=site.subscriptions(request.environ).with_calendar(look.settings.calendar),
         )
 
     @application.get("/sync", provide_automatic_options=False)

@@ -110,6 +110,10 @@ WORDS = {
     "caldav_how": (
         "Tilføj en CalDAV-konto i kalenderprogrammet. Det, du flytter eller sletter, kommer hjem ved “callplan sync”."
     ),
+    "caldav_own": (
+        "Dine indstillinger nævner denne kalender, så dine skridt står i den. Tilføj dens konto i kalenderprogrammet "
+        "med den adgangskode, du har på den server. Det, du flytter eller sletter, kommer hjem ved “callplan sync”."
+    ),
     "address": "Adresse",
     "username": "Brugernavn",
     "password": "Adgangskode",

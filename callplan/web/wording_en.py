@@ -108,6 +108,10 @@ WORDS = {
     "caldav_how": (
         "Add a CalDAV account to your calendar program. What you move or delete there comes home with “callplan sync”."
     ),
+    "caldav_own": (
+        "Your settings name this calendar, so your steps are in it. Add its account to your calendar program, with the "
+        "password you have on that server. What you move or delete there comes home with “callplan sync”."
+    ),
     "address": "Address",
     "username": "User name",
     "password": "Password",

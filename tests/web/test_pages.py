@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from callplan.plan.step import Status, StepKind
+from callplan.settings import CalendarSettings
 from callplan.web.lines import short_title
 from callplan.web.serve import Addresses, Options, pages_secret, serving
 from callplan.web.snapshot import Look
@@ -227,6 +228,20 @@ def test_the_page_says_how_to_subscribe(browser: Browser, served: Addresses) -> 
     assert served.caldav in page
     assert str(served.password_file) in page
     assert served.password_file.read_text(encoding="utf-8").strip() not in page
+
+
+def test_a_calendar_elsewhere_is_named_and_the_empty_built_in_one_is_not_offered(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    elsewhere = CalendarSettings("https://cal.dahl.example/dav/anna/follow-up/", "anna")
+    scene.look = replace(scene.look, settings=replace(scene.look.settings, calendar=elsewhere))
+    scene.sign = 1
+    page = home(browser, served)
+    assert elsewhere.url in page
+    assert served.caldav not in page
+    assert str(served.password_file) not in page
+    assert "comes home" in page
+    assert "over https only" not in page  # of Apple: this one is
 
 
 def test_a_forged_host_does_not_enter_the_page(browser: Browser, served: Addresses) -> None:
