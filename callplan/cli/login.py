@@ -12,7 +12,7 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
-from callplan.cli.terminal import say, say_prose
+from callplan.cli.terminal import filled, say, say_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +70,12 @@ def command(
             told("Password (or app password) of {user} at {server}").format(user=name, server=urlsplit(start).hostname),
             hidden=True,
         )
-    if make:
-        chosen = make_calendar(start, name, password, make)
-        say_prose(told('Made "{name}".').format(name=chosen.name))
+    account = None if make else discover(start, name, password)
+    if account is not None and (wanted or any(one.fits for one in account.calendars)):
+        chosen = _choose(account, wanted)
     else:
-        chosen = _choose(discover(start, name, password), wanted)
+        chosen = make_calendar(start, name, password, make or _name_of_a_new_one(account))
+        say_prose(told('Made "{name}".').format(name=chosen.name))
     with Calendar(chosen.url, name, password) as calendar:
         try_out(calendar)
     kept = CalendarSettings(chosen.url, name, parts)
@@ -143,8 +144,6 @@ def _choose(account: Account, wanted: str | None) -> Found:
         several, none = told('"{name}" could be several of these.'), told('"{name}" is none of these.')
         raise UsageError((several if found else none).format(name=wanted))
     _list(account.calendars)
-    if not fitting:
-        raise UsageError(told("None of your calendars there can take events. Let callplan make one: --make NAME."))
     if len(fitting) == 1:
         return fitting[0]
     if not _somebody_is_there():
@@ -154,6 +153,21 @@ def _choose(account: Account, wanted: str | None) -> Found:
     if not chosen.fits:
         raise UsageError(f'"{chosen.name}" {_unfit(chosen)}.')
     return chosen
+
+
+def _name_of_a_new_one(account: Account | None) -> str:
+    """What the calendar is to be called that has to be made. Raises `UsageError` when nobody can be asked."""
+    from callplan.errors import UsageError
+
+    there = account.calendars if account is not None else ()
+    _list(there)
+    if not _somebody_is_there() or account is None or account.home is None:
+        raise UsageError(told("None of your calendars there can take events. Let callplan make one: --make NAME."))
+    question = told("None of your calendars there can take events. Make one called (Ctrl-C: none)")
+    if not there:
+        question = told("There is no calendar yet. Make one called (Ctrl-C: none)")
+    name: str = click.prompt(filled(question), default=told("Follow-up"), err=True)
+    return name
 
 
 def _list(calendars: Sequence[Found]) -> None:

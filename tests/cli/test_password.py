@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from callplan import extras
+from callplan.settings import load_settings
 
 from tests.cli.conftest import CONFIG, Desk
 from tests.servers import PASSWORD, USERNAME, Server, radicale
@@ -95,3 +96,19 @@ def test_the_command_to_install_the_keyring_fits_the_installation(
     if mark is not None:
         (tmp_path / mark).touch()
     assert extras.command_for("keyring", "keyring") == command
+
+
+def test_a_server_without_a_calendar_gets_one_and_the_password_is_typed_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with radicale(tmp_path / "bare") as bare:
+        address = bare.home.removesuffix(f"{USERNAME}/")
+        nobody = desk.run("login", address, "--username", USERNAME, code=2, CALLPLAN_PASSWORD=PASSWORD)
+        assert "--make NAME" in nobody.stderr
+        typed = f"{PASSWORD}\nAfter interviews\n"
+        result = desk.asked(monkeypatch, typed, "login", address, "--username", USERNAME)
+        assert "There is no calendar yet. Make one called" in _said(result.stderr)
+        assert 'Made "After interviews"' in result.stdout
+    calendar = load_settings(desk.config).calendar
+    assert calendar is not None
+    assert calendar.url.endswith("/after-interviews/")
