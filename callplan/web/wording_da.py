@@ -130,6 +130,9 @@ WORDS = {
         "Ansøgningens fil har en fejl. Det, du ser, er den, som den blev gemt {when}. Intet kan noteres, før filen er "
         "rettet; dine noter her på siden bliver gemt."
     ),
+    "early_days": "Om {days} dage; ikke endnu.",
+    "early_tomorrow": "I morgen; ikke endnu.",
+    "early_hours": "Om {hours} timer; ikke endnu.",
     "same_time": "den samme som deres",
     "no_number": "Der er intet nummer. Tilføj et med “callplan edit {name}”.",
     "copy_number": "Kopiér nummer",

@@ -128,6 +128,9 @@ WORDS = {
         "This application’s file has a fault. What you see is the version saved on {when}. Nothing can be logged until "
         "the file is mended; your notes on this page are kept."
     ),
+    "early_days": "In {days} days; not yet.",
+    "early_tomorrow": "Tomorrow; not yet.",
+    "early_hours": "In {hours} hours; not yet.",
     "same_time": "the same as theirs",
     "no_number": "There is no number on file. Add one with “callplan edit {name}”.",
     "copy_number": "Copy number",
