@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -213,6 +213,32 @@ def test_what_could_not_be_learnt_of_the_world_is_said(browser: Browser, served:
     page = home(browser, served)
     assert "Worth knowing" in page
     assert "The busy calendar &lt;work&gt; cannot be reached" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "said"),
+    [
+        (Status.DUE, NOW + timedelta(days=1), "Its time has passed: do it now; the latest is"),
+        (Status.DUE, None, "Its time has passed: do it now."),
+        (Status.LATE, NOW - timedelta(hours=1), "Overdue since"),
+        (Status.LATE, None, "Overdue."),
+    ],
+)
+def test_a_step_whose_time_has_passed_says_so_in_words(
+    browser: Browser, served: Addresses, scene: Scene, status: Status, due: datetime | None, said: str
+) -> None:
+    start = NOW - timedelta(hours=20)
+    scene.steps = (replace(LETTER, status=status, start=start, end=start + timedelta(minutes=30), due=due),)
+    scene.sign = 1
+    page = home(browser, served)
+    assert said in first_of(page)
+    assert page.count(said) == 2  # in its row too
+
+
+def test_a_step_whose_time_is_now_is_not_called_overdue(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.steps = (replace(CALL, status=Status.DUE, start=NOW - timedelta(minutes=5), end=NOW + timedelta(minutes=10)),)
+    scene.sign = 1
+    assert "Its time has passed" not in home(browser, served)
 
 
 def test_an_empty_book_says_how_to_begin(browser: Browser, served: Addresses, scene: Scene) -> None:
