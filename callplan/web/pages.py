@@ -54,7 +54,7 @@ def pages(site: Site) -> Flask:
     """The WSGI application."""
     application = Flask("callplan.web", static_folder=None)
     application.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    add_door(application, site.secret, site.guesses)
+    add_door(application, site.secret, site.guesses, lambda: _render(site, site.last.look(), "missing.html", 404))
     _add_home(application, site)
     _add_call(application, site)
     _add_log(application, site)

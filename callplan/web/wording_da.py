@@ -189,5 +189,11 @@ WORDS = {
     "refused": "Hellere lade være",
     "refused_how": "Intet blev noteret. Dine noter er gemt.",
     "sorry": "Det gik ikke",
+    "missing": "Denne side findes ikke mere",
+    "missing_how": (
+        "Et opkalds side forsvinder, når der er ringet, når en anden skal ringes op, eller når opkaldet er erstattet; "
+        "det næste skridt har sin egen side. “Det næste” fører derhen."
+    ),
+    "missing_home": "Det næste",
     "meanwhile": "Der er noteret noget, siden du åbnede siden, så intet blev ændret. Sådan ser det ud nu.",
 }

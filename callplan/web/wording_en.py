@@ -187,5 +187,11 @@ WORDS = {
     "refused": "Better not",
     "refused_how": "Nothing was logged. Your notes are kept.",
     "sorry": "That did not work",
+    "missing": "This page is not here any more",
+    "missing_how": (
+        "The page of a call is gone once the call was made, moved to somebody else or replaced; the next step has a "
+        "page of its own. “What is next” leads there."
+    ),
+    "missing_home": "What is next",
     "meanwhile": "Something was logged since you opened this page, so nothing was changed. Here is how it stands now.",
 }

@@ -80,6 +80,28 @@ def test_without_the_secret_everything_is_the_same_404(browser: Browser, method:
     assert len(bodies) == 1
 
 
+def test_the_404_fits_a_phone_and_says_how_to_come_in(browser: Browser) -> None:
+    answer = browser.ask("GET", "/call/513bfe19-9590-5988-ac37-861b67c4f990")
+    page = answer.body.decode()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert 'name="viewport"' in page
+    assert "open the secret link" in page
+    assert '<a href="/">' in page
+
+
+def test_who_is_inside_is_told_that_the_call_was_replaced_and_led_home(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    scene.look, scene.sign = in_danish(scene.look), 1
+    answer = browser.ask("GET", "/call/513bfe19-9590-5988-ac37-861b67c4f990", Cookie=enter(browser, served))
+    page = answer.body.decode()
+    assert answer.status == 404
+    assert 'name="viewport"' in page
+    assert "Denne side findes ikke mere" in page
+    assert 'class="button" href="/"' in page
+    check_headers(answer)
+
+
 def test_a_false_cookie_is_404(browser: Browser, served: Addresses) -> None:
     for value in ("", "x", "ÿ", '"', "a" * 64):
         assert browser.ask("GET", "/", Cookie=f"callplan-{served.port}={value}").status == 404
