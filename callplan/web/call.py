@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from callplan.plan.step import Status, Step
+from callplan.plan.step import Step
 from callplan.web.happened import FIRST, OTHERS
 from callplan.web.jotter import Jotting
 from callplan.web.lines import dialled, line_of
@@ -73,7 +73,6 @@ class CallPage:
     warning: str | None
     why: str
     early: str
-    tentative: bool
     first: tuple[str, ...] = FIRST
     others: tuple[str, ...] = OTHERS
 
@@ -123,7 +122,6 @@ def call_page(look: Look, step: Step, jotting: Jotting, now: datetime, words: di
         warning=said(step.warning, language) if step.warning else None,
         why=said(step.why, language),
         early=_early(start.astimezone(here), now.astimezone(here), words),
-        tentative=step.status is Status.TENTATIVE,
     )  # fmt: skip
 
 
