@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
 from callplan.message import counted_message, message
-from callplan.settings import Settings, load_settings
+from callplan.settings import MeSettings, Settings, load_settings
 from callplan.where import Places
 
 #: Seconds between the server's clock and ours that do no harm.
@@ -108,8 +108,22 @@ def _me(settings: Settings) -> Iterator[Check]:
             message("[me] has no {keys}: scripts, letters and holidays need them.", keys=", ".join(missing)),
             message("Add them under [me]."),
         )  # fmt: skip
-    elif me.timezone_known:
+    objection = _objection(me)
+    if objection:
+        yield Check("you", Health.WARN, objection, message("Mend phone under [me]: scripts and letters say it."))
+    if me.timezone_known and not missing and not objection:
         yield Check("you", Health.OK, f"{me.name}, {me.timezone}")
+
+
+def _objection(me: MeSettings) -> str:
+    """Why nobody could ring the user's own number, in a sentence; "" when it can be rung."""
+    from callplan.places.numbers import international  # noqa: PLC0415 - 14 ms
+
+    try:
+        international(me.phone or "", me.country)
+    except ValueError as error:
+        return "" if me.phone is None or (me.country is None and not me.phone.startswith("+")) else error.args[0]
+    return ""
 
 
 def _book(places: Places) -> Iterator[Check]:

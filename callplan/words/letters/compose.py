@@ -18,6 +18,7 @@ from callplan.words.clean import clean, shorten
 from callplan.words.dates import day_month, full_date, moment_in_words, primary, zone_in_words, zone_of
 from callplan.words.letters.conventions import addressee, closing, convention, salutation, written_date
 from callplan.words.letters.matter import DraftKind, Matter, Occasion, matter_of
+from callplan.words.my_number import my_number
 from callplan.words.phrases import phrases
 from callplan.words.rendering import language_for, render_paragraphs
 from callplan.words.sentences import gap_writer, is_foreign, period_in_words, point_sentence, sentence
@@ -296,7 +297,8 @@ class _Composition:
         return person.email if _ADDRESS.fullmatch(person.email) else self._gap("email", name=person.name)
 
     def _contact(self, name: str) -> Iterator[str]:
-        yield from filter(None, (name, clean(self._settings.me.phone or ""), clean(self._settings.me.email or "")))
+        me, matter = self._settings.me, self._matter
+        yield from filter(None, (name, my_number(me, matter.record, matter.person), clean(me.email or "")))
 
     def _postal(self, matter: Matter) -> Iterator[str]:
         person = matter.person
