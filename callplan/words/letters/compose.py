@@ -16,6 +16,7 @@ from callplan.plan.whom import contacts
 from callplan.settings import Settings
 from callplan.words.clean import clean, shorten
 from callplan.words.dates import day_month, full_date, moment_in_words, primary, zone_in_words, zone_of
+from callplan.words.letter_language import letter_language
 from callplan.words.letters.conventions import addressee, closing, convention, salutation, written_date
 from callplan.words.letters.matter import DraftKind, Matter, Occasion, matter_of
 from callplan.words.my_number import my_number
@@ -119,7 +120,7 @@ class _Composition:
         self._folder: Path | None = settings.path.parent / "templates" if settings.path else None
         by_hand = occasion.by_hand and occasion.kind is DraftKind.LETTER
         self._template = "letter-by-hand" if by_hand else occasion.kind.value
-        self._wanted = clean(record.language or "") or settings.me.language
+        self._wanted = letter_language(record, settings.me.language)
         self._language, self._found = language_for(self._wanted, self._template, self._folder)
         known = self._found or primary(self._wanted) in _FORMS_ONLY
         self._forms = convention(self._wanted if known else self._language, record.country)
