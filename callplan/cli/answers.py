@@ -14,7 +14,7 @@ from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.introduced import Introduced, is_job, people_introduced
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, say_notice
+from callplan.cli.terminal import filled, filled_error, prompted, say_notice
 from callplan.errors import CallplanError, UsageError
 
 _NEEDED = ("company", "position", "start")
@@ -196,9 +196,7 @@ def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> 
         except CallplanError as error:
             raise click.UsageError(filled_error(told(error.message))) from None
 
-    answer: str = click.prompt(
-        filled(question), default="" if blank else None, show_default=False, value_proc=checked, err=True
-    )
+    answer: str = prompted(filled(question), default="" if blank else None, show_default=False, value_proc=checked)
     return answer
 
 

@@ -12,7 +12,7 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, say, say_prose
+from callplan.cli.terminal import filled, prompted, say, say_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def _choose(account: Account, wanted: str | None) -> Found:
         return fitting[0]
     if not _somebody_is_there():
         raise UsageError(told("There are several. Say which: --calendar NAME, or let callplan make one: --make NAME."))
-    number: int = click.prompt(told("Which one"), type=click.IntRange(1, len(account.calendars)), err=True)
+    number: int = prompted(told("Which one"), type=click.IntRange(1, len(account.calendars)))
     chosen = account.calendars[number - 1]
     if not chosen.fits:
         raise UsageError(f'"{chosen.name}" {_unfit(chosen)}.')
@@ -166,7 +166,7 @@ def _name_of_a_new_one(account: Account | None) -> str:
     question = told("None of your calendars there can take events. Make one called (Ctrl-C: none)")
     if not there:
         question = told("There is no calendar yet. Make one called (Ctrl-C: none)")
-    name: str = click.prompt(filled(question), default=told("Follow-up"), err=True)
+    name: str = prompted(filled(question), default=told("Follow-up"))
     return name
 
 
@@ -186,7 +186,7 @@ def _asked(question: str, default: str | None = None, *, hidden: bool = False) -
     try:
         # Without a terminal there is nothing to hide it from, and getpass would warn of that with a path of Python's.
         hide = hidden and _somebody_is_there()
-        answer: str = click.prompt(question, default=default, hide_input=hide, err=True)
+        answer: str = prompted(question, default=default, hide_input=hide)
     except click.Abort:
         if _somebody_is_there():
             raise

@@ -16,7 +16,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.rounds import last_held
-from callplan.cli.terminal import Styled, filled, say, say_notice, say_prose
+from callplan.cli.terminal import Styled, filled, prompted, say, say_notice, say_prose
 from callplan.errors import UsageError
 
 _T = TypeVar("_T")
@@ -255,9 +255,7 @@ def _nearly(written: str, application: Application) -> str | None:
 
 
 def _prompt(question: str) -> str:
-    answer: str = click.prompt(
-        question, default="", show_default=False, prompt_suffix=" " if question == "  -" else ": ", err=True
-    )
+    answer: str = prompted(question, default="", show_default=False, prompt_suffix=" " if question == "  -" else ": ")
     return answer.strip()
 
 
