@@ -21,6 +21,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.interview import Interview, interview, typed_times
 from callplan.cli.language import told
 from callplan.cli.outlook import look_ahead, sentence
+from callplan.cli.spoken_to import language_line
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import UsageError
 from callplan.plan.step import StepKind
@@ -205,6 +206,8 @@ def _tell(frame: Frame, name: str, found: Interview) -> None:
     if application is None:
         return
     _mention_twins(application, book.applications)
+    if line := language_line(application, frame.settings.me.language):
+        say_prose(line)
     steps = [step for step in outlook.of(application) if step.status in PENDING and step.start is not None]
     say(told("What happens next:"))
     for step in steps:

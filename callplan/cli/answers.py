@@ -13,7 +13,7 @@ import click
 from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, say_notice
+from callplan.cli.terminal import filled, filled_error, prompted, say_notice
 from callplan.errors import CallplanError, UsageError
 
 if TYPE_CHECKING:
@@ -220,9 +220,7 @@ def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> 
         except CallplanError as error:
             raise click.UsageError(filled_error(told(error.message))) from None
 
-    answer: str = click.prompt(
-        filled(question), default="" if blank else None, show_default=False, value_proc=checked, err=True
-    )
+    answer: str = prompted(filled(question), default="" if blank else None, show_default=False, value_proc=checked)
     return answer
 
 

@@ -16,7 +16,7 @@ from callplan.book.types import Person
 from callplan.cli import when
 from callplan.cli.answers import Answers, check_people, check_phone, check_zone, say_left_out
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, say, say_json, say_notice, say_prose
+from callplan.cli.terminal import filled, filled_error, prompted, say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
 from callplan.quoted import shown
 from callplan.settings import MeSettings
@@ -129,9 +129,7 @@ def _prompt(question: str, check: Callable[[str], str], default: str | None = No
         except CallplanError as error:
             raise click.UsageError(filled_error(told(error.message))) from None
 
-    answer: str = click.prompt(
-        filled(question), default=default, show_default=bool(default), value_proc=checked, err=True
-    )
+    answer: str = prompted(filled(question), default=default, show_default=bool(default), value_proc=checked)
     return answer
 
 

@@ -29,11 +29,12 @@ def command(frame: Frame, name: str, round_number: int | None, as_json: bool) ->
     One screen, in the language the interview is held in, so that each question can be said as it stands.
     """
     from callplan.words.card import pocket_card
+    from callplan.words.letter_language import letter_language
 
     application = frame.find(name)
     number = round_at_hand(application, round_number, frame.now)
     one = application.rounds[number - 1]
-    card = pocket_card(application, one, frame.settings.me.language)
+    card = pocket_card(application, one, letter_language(application, frame.settings.me.language))
     if as_json:
         say_json({"application": application.name, "round": number, **asdict(card)})
         return

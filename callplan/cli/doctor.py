@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
+from callplan.cli.password import asked_for
 from callplan.cli.terminal import Styled, say, say_json, say_prose
+
+if TYPE_CHECKING:
+    from callplan.sync.checkup import Check
 
 _EXAMPLES = """\
 callplan doctor
@@ -30,17 +36,11 @@ def command(frame: Frame, offline: bool, as_json: bool) -> int:
     from callplan.sync.checkup import checkup
 
     checks = []
-    for check in checkup(frame.places, frame.now, ask_server=not offline, replayed=frame.is_replayed):
-        checks.append(check)
-        if as_json:
-            continue
-        first, *rest = told(check.seen).split("\n")
-        mark = {"ok": told("ok    "), "warn": told("warn  "), "fault": told("FAULT ")}[check.health.value]
-        say(Styled(mark, _COLOURS[check.health.value]), Styled(f"{told(check.name):12}", bold=True), first)
-        for line in rest:
-            say_prose(line, indent=" " * 18)
-        if check.advice:
-            say_prose(f"-> {told(check.advice)}", indent=" " * 18, hanging=" " * 21)
+    with asked_for():
+        for check in checkup(frame.places, frame.now, ask_server=not offline, replayed=frame.is_replayed):
+            checks.append(check)
+            if not as_json:
+                _tell(check)
     if as_json:
         say_json(
             [
@@ -49,3 +49,13 @@ def command(frame: Frame, offline: bool, as_json: bool) -> int:
             ]
         )
     return next((one.exit_code for one in checks if one.exit_code), 0)
+
+
+def _tell(check: Check) -> None:
+    first, *rest = told(check.seen).split("\n")
+    mark = {"ok": told("ok    "), "warn": told("warn  "), "fault": told("FAULT ")}[check.health.value]
+    say(Styled(mark, _COLOURS[check.health.value]), Styled(f"{told(check.name):12}", bold=True), first)
+    for line in rest:
+        say_prose(line, indent=" " * 18)
+    if check.advice:
+        say_prose(f"-> {told(check.advice)}", indent=" " * 18, hanging=" " * 21)

@@ -16,6 +16,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import Outlook, look_ahead
+from callplan.cli.spoken_to import language_notice
 from callplan.cli.terminal import WIDEST, Styled, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 
@@ -78,6 +79,7 @@ def command(
     Nothing is sent, and nothing is made up: what is missing is shown as a gap that says how to fill it. With --out, the
     text file is yours to edit: draft it again and the e-mail or PDF is made from your text.
     """
+    from callplan.words.letter_language import gives_way
     from callplan.words.letters.alike import overlap_notices
     from callplan.words.letters.compose import compose
     from callplan.words.letters.keeping import Drafts
@@ -107,6 +109,8 @@ def command(
         _print_call_back(frame, application, outlook, found[0], as_json)
         return
     drafts = [compose(one, frame.settings, frame.now) for one in found]
+    if gives_way(application, frame.settings.me.language):
+        say_notice(language_notice(application))
     store = Drafts(frame.places)
     notices = _notices(drafts, overlap_notices(drafts), receipt, frame)
     if drafts[0].is_letter:

@@ -12,7 +12,7 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
-from callplan.cli.terminal import say, say_prose
+from callplan.cli.terminal import filled, prompted, say, say_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +41,15 @@ def command(
     """Find your calendars on a server, take one, and try it.
 
     ADDRESS is your server, your e-mail address, or any address of the server's. The password is asked for (or taken
-    from CALLPLAN_PASSWORD) and kept in the system's keyring, never in a file. A calendar of its own for callplan is
-    best: your other calendars stay as they are, and you can hide it.
+    from CALLPLAN_PASSWORD) and kept in the system's keyring where there is one, never in a file. A calendar of its own
+    for callplan is best: your other calendars stay as they are, and you can hide it.
 
     What is written into the settings is [calendar]; comments and all else stay.
     """
     from callplan.errors import UsageError
     from callplan.settings import CalendarSettings
     from callplan.sync.discover import discover, make_calendar, starting_url, try_out
-    from callplan.sync.keep_login import keep_in_keyring, write_settings
+    from callplan.sync.keep_login import keep_in_keyring, keyring_trouble, write_settings
     from callplan.sync.password import find_password
     from callplan.sync.server import Calendar
 
@@ -60,18 +60,22 @@ def command(
     name = username or _asked(told("User name"), url if "@" in url and "://" not in url else None)
     parts = tuple(shlex.split(password_command)) if password_command else ()
     there = CalendarSettings(start, name, parts)
-    if parts or os.environ.get("CALLPLAN_PASSWORD"):
+    trouble = None if parts else keyring_trouble(there)
+    given = bool(parts or os.environ.get("CALLPLAN_PASSWORD"))
+    if given:
         password = find_password(there)
     else:
+        _say_where_it_goes(trouble)
         password = _asked(
             told("Password (or app password) of {user} at {server}").format(user=name, server=urlsplit(start).hostname),
             hidden=True,
         )
-    if make:
-        chosen = make_calendar(start, name, password, make)
-        say_prose(told('Made "{name}".').format(name=chosen.name))
+    account = None if make else discover(start, name, password)
+    if account is not None and (wanted or any(one.fits for one in account.calendars)):
+        chosen = _choose(account, wanted)
     else:
-        chosen = _choose(discover(start, name, password), wanted)
+        chosen = make_calendar(start, name, password, make or _name_of_a_new_one(account))
+        say_prose(told('Made "{name}".').format(name=chosen.name))
     with Calendar(chosen.url, name, password) as calendar:
         try_out(calendar)
     kept = CalendarSettings(chosen.url, name, parts)
@@ -81,22 +85,42 @@ def command(
             name=chosen.name, config=frame.places.config, url=chosen.url
         )
     )
+    if not parts and (reason := trouble or keep_in_keyring(kept, password)) is not None:
+        _tell_not_kept(kept, reason)
+        return
     if not parts:
-        _tell_about_password(kept, keep_in_keyring(kept, password))
+        say_prose(told("The password is in the system's keyring."))
     say(told("Next: callplan sync --dry-run"))
 
 
-def _tell_about_password(calendar: CalendarSettings, reason: str | None) -> None:
-    if reason is None:
-        say_prose(told("The password is in the system's keyring."))
-        return
-    say_prose(
-        told(
-            "The password is not kept: {reason}. Give it to each sync by CALLPLAN_PASSWORD, or let a "
-            "password manager tell it: put a line like this under [calendar]:"
-        ).format(reason=reason)
-    )
+def _say_where_it_goes(trouble: str | None) -> None:
+    """What becomes of a password, before it is typed."""
+    if trouble is None:
+        say_prose(told("The password will be kept in the system's keyring."), err=True)
+    else:
+        say_prose(
+            told(
+                "The password will not be kept: {reason}. Each sync will ask for it, until you say where it is."
+            ).format(reason=told(trouble)),
+            err=True,
+        )
+
+
+def _tell_not_kept(calendar: CalendarSettings, reason: str) -> None:
+    """The password is kept nowhere: that comes before the first sync."""
+    from callplan.extras import command_for
+    from callplan.sync.keep_login import is_keyring_here
+
+    say_prose(told("The password is not kept: {reason}.").format(reason=told(reason)))
+    say_prose(told("Next: keep it, in one of these ways. Until then callplan sync asks for it, at a terminal."))
+    if not is_keyring_here():
+        say(f"  {command_for('keyring', 'keyring')}")
+        say_prose(told("and callplan login {url} once more").format(url=calendar.url), indent="      ")
     say('  password_command = ["pass", "show", "caldav"]')
+    say_prose(told("under [calendar] in the settings, where a password manager can tell it"), indent="      ")
+    say("  CALLPLAN_PASSWORD")
+    say_prose(told("in the environment of each sync"), indent="      ")
+    say(told("Then: callplan sync --dry-run"))
 
 
 def _choose(account: Account, wanted: str | None) -> Found:
@@ -120,17 +144,30 @@ def _choose(account: Account, wanted: str | None) -> Found:
         several, none = told('"{name}" could be several of these.'), told('"{name}" is none of these.')
         raise UsageError((several if found else none).format(name=wanted))
     _list(account.calendars)
-    if not fitting:
-        raise UsageError(told("None of your calendars there can take events. Let callplan make one: --make NAME."))
     if len(fitting) == 1:
         return fitting[0]
     if not _somebody_is_there():
         raise UsageError(told("There are several. Say which: --calendar NAME, or let callplan make one: --make NAME."))
-    number: int = click.prompt(told("Which one"), type=click.IntRange(1, len(account.calendars)), err=True)
+    number: int = prompted(told("Which one"), type=click.IntRange(1, len(account.calendars)))
     chosen = account.calendars[number - 1]
     if not chosen.fits:
         raise UsageError(f'"{chosen.name}" {_unfit(chosen)}.')
     return chosen
+
+
+def _name_of_a_new_one(account: Account | None) -> str:
+    """What the calendar is to be called that has to be made. Raises `UsageError` when nobody can be asked."""
+    from callplan.errors import UsageError
+
+    there = account.calendars if account is not None else ()
+    _list(there)
+    if not _somebody_is_there() or account is None or account.home is None:
+        raise UsageError(told("None of your calendars there can take events. Let callplan make one: --make NAME."))
+    question = told("None of your calendars there can take events. Make one called (Ctrl-C: none)")
+    if not there:
+        question = told("There is no calendar yet. Make one called (Ctrl-C: none)")
+    name: str = prompted(filled(question), default=told("Follow-up"))
+    return name
 
 
 def _list(calendars: Sequence[Found]) -> None:
@@ -149,7 +186,7 @@ def _asked(question: str, default: str | None = None, *, hidden: bool = False) -
     try:
         # Without a terminal there is nothing to hide it from, and getpass would warn of that with a path of Python's.
         hide = hidden and _somebody_is_there()
-        answer: str = click.prompt(question, default=default, hide_input=hide, err=True)
+        answer: str = prompted(question, default=default, hide_input=hide)
     except click.Abort:
         if _somebody_is_there():
             raise

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 import click
 
+from callplan.book.nearest import folded
 from callplan.book.types import Application, LogEntry, Noted, Question
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.rounds import last_held
-from callplan.cli.terminal import Styled, say, say_notice, say_prose
+from callplan.cli.terminal import Styled, filled, prompted, say, say_notice, say_prose
 from callplan.errors import UsageError
 
 _T = TypeVar("_T")
@@ -31,6 +32,11 @@ callplan note nordlys --editor
 
 #: What a line of the editor's sheet begins with, and what it means.
 _SIGNS = {"-": "topic", "+": "valued", "?": "question", "=": "better"}
+
+
+#: How much of a bracketed name must be right to be taken for a slip of the pen: (Mete), (Karg), but not (CTO).
+_NEARLY = 0.75
+_LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -49,7 +55,7 @@ class Jottings:
 
 @declare("note", _EXAMPLES)
 @application_argument()
-@click.option("--topic", multiple=True, metavar="TEXT", help="Something you talked about; repeatable.")
+@click.option("--topic", multiple=True, metavar="TEXT", help='What letters say after "our talk about"; repeatable.')
 @click.option("--valued", multiple=True, metavar="TEXT", help="A skill, experience or quality they stressed.")
 @click.option("--question", multiple=True, metavar="TEXT", help="Something they asked.")
 @click.option(
@@ -83,8 +89,8 @@ def command(
         raise UsageError(told("Each --rating and each --better belongs to a --question: the first to the first."))
     if topic or valued or question:
         jottings = Jottings(
-            [Noted(text, speaker) for text in _said(topic)],
-            [Noted(text, speaker) for text in _said(valued)],
+            [_with_speaker(text, application, speaker) for text in _said(topic)],
+            [_with_speaker(text, application, speaker) for text in _said(valued)],
             [
                 Question(text, speaker, _at(rating, index), (_at(better, index) or "").strip() or None)
                 for index, text in enumerate(_said(question))
@@ -176,11 +182,24 @@ def _asked(application: Application, speaker: str | None) -> tuple[Jottings, boo
 
 
 def _ask(jottings: Jottings, application: Application, speaker: str | None) -> None:
-    for heading, remarks in (
-        (told("What did you talk about?"), jottings.topics),
-        (told("Which skills, experience and qualities did they stress?"), jottings.valued),
+    who = next((name.split()[0] for name in application.rounds[-1].panel if name.split()), told("Name"))
+    for heading, example, remarks in (
+        (
+            told("What did you talk about?"),
+            told(
+                'Letters say it after "our talk about …", so write it to go on from there: moving the forecast to '
+                "streaming ({who}). In brackets at the end: who said it."
+            ),
+            jottings.topics,
+        ),
+        (
+            told("Which skills, experience and qualities did they stress?"),
+            told("In a few words, like: calm under pressure ({who})"),
+            jottings.valued,
+        ),
     ):
         say_prose(heading, err=True)
+        say_prose(example.format(who=who), indent="  ", err=True)
         while text := _prompt("  -"):
             remarks.append(_with_speaker(text, application, speaker))
     say_prose(told("What did they ask, and how did you answer?"), err=True)
@@ -194,20 +213,49 @@ def _ask(jottings: Jottings, application: Application, speaker: str | None) -> N
 
 
 def _with_speaker(text: str, application: Application, speaker: str | None) -> Noted:
-    """``(Jonas)`` at the end of a line says who said it, if Jonas is one of them; else it is a part of the text."""
+    """``(Jonas)`` at the end of a line says who said it, if Jonas is one of them; else it is a part of the text.
+
+    A slip of the pen in the name is asked about, or told where nobody can be asked.
+    """
     head, bracket, tail = text.rpartition("(")
-    if bracket and tail.endswith(")") and head.strip():
-        try:
-            return Noted(head.strip(), person_meant(tail[:-1], application))
-        except UsageError:
-            pass
+    if not (bracket and tail.endswith(")") and head.strip()):
+        return Noted(text, speaker)
+    name = tail[:-1].strip()
+    try:
+        return Noted(head.strip(), person_meant(name, application))
+    except UsageError:
+        meant = _nearly(name, application)
+    if meant is None:
+        return Noted(text, speaker)
+    if sys.stdin.isatty():
+        if click.confirm(filled(told('Is "{name}" {person}?').format(name=name, person=meant)), default=True, err=True):
+            return Noted(head.strip(), meant)
+    else:
+        told_so = told('Careful: "{name}" is nobody at {company}, so it stays in the text. Did you mean {person}?')
+        say_prose(told_so.format(name=name, company=application.company, person=meant), err=True)
     return Noted(text, speaker)
 
 
+def _nearly(written: str, application: Application) -> str | None:
+    """The person whose name, or a part of it, was nearly written."""
+    from difflib import SequenceMatcher
+
+    if not written or len(written) > _LONGEST_NAME:
+        return None
+    wanted = folded(written)
+    near = {
+        person.name: max(
+            SequenceMatcher(None, wanted, one).ratio() for one in (folded(person.name), *folded(person.name).split())
+        )
+        for person in application.people
+        if folded(person.name)
+    }
+    best = max(near, key=lambda name: near[name], default=None)
+    return best if best is not None and near[best] >= _NEARLY else None
+
+
 def _prompt(question: str) -> str:
-    answer: str = click.prompt(
-        question, default="", show_default=False, prompt_suffix=" " if question == "  -" else ": ", err=True
-    )
+    answer: str = prompted(question, default="", show_default=False, prompt_suffix=" " if question == "  -" else ": ")
     return answer.strip()
 
 
@@ -224,7 +272,7 @@ def _from_editor(application: Application) -> Jottings:
     people = ", ".join(person.name for person in application.people)
     sheet = told(
         "# {company}. Lines that begin with # are not kept.\n"
-        "# - what you talked about\n"
+        '# - what you talked about, to stand after "our talk about": moving the forecast to streaming\n'
         "# + what they stressed: a skill, experience, a quality\n"
         "# ? what they asked; then, if you like, how it went from 1 to 5: ? How would you backfill? 2\n"
         "# = what you would say now (below its question)\n"

@@ -27,7 +27,7 @@ echo "I am shore your glad to no" | callplan proof -
 callplan proof nordlys --accept
 """
 
-_COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red"}
+_COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red", "date": "red"}
 
 
 @declare("proof", _EXAMPLES)
@@ -80,7 +80,7 @@ def command(
         if accept:
             raise UsageError(told("--accept is for the drafts of an application; name it."))
         text = decoded(sys.stdin.buffer.read(), told("The text")) if what == "-" else read_file(Path(what))
-        proof = _read(text, language, known_to_all(book, me, known), strict, grammar)
+        proof = _read(frame, text, language, known_to_all(book, me, known), strict, grammar)
         _tell([(None, text, proof)], as_json)
         if aloud or backwards:
             _read_aloud(text.text, backwards)
@@ -113,7 +113,7 @@ def _drafts(
     found: list[tuple[KeptDraft | None, Text, Proof]] = []
     for draft in unsent:
         text = Text(draft.text or "")
-        proof = _read(text, language, names, strict, grammar)
+        proof = _read(frame, text, language, names, strict, grammar)
         found.append((draft, text, proof))
         clean = not proof.faults and not proof.notes
         accepted = accept and not any(one.kind == "gap" for one in proof.faults)
@@ -147,12 +147,13 @@ def _read_aloud(text: str, backwards: bool) -> None:
             return
 
 
-def _read(text: Text, language: str | None, known: Any, strict: bool, grammar: bool) -> Proof:
+def _read(frame: Frame, text: Text, language: str | None, known: Any, strict: bool, grammar: bool) -> Proof:
     from callplan.words.proof.reader import proofread
     from callplan.words.proof.sources import language_of
 
     spoken = (language or language_of(text.text)).lower().replace("_", "-").partition("-")[0]
-    return proofread(text.text, spoken, known, text.attached, strict, grammar)
+    today = frame.now.astimezone(frame.zone).date()
+    return proofread(text.text, spoken, known, text.attached, strict, grammar, today)
 
 
 def _tell(found: list[tuple[KeptDraft | None, Text, Proof]], as_json: bool) -> None:

@@ -13,6 +13,7 @@ from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import CALLS, Outlook, look_ahead
+from callplan.cli.spoken_to import language_notice
 from callplan.cli.terminal import WIDEST, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 from callplan.message import joined
@@ -78,6 +79,7 @@ def command(
 def script_for(frame: Frame, application: Application, outlook: Outlook, variant: Variant | None) -> Script:
     """The script asked for; without a variant, that of the next call. Raises when there is nothing to call about."""
     from callplan.words.call_back import call_back_step, due_call_back
+    from callplan.words.letter_language import gives_way, letter_language
     from callplan.words.practice import PracticeRecord
     from callplan.words.script import call_script
     from callplan.words.spoken import Variant
@@ -88,7 +90,10 @@ def script_for(frame: Frame, application: Application, outlook: Outlook, variant
         step = _call_of(application, outlook, variant is Variant.SECOND_CALL)
     else:
         step = call_back_step(application, variant, steps, outlook.world)
-    spoken = application.language or frame.settings.me.language
+    mine = frame.settings.me.language
+    spoken = letter_language(application, mine)
+    if gives_way(application, mine):
+        say_notice(language_notice(application))
     rate = PracticeRecord(frame.places).rate(spoken)
     return call_script(application, step, frame.settings, frame.now, variant=variant, rate=rate)
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.terminal import say, say_prose
+
+if TYPE_CHECKING:
+    from callplan.settings import CalendarSettings
+    from callplan.web.serve import Addresses
 
 _EXAMPLES = """\
 callplan serve
@@ -50,22 +55,21 @@ def command(
 ) -> None:
     """Serve the pages, the feed to subscribe to and the built-in CalDAV server, until Ctrl-C.
 
-    Other machines are let in only with TLS, or with --behind-proxy. The links printed carry a secret: they are yours.
+    By itself it is for this computer only. A phone or another machine is let in only with TLS: with --certificate and
+    --key, or with --behind-proxy. Without either, callplan publish puts the calendar where a phone can fetch it. The
+    links printed carry a secret: they are yours.
     """
     from callplan import clock
-    from callplan.web.serve import Addresses, Options, serve
+    from callplan.web.serve import Options, serve
 
     if new_secret or revoke:
         _change_secrets(frame, new_secret, revoke)
         return
 
+    calendar = frame.settings.calendar
+
     def announce(addresses: Addresses) -> None:
-        say(told("Your pages:      "), addresses.home)
-        say(told("Subscribe to:    "), addresses.feed)
-        say(told("CalDAV server:   "), addresses.caldav)
-        say(told("    user name:   "), addresses.username)
-        say(told("    password in: "), str(addresses.password_file))
-        say_prose(told("These links are secret: who has them can read your plan. Ctrl-C ends the server."))
+        _announce(addresses, calendar)
 
     options = Options(host, port, behind_proxy, public_url, certificate, key)
     replayed = frame.now if frame.is_replayed else None
@@ -76,6 +80,35 @@ def command(
         announce,
         replayed.isoformat() if replayed else None,
     )
+
+
+def _announce(addresses: Addresses, calendar: CalendarSettings | None) -> None:
+    """The addresses. With a calendar elsewhere the built-in one is empty, so that one is named instead."""
+    say(told("Your pages:      "), addresses.home)
+    say(told("Subscribe to:    "), addresses.feed)
+    if calendar is None:
+        say(told("CalDAV server:   "), addresses.caldav)
+        say(told("    user name:   "), addresses.username)
+        say(told("    password in: "), str(addresses.password_file))
+    else:
+        say(told("Your calendar:   "), calendar.url)
+        say_prose(told("It is on a server of its own, as your settings say; callplan sync keeps it up to date."))
+    if addresses.local and calendar is None:
+        say_prose(
+            told(
+                "These addresses are good on this computer only; a phone cannot reach them. For a phone there is "
+                "callplan publish, to look at; and callplan serve with TLS (--certificate or --behind-proxy, see "
+                "--help), with reminders and the page for the call."
+            )
+        )
+    elif addresses.local:
+        say_prose(
+            told(
+                "The pages and the address to subscribe to are good on this computer only; a phone cannot reach them. "
+                "Give it your calendar's own account, or serve with TLS (--certificate or --behind-proxy, see --help)."
+            )
+        )
+    say_prose(told("These links are secret: who has them can read your plan. Ctrl-C ends the server."))
 
 
 def _change_secrets(frame: Frame, renewed: str | None, revoked: str | None) -> None:

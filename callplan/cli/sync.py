@@ -11,6 +11,7 @@ import click
 
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
+from callplan.cli.password import asked_for
 from callplan.cli.terminal import say, say_json, say_prose, wants_colour
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
 
     frame.book()
     try:
-        with _bar() as progress:
+        with asked_for(), _bar() as progress:
             report = sync(
                 frame.places,
                 frame.settings,
@@ -78,7 +79,12 @@ def command(
         raise
     _tell(report, as_json)
     if frame.settings.calendar is None and report.created and not (dry_run or as_json):
-        say_prose(told("It is the built-in calendar; callplan serve shows it to your phone and computer."))
+        say_prose(
+            told(
+                "It is the built-in calendar; callplan serve shows it to the programs of this computer. For a phone: "
+                "callplan publish, or a calendar of your own (callplan login)."
+            )
+        )
     if report.conflicts:
         count = len(report.conflicts)
         raise DecisionError(

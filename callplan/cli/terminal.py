@@ -159,6 +159,26 @@ def filled_error(text: str) -> str:
     return filled(head + text).removeprefix(head)
 
 
+def prompted(text: str, **options: Any) -> Any:
+    """The answer to `click.prompt`, on stderr, out of the way of what is piped on; the usual keys edit the line.
+
+    They do so through readline, which writes to stdout alone: so the question stands there where all is one terminal.
+    """
+    return click.prompt(text, err=not _can_edit_lines(), **options)
+
+
+def _can_edit_lines() -> bool:
+    """Whether somebody types at a terminal that shows everything, and Python has readline, which is loaded then."""
+    own = sys.stdin is sys.__stdin__  # not another one in its place, as in tests
+    if not own or not all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
+        return False
+    try:
+        import readline  # noqa: F401 - input() uses it when it is there
+    except ImportError:
+        return False
+    return True
+
+
 def say_heading(text: str) -> None:
     """Print a heading with an empty line before it."""
     click.echo()

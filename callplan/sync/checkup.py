@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
 from callplan.message import counted_message, message
-from callplan.settings import Settings, load_settings
+from callplan.settings import MeSettings, Settings, load_settings
 from callplan.where import Places
 
 #: Seconds between the server's clock and ours that do no harm.
@@ -108,8 +108,22 @@ def _me(settings: Settings) -> Iterator[Check]:
             message("[me] has no {keys}: scripts, letters and holidays need them.", keys=", ".join(missing)),
             message("Add them under [me]."),
         )  # fmt: skip
-    elif me.timezone_known:
+    objection = _objection(me)
+    if objection:
+        yield Check("you", Health.WARN, objection, message("Mend phone under [me]: scripts and letters say it."))
+    if me.timezone_known and not missing and not objection:
         yield Check("you", Health.OK, f"{me.name}, {me.timezone}")
+
+
+def _objection(me: MeSettings) -> str:
+    """Why nobody could ring the user's own number, in a sentence; "" when it can be rung."""
+    from callplan.places.numbers import international  # noqa: PLC0415 - 14 ms
+
+    try:
+        international(me.phone or "", me.country)
+    except ValueError as error:
+        return "" if me.phone is None or (me.country is None and not me.phone.startswith("+")) else error.args[0]
+    return ""
 
 
 def _book(places: Places) -> Iterator[Check]:
@@ -217,7 +231,8 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
         yield Check("calendar", Health.OK, seen, message("callplan login ADDRESS takes one on a server of yours."))
         return
     from callplan.sync.discover import look_at  # noqa: PLC0415 - caldav takes 230 ms
-    from callplan.sync.password import find_password  # noqa: PLC0415
+    from callplan.sync.keep_login import how_to_keep  # noqa: PLC0415
+    from callplan.sync.password import find_password, was_typed  # noqa: PLC0415
     from callplan.sync.server import Calendar  # noqa: PLC0415
 
     wanted = settings.calendar
@@ -226,7 +241,10 @@ def _calendar(places: Places, settings: Settings, now: datetime | None) -> Itera
     except CallplanError as error:
         yield _fault("password", error)
         return
-    if wanted.username is not None:
+    if wanted.username is not None and was_typed(wanted):
+        seen = message("the one of {user} is kept nowhere; you typed it", user=wanted.username)
+        yield Check("password", Health.WARN, seen, how_to_keep(wanted))
+    elif wanted.username is not None:
         yield Check("password", Health.OK, message("there is one for {user}", user=wanted.username))
     try:
         with Calendar(wanted.url, wanted.username, password, tries=1) as calendar:

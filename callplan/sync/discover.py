@@ -184,7 +184,7 @@ class _Search:
                 where, answer = self._ask(address, _WHO)
                 self._demand(answer)
             except Trouble as trouble:
-                if trouble.failure in (Failure.LOGIN, Failure.UNREACHABLE, Failure.TLS, Failure.BUSY):
+                if trouble.failure in (Failure.LOGIN, Failure.UNREACHABLE, Failure.TLS, Failure.PLAIN, Failure.BUSY):
                     raise self._error(trouble) from None
                 last = last or trouble
                 continue

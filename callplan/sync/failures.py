@@ -23,6 +23,7 @@ class Failure(Enum):
     MOVED = auto()  # a redirect, which is never followed
     UNREACHABLE = auto()  # no connection: nothing was sent
     TLS = auto()
+    PLAIN = auto()  # https was asked of a server that does not speak it
     BUSY = auto()  # 429, 503, a quota: later
     FULL = auto()  # 507
     NOT_CALDAV = auto()  # a web page, half an answer, a server of another kind
@@ -41,7 +42,7 @@ class Failure(Enum):
 #: After one of these the run stops: every further request would meet the same.
 STOPS = frozenset({
     Failure.LOGIN, Failure.FORBIDDEN, Failure.MOVED, Failure.UNREACHABLE, Failure.TLS, Failure.BUSY, Failure.FULL,
-    Failure.NOT_CALDAV, Failure.NO_CALENDAR, Failure.TIMEOUT, Failure.CUT_OFF,
+    Failure.PLAIN, Failure.NOT_CALDAV, Failure.NO_CALENDAR, Failure.TIMEOUT, Failure.CUT_OFF,
 })  # fmt: skip
 
 #: After one of these the write may have happened all the same.
@@ -129,6 +130,35 @@ def detail_of(answer: Answer) -> str:
     return f"{answer.status} {' '.join(sorted(answer.conditions))}".strip()
 
 
+def connection_trouble(broken: OSError) -> Trouble:
+    """Whether there was no connection at all (nothing was sent) or one that broke."""
+    chain: list[str] = []
+    cause: object = broken
+    while isinstance(cause, BaseException) and len(chain) < 10:
+        chain.append(type(cause).__name__)
+        reason = getattr(cause, "reason", None)
+        cause = (
+            reason
+            if isinstance(reason, BaseException)
+            else (cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__)
+        )
+    if "NameResolutionError" in chain or "gaierror" in chain:
+        return Trouble(Failure.UNREACHABLE, message("no server of that name"))
+    if "NewConnectionError" in chain or "ConnectionRefusedError" in chain or "ProxyError" in chain:
+        return Trouble(Failure.UNREACHABLE, message("nobody answers there"))
+    return Trouble(Failure.CUT_OFF)
+
+
+#: What OpenSSL says of an answer that is no TLS at all; the newer word last.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE")
+
+
+def tls_trouble(broken: Exception) -> Trouble:
+    """Whether the server speaks no TLS, or has a certificate that is not trusted."""
+    told = str(broken).replace(" ", "_").upper()
+    return Trouble(Failure.PLAIN if any(word in told for word in _NO_TLS) else Failure.TLS)
+
+
 def as_error(trouble: Trouble, url: str) -> CallplanError:
     """The sentence and exit code for a failure that ends the run. `url` holds no secret."""
     detail = f" ({trouble.detail})" if trouble.detail else ""
@@ -180,6 +210,14 @@ def as_error(trouble: Trouble, url: str) -> CallplanError:
                     "server, give it a certificate of a known authority or add yours to the system's trusted ones.",
                     url=url,
                     detail=detail,
+                )
+            )
+        case Failure.PLAIN:
+            return ServerError(
+                message(
+                    "{url} does not speak https. Nothing was sent. If the server runs on this very computer, write "
+                    "http:// before its address; for any other one callplan needs https, perhaps at another port.",
+                    url=url,
                 )
             )
         case Failure.BUSY:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from callplan.errors import LoginError, reason_of
@@ -18,11 +19,34 @@ PATIENCE = 60.0
 #: The service name in the system keyring; the account is ``username@host``.
 SERVICE = "callplan"
 
+#: Asks the user for the password of a calendar.
+Ask = Callable[[CalendarSettings], str]
+
+#: The innermost is asked.
+_askers: list[Ask] = []
+_typed: dict[str, str] = {}
+
+
+@contextmanager
+def asking(ask: Ask) -> Iterator[None]:
+    """Within it, a password that is kept nowhere is asked for, once an account, and forgotten at its end."""
+    _askers.append(ask)
+    try:
+        yield
+    finally:
+        _askers.pop()
+        _typed.clear()
+
+
+def was_typed(calendar: CalendarSettings) -> bool:
+    """Whether the password was asked for just now, and is kept nowhere."""
+    return account(calendar) in _typed
+
 
 def find_password(
     calendar: CalendarSettings, environ: Mapping[str, str] | None = None, patience: float = PATIENCE
 ) -> str:
-    """The password: from ``CALLPLAN_PASSWORD``, else the password command, else the system keyring.
+    """The password: from ``CALLPLAN_PASSWORD``, else the password command, else the system keyring, else by `asking`.
 
     Raises `LoginError` with the way out when there is none. What a command says on its error output stays there.
     """
@@ -31,9 +55,19 @@ def find_password(
         return told
     if calendar.password_command:
         return _from_command(calendar.password_command, patience)
-    kept = _from_keyring(calendar)
+    try:
+        kept = _from_keyring(calendar)
+    except LoginError:
+        if not _askers:
+            raise
+        kept = None
     if kept:
         return kept
+    if _askers:
+        name = account(calendar)
+        if name not in _typed:
+            _typed[name] = _askers[-1](calendar)
+        return _typed[name]
     raise LoginError(
         message(
             'There is no password for {account}. Set password_command in [calendar] (for example ["pass", '

@@ -20,7 +20,16 @@ from callplan.errors import CallplanError, RecordError
 from callplan.message import message
 from callplan.sync import dav_xml
 from callplan.sync.dav_xml import Member, Multistatus, place
-from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
+from callplan.sync.failures import (
+    Answer,
+    Failure,
+    Trouble,
+    as_error,
+    connection_trouble,
+    detail_of,
+    failure_of,
+    tls_trouble,
+)
 
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient
@@ -300,14 +309,14 @@ class Calendar:
             return Answer(moved.status_code or 302, location=_shown(moved.headers.get("Location")))
         except SyntaxError:  # lxml's: the answer called itself XML and is not
             return Answer(207)
-        except niquests.exceptions.SSLError:
-            raise Trouble(Failure.TLS) from None
+        except niquests.exceptions.SSLError as broken:
+            raise tls_trouble(broken) from None
         except niquests.exceptions.ConnectTimeout:
             raise Trouble(Failure.UNREACHABLE, message("no connection in time")) from None
         except niquests.exceptions.Timeout:
             raise Trouble(Failure.TIMEOUT) from None
         except OSError as broken:
-            raise _connection_trouble(broken) from None
+            raise connection_trouble(broken) from None
         return Answer(
             response.status,
             response.headers.get("ETag"),
@@ -376,22 +385,3 @@ def _shown(location: str | None) -> str | None:
         return None
     parts = urlsplit("".join(character for character in location if character.isprintable()))
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()[:300]
-
-
-def _connection_trouble(broken: OSError) -> Trouble:
-    """Whether there was no connection at all (nothing was sent) or one that broke."""
-    chain: list[str] = []
-    cause: object = broken
-    while isinstance(cause, BaseException) and len(chain) < 10:
-        chain.append(type(cause).__name__)
-        reason = getattr(cause, "reason", None)
-        cause = (
-            reason
-            if isinstance(reason, BaseException)
-            else (cause.args[0] if cause.args and isinstance(cause.args[0], BaseException) else cause.__cause__)
-        )
-    if "NameResolutionError" in chain or "gaierror" in chain:
-        return Trouble(Failure.UNREACHABLE, message("no server of that name"))
-    if "NewConnectionError" in chain or "ConnectionRefusedError" in chain or "ProxyError" in chain:
-        return Trouble(Failure.UNREACHABLE, message("nobody answers there"))
-    return Trouble(Failure.CUT_OFF)

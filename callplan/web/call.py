@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callplan.plan.step import Step
 from callplan.web.happened import FIRST, OTHERS
@@ -43,7 +43,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """Everything on the page. `their_zone` is an IANA name, for the clock that goes on ticking."""
+    """Everything on the page. `their_zone` is an IANA name, for the clock that goes on ticking.
+
+    `early` says how long there is to wait where it is not time yet; "" when it is.
+    """
 
     uid: str
     name: str
@@ -69,6 +72,7 @@ class CallPage:
     seen: int
     warning: str | None
     why: str
+    early: str
     first: tuple[str, ...] = FIRST
     others: tuple[str, ...] = OTHERS
 
@@ -117,7 +121,19 @@ def call_page(look: Look, step: Step, jotting: Jotting, now: datetime, words: di
         seen=len(application.log),
         warning=said(step.warning, language) if step.warning else None,
         why=said(step.why, language),
+        early=_early(start.astimezone(here), now.astimezone(here), words),
     )  # fmt: skip
+
+
+def _early(start: datetime, now: datetime, words: dict[str, str]) -> str:
+    """That it is not time to call yet, by the user's days, or by hours on the day itself."""
+    days = (start.date() - now.date()).days
+    if days > 1:
+        return words["early_days"].format(days=days)
+    if days == 1:
+        return words["early_tomorrow"]
+    hours = int((start - now) / timedelta(hours=1))
+    return words["early_hours"].format(hours=hours) if hours > 1 else ""
 
 
 def _parts(script: Script, jotting: Jotting) -> list[tuple[str, Part]]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, abort, make_response, redirect, request
+from flask import Flask, Response, abort, g, make_response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from callplan.web.guesses import Guesses
 from callplan.web.secret import SecretFile, Verdict
@@ -34,13 +36,27 @@ _HEADERS = {
 #: The largest form: notes of `jotter.LONGEST` characters, each of up to twelve octets when encoded.
 _LARGEST_FORM = 256 * 1024
 
-_NOT_FOUND = (
-    "Not found.\n\nIf this server is yours: open the secret link that “callplan serve” printed once in this browser.\n"
-)
+#: The same for whoever has not come in, whatever was asked for. It has no looks, since the style sheet is inside.
+_NOT_FOUND = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Not found</title>
+</head>
+<body>
+<h1>Not found</h1>
+<p>If this server is yours, this browser has not come in yet: open the secret link that “callplan serve” prints. Once is
+enough; bookmarks work afterwards.</p>
+<p><a href="/">To the first page</a></p>
+</body>
+</html>
+"""
 
 
-def add_door(application: Flask, secret: SecretFile, guesses: Guesses) -> None:
-    """Put the door in front of a Flask application."""
+def add_door(application: Flask, secret: SecretFile, guesses: Guesses, missing: Callable[[], AnyResponse]) -> None:
+    """Put the door in front of a Flask application. `missing` is what those inside see where there is nothing."""
     application.config["MAX_CONTENT_LENGTH"] = _LARGEST_FORM
     application.config["MAX_FORM_PARTS"] = 500
 
@@ -54,6 +70,7 @@ def add_door(application: Flask, secret: SecretFile, guesses: Guesses) -> None:
             if offered:
                 guesses.wrong(request.environ["REMOTE_ADDR"])
             abort(404)
+        g.inside = True
         if request.method == "POST":
             _demand_token(secret)
 
@@ -65,8 +82,8 @@ def add_door(application: Flask, secret: SecretFile, guesses: Guesses) -> None:
 
     @application.errorhandler(404)
     @application.errorhandler(405)
-    def not_found(_error: Exception) -> Response:
-        return Response(_NOT_FOUND, 404, mimetype="text/plain")
+    def not_found(_error: Exception) -> AnyResponse:
+        return missing() if g.get("inside") else Response(_NOT_FOUND, 404)
 
     @application.errorhandler(400)
     @application.errorhandler(403)

@@ -21,7 +21,10 @@ from callplan.words.said import said
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step. `page` is the address of its call page; `done` the outcome of its button (``sent``, ``done``)."""
+    """A step. `page` is the address of its call page; `done` the outcome of its button (``sent``, ``done``).
+
+    `overdue` says that its time has passed, and what that means; "" while it has not.
+    """
 
     uid: str
     title: str
@@ -34,6 +37,7 @@ class Line:
     phone: str | None
     page: str | None
     done: str | None
+    overdue: str = ""
 
     @property
     def late(self) -> bool:
@@ -119,7 +123,18 @@ def line_of(step: Step, company: str, look: Look, words: dict[str, str]) -> Line
         phone=step.phone,
         page=f"/call/{step.uid}" if step.kind in CALLS and step.status in PENDING else None,
         done=DONE[step.kind][1] if step.kind in DONE and step.status in PENDING else None,
+        overdue=_overdue(step, look, words),
     )
+
+
+def _overdue(step: Step, look: Look, words: dict[str, str]) -> str:
+    """That its latest time is over, or its time while there is still some left."""
+    due = moment_in_words(step.due.astimezone(zone_of(look.timezone)), look.language) if step.due else ""
+    if step.status is Status.LATE:
+        return words["overdue_since"].format(moment=due) if due else words["overdue"]
+    if step.status is Status.DUE and step.end is not None and step.end <= look.taken:
+        return words["passed_until"].format(moment=due) if due else words["passed"]
+    return ""
 
 
 def title_of(step: Step, company: str, look: Look, words: dict[str, str]) -> str:

@@ -54,7 +54,7 @@ def pages(site: Site) -> Flask:
     """The WSGI application."""
     application = Flask("callplan.web", static_folder=None)
     application.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    add_door(application, site.secret, site.guesses)
+    add_door(application, site.secret, site.guesses, lambda: _render(site, site.last.look(), "missing.html", 404))
     _add_home(application, site)
     _add_call(application, site)
     _add_log(application, site)
@@ -91,7 +91,7 @@ def _add_home(application: Flask, site: Site) -> None:
             outdated=outdated(look),
             missing=look.missing,
             notes=[said(note, look.language) for note in notes(look.world)],
-            subscriptions=site.subscriptions(request.environ),
+            subscriptions=site.subscriptions(request.environ).with_calendar(look.settings.calendar),
         )
 
     @application.get("/sync", provide_automatic_options=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from callplan.errors import UsageError
 from callplan.message import message
@@ -74,7 +75,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What the user is told when the server is up. `home` and `feed` carry secrets: for the user's own eyes."""
+    """What the user is told when the server is up. `home` and `feed` carry secrets: for the user's own eyes.
+
+    `local`: they are good on this machine only.
+    """
 
     port: int
     home: str
@@ -82,6 +86,7 @@ class Addresses:
     caldav: str
     username: str
     password_file: Path
+    local: bool = True
 
 
 def feed_secret(places: Places) -> SecretFile:
@@ -140,6 +145,7 @@ def serving(
             caldav=f"{base}{MOUNT}/{USERNAME}/{CALENDAR}/",
             username=USERNAME,
             password_file=password_file(places),
+            local=is_loopback(urlsplit(base).hostname or ""),
         )
 
 
@@ -195,7 +201,6 @@ class _Place:
             password_file=str(password_file(self._places)),
             published=published_url(self._places),
             local=is_loopback(name),
-            encrypted=base.startswith("https:"),
         )
 
 

@@ -6,16 +6,21 @@ Google's deep link wants webcal inside, Outlook's wants https.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from callplan.settings import CalendarSettings
+
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """The addresses. `local`: from this machine only. `published`: the feed's copy on the web, when there is one."""
+    """The addresses. `local`: from this machine only. `published`: the feed's copy on the web, when there is one.
+
+    `caldav` is the calendar that sync writes to. Its password lies in `password_file`; "" when it is one elsewhere.
+    """
 
     feed: str
     caldav: str
@@ -23,8 +28,13 @@ class Subscriptions:
     username: str
     password_file: str
     local: bool
-    encrypted: bool
     published: str | None = None
+
+    def with_calendar(self, calendar: CalendarSettings | None) -> Subscriptions:
+        """With the calendar of the settings: the built-in one is empty beside it, and nothing comes home from there."""
+        if calendar is None:
+            return self
+        return replace(self, caldav=calendar.url, username=calendar.username or "", password_file="")
 
     @property
     def programs(self) -> tuple[Program, ...]:
@@ -36,7 +46,7 @@ class Subscriptions:
         plain = quote(address, safe="")
         outlook = f"/calendar/0/addfromweb?url={plain}&name=callplan"
         return (
-            Program("apple", webcal, warn_plain=not self.encrypted),
+            Program("apple", webcal, warn_plain=not self.caldav.startswith("https:")),
             Program(
                 "google",
                 f"https://calendar.google.com/calendar/u/0/r?cid={inside}" if near else None,

@@ -6,6 +6,10 @@ WORDS = {
     "today": "i dag",
     "nothing": "Der er ikke noget at gøre lige nu.",
     "nothing_how": "Læg en samtale i bogen med “callplan add”, så kommer dens skridt frem her.",
+    "overdue": "Overskredet.",
+    "overdue_since": "Overskredet siden {moment}.",
+    "passed": "Tiden er gået: gør det nu.",
+    "passed_until": "Tiden er gået: gør det nu; senest {moment}.",
     "tentative": "kun hvis de intet lader høre",
     "call": "Ring til {number}",
     "open_call": "Åbn opkaldets side",
@@ -110,6 +114,10 @@ WORDS = {
     "caldav_how": (
         "Tilføj en CalDAV-konto i kalenderprogrammet. Det, du flytter eller sletter, kommer hjem ved “callplan sync”."
     ),
+    "caldav_own": (
+        "Dine indstillinger nævner denne kalender, så dine skridt står i den. Tilføj dens konto i kalenderprogrammet "
+        "med den adgangskode, du har på den server. Det, du flytter eller sletter, kommer hjem ved “callplan sync”."
+    ),
     "address": "Adresse",
     "username": "Brugernavn",
     "password": "Adgangskode",
@@ -126,6 +134,9 @@ WORDS = {
         "Ansøgningens fil har en fejl. Det, du ser, er den, som den blev gemt {when}. Intet kan noteres, før filen er "
         "rettet; dine noter her på siden bliver gemt."
     ),
+    "early_days": "Om {days} dage; ikke endnu.",
+    "early_tomorrow": "I morgen; ikke endnu.",
+    "early_hours": "Om {hours} timer; ikke endnu.",
     "same_time": "den samme som deres",
     "no_number": "Der er intet nummer. Tilføj et med “callplan edit {name}”.",
     "copy_number": "Kopiér nummer",
@@ -178,5 +189,11 @@ WORDS = {
     "refused": "Hellere lade være",
     "refused_how": "Intet blev noteret. Dine noter er gemt.",
     "sorry": "Det gik ikke",
+    "missing": "Denne side findes ikke mere",
+    "missing_how": (
+        "Et opkalds side forsvinder, når der er ringet, når en anden skal ringes op, eller når opkaldet er erstattet; "
+        "det næste skridt har sin egen side. “Det næste” fører derhen."
+    ),
+    "missing_home": "Det næste",
     "meanwhile": "Der er noteret noget, siden du åbnede siden, så intet blev ændret. Sådan ser det ud nu.",
 }

@@ -6,6 +6,10 @@ WORDS = {
     "today": "today",
     "nothing": "Nothing to do right now.",
     "nothing_how": "Put an interview into the book with “callplan add”, and its steps appear here.",
+    "overdue": "Overdue.",
+    "overdue_since": "Overdue since {moment}.",
+    "passed": "Its time has passed: do it now.",
+    "passed_until": "Its time has passed: do it now; the latest is {moment}.",
     "tentative": "only if they stay silent",
     "call": "Call {number}",
     "open_call": "Open the call page",
@@ -108,6 +112,10 @@ WORDS = {
     "caldav_how": (
         "Add a CalDAV account to your calendar program. What you move or delete there comes home with “callplan sync”."
     ),
+    "caldav_own": (
+        "Your settings name this calendar, so your steps are in it. Add its account to your calendar program, with the "
+        "password you have on that server. What you move or delete there comes home with “callplan sync”."
+    ),
     "address": "Address",
     "username": "User name",
     "password": "Password",
@@ -124,6 +132,9 @@ WORDS = {
         "This application’s file has a fault. What you see is the version saved on {when}. Nothing can be logged until "
         "the file is mended; your notes on this page are kept."
     ),
+    "early_days": "In {days} days; not yet.",
+    "early_tomorrow": "Tomorrow; not yet.",
+    "early_hours": "In {hours} hours; not yet.",
     "same_time": "the same as theirs",
     "no_number": "There is no number on file. Add one with “callplan edit {name}”.",
     "copy_number": "Copy number",
@@ -176,5 +187,11 @@ WORDS = {
     "refused": "Better not",
     "refused_how": "Nothing was logged. Your notes are kept.",
     "sorry": "That did not work",
+    "missing": "This page is not here any more",
+    "missing_how": (
+        "The page of a call is gone once the call was made, moved to somebody else or replaced; the next step has a "
+        "page of its own. “What is next” leads there."
+    ),
+    "missing_home": "What is next",
     "meanwhile": "Something was logged since you opened this page, so nothing was changed. Here is how it stands now.",
 }

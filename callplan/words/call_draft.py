@@ -24,6 +24,7 @@ from callplan.words.dates import (
     zone_of,
 )
 from callplan.words.facts import CallFacts
+from callplan.words.my_number import my_number
 from callplan.words.phrases import phrases
 from callplan.words.proof.letter import stale
 from callplan.words.rendering import render
@@ -161,7 +162,7 @@ class CallDraft:
         decision, decision_day, period = self._decision()
         return {
             "me": clean(me.name or "") or self._gap("me_name"),
-            "my_number": clean(me.phone or "") or self._gap("me_phone"),
+            "my_number": my_number(me, record, facts.callee) or self._gap("me_phone"),
             "greeting": morning if self._moment.hour < 12 else later,
             "callee": self._callee,
             "address": spoken_name(facts.callee) if facts.callee else self._callee,

@@ -12,6 +12,7 @@ from callplan.settings import Settings
 from callplan.words.clean import clean
 from callplan.words.dates import day_month, full_date, moment_in_words, primary, zone_of
 from callplan.words.facts import CallFacts, facts_of
+from callplan.words.my_number import my_number
 from callplan.words.phrases import LANGUAGES, Phrases, phrases
 from callplan.words.sentences import gap_writer, period_in_words, sentence
 
@@ -106,7 +107,8 @@ class EventText:
     @property
     def my_number(self) -> str:
         """The user's number, or the gap in its place."""
-        return clean(self.settings.me.phone or "") or self.gap("me_phone")
+        person = self.people[0] if self.people else None
+        return my_number(self.settings.me, self.record, person) or self.gap("me_phone")
 
     def addressees(self) -> Iterator[str]:
         """Whom to write to, one a line, each with the address or the gap in its place."""

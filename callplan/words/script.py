@@ -18,6 +18,7 @@ from callplan.settings import Settings
 from callplan.words.call_draft import CallDraft
 from callplan.words.clean import clean
 from callplan.words.facts import call_facts
+from callplan.words.letter_language import letter_language
 from callplan.words.phrases import phrases
 from callplan.words.rendering import language_for
 from callplan.words.spoken import Line, Script, Section, Variant
@@ -49,7 +50,7 @@ def call_script(
     folder = settings.path.parent / "templates" if settings.path else None
     if variant is None:
         variant = Variant.SECOND_CALL if step.kind is StepKind.SECOND_CALL else Variant.CALL
-    wanted = clean(application.language or "") or settings.me.language
+    wanted = letter_language(application, settings.me.language)
     language, found = language_for(wanted, variant.value, folder)
     facts = call_facts(application, step, now, settings.rules.tries)
     script = CallDraft(facts, step, settings, now, language, folder, variant, rate).script()

@@ -14,6 +14,7 @@ from callplan.words.clean import clean
 from callplan.words.dates import same_clock, span_in_zone, zone_in_words
 from callplan.words.event_text import CALLS, EventText
 from callplan.words.facts import CallFacts
+from callplan.words.letter_language import letter_language
 from callplan.words.phrases import phrases
 from callplan.words.said import said
 from callplan.words.sentences import sentence
@@ -108,7 +109,7 @@ def _particulars(text: EventText) -> Iterator[str]:
 def _interview(text: EventText) -> Iterator[str]:
     decision = text.round.decision
     known = (text.known_decision(), decision.contact, text.channel(decision.channel))
-    aloud = phrases(text.record.language or text.language).agenda  # asked in the language of the interview
+    aloud = phrases(letter_language(text.record, text.language)).agenda  # asked in the language of the interview
     yield text.say("interview")
     for key, answer in zip(("how_long", "who", "how"), known, strict=True):
         said = text.say("interview.known", known=answer) if answer else aloud[f"ask.{key}"]

@@ -100,6 +100,34 @@ class TestNote:
         assert values(desk)["log"][0]["step"] == "notes"
         assert "1 (badly) to 5 (well)" in shown.stderr
 
+    def test_a_prompt_shows_how_letters_go_on_with_the_words(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        said = " ".join(desk.asked(monkeypatch, "streaming\n\n\n\n", "note", "nordlys").stderr.split())
+        assert 'after "our talk about …"' in said
+        assert "streaming (Mette)" in said
+
+    @pytest.mark.parametrize(
+        ("answer", "noted"),
+        [("", {"text": "streaming", "by": "Mette Holm"}), ("n", "streaming (Mete)")],
+    )
+    def test_a_slip_in_a_bracketed_name_is_asked_about(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: str, noted: object
+    ) -> None:
+        shown = desk.asked(monkeypatch, f"streaming (Mete)\n{answer}\n\n\n\n", "note", "nordlys")
+        assert 'Is "Mete" Mette Holm?' in shown.stderr
+        assert values(desk)["rounds"][0]["notes"]["topics"] == [noted]
+
+    def test_where_nobody_can_be_asked_a_slip_in_a_bracketed_name_is_told(self, desk: Desk) -> None:
+        said = " ".join(desk.run("note", "nordlys", "--topic", "streaming (Mete)").stderr.split())
+        assert 'Careful: "Mete" is nobody at Nordlys Energi' in said
+        assert "Did you mean Mette Holm?" in said
+        assert values(desk)["rounds"][0]["notes"]["topics"] == ["streaming (Mete)"]
+
+    def test_a_bracket_that_is_no_name_is_left_alone(self, desk: Desk) -> None:
+        shown = desk.run("note", "nordlys", "--topic", "the roadmap (CTO)", "--topic", "streaming (Jonas)")
+        assert "Careful" not in shown.stderr
+        topics = values(desk)["rounds"][0]["notes"]["topics"]
+        assert topics == ["the roadmap (CTO)", {"text": "streaming", "by": "Jonas Krag"}]
+
     def test_leaving_half_way_keeps_what_was_said(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         shown = desk.asked(monkeypatch, "streaming\n\ncalm\n\nHow would you backfill?\n", "note", "nordlys")
         notes = values(desk)["rounds"][0]["notes"]

@@ -15,6 +15,8 @@ import pytest
 from callplan.errors import ServerError
 from callplan.settings import load_settings
 from callplan.sync import discover
+from callplan.web.builtin import running
+from callplan.where import Places
 from keyring.backend import KeyringBackend
 
 from tests.cli.conftest import CONFIG, Desk
@@ -154,6 +156,18 @@ def test_google_is_explained_before_anything_is_sent(desk: Desk) -> None:
 
 def test_plain_http_beyond_this_computer_is_refused(desk: Desk) -> None:
     assert "https://" in _login(desk, "http://cal.dahl.example/", code=4).stderr
+
+
+def test_a_server_without_https_is_told_from_one_without_a_trusted_certificate(desk: Desk, server: Server) -> None:
+    said = " ".join(_login(desk, _root(server).removeprefix("http://"), code=5).stderr.split())
+    assert "does not speak https" in said
+    assert "write http:// before its address" in said
+    assert "certificate" not in said
+
+
+def test_the_built_in_server_speaks_no_https_either(desk: Desk) -> None:
+    with running(Places(desk.config, desk.book, desk.folder / "state", desk.folder / "data")) as (url, _, _):
+        assert "does not speak https" in _login(desk, url.removeprefix("http://"), code=5).stderr.replace("\n", " ")
 
 
 def test_a_password_may_come_through_a_pipe(server: Server, tmp_path: Path) -> None:

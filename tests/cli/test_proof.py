@@ -150,3 +150,9 @@ def test_withdrawing_is_read_over_without_being_done(desk: Desk, letter: Path) -
     desk.run("draft", "nordlys", "withdraw", "--out", str(letter.parent))
     desk.run("review", "nordlys", "withdraw")
     assert read_application(desk.book / "nordlys.toml").log == ()
+
+
+def test_a_wrong_weekday_is_found_counted_from_the_moment_it_is(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("You decide on Tuesday 30 November.", encoding="utf-8")
+    assert "Tuesday 30 November → Monday 30 November" in said(desk.run("proof", str(file)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from callplan.plan.step import Status, StepKind
+from callplan.settings import CalendarSettings
 from callplan.web.lines import short_title
 from callplan.web.serve import Addresses, Options, pages_secret, serving
 from callplan.web.snapshot import Look
@@ -77,6 +78,28 @@ def test_without_the_secret_everything_is_the_same_404(browser: Browser, method:
         bodies.add(answer.body)
         assert "Set-Cookie" not in answer.headers
     assert len(bodies) == 1
+
+
+def test_the_404_fits_a_phone_and_says_how_to_come_in(browser: Browser) -> None:
+    answer = browser.ask("GET", "/call/513bfe19-9590-5988-ac37-861b67c4f990")
+    page = answer.body.decode()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert 'name="viewport"' in page
+    assert "open the secret link" in page
+    assert '<a href="/">' in page
+
+
+def test_who_is_inside_is_told_that_the_call_was_replaced_and_led_home(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    scene.look, scene.sign = in_danish(scene.look), 1
+    answer = browser.ask("GET", "/call/513bfe19-9590-5988-ac37-861b67c4f990", Cookie=enter(browser, served))
+    page = answer.body.decode()
+    assert answer.status == 404
+    assert 'name="viewport"' in page
+    assert "Denne side findes ikke mere" in page
+    assert 'class="button" href="/"' in page
+    check_headers(answer)
 
 
 def test_a_false_cookie_is_404(browser: Browser, served: Addresses) -> None:
@@ -214,6 +237,32 @@ def test_what_could_not_be_learnt_of_the_world_is_said(browser: Browser, served:
     assert "The busy calendar &lt;work&gt; cannot be reached" in page
 
 
+@pytest.mark.parametrize(
+    ("status", "due", "said"),
+    [
+        (Status.DUE, NOW + timedelta(days=1), "Its time has passed: do it now; the latest is"),
+        (Status.DUE, None, "Its time has passed: do it now."),
+        (Status.LATE, NOW - timedelta(hours=1), "Overdue since"),
+        (Status.LATE, None, "Overdue."),
+    ],
+)
+def test_a_step_whose_time_has_passed_says_so_in_words(
+    browser: Browser, served: Addresses, scene: Scene, status: Status, due: datetime | None, said: str
+) -> None:
+    start = NOW - timedelta(hours=20)
+    scene.steps = (replace(LETTER, status=status, start=start, end=start + timedelta(minutes=30), due=due),)
+    scene.sign = 1
+    page = home(browser, served)
+    assert said in first_of(page)
+    assert page.count(said) == 2  # in its row too
+
+
+def test_a_step_whose_time_is_now_is_not_called_overdue(browser: Browser, served: Addresses, scene: Scene) -> None:
+    scene.steps = (replace(CALL, status=Status.DUE, start=NOW - timedelta(minutes=5), end=NOW + timedelta(minutes=10)),)
+    scene.sign = 1
+    assert "Its time has passed" not in home(browser, served)
+
+
 def test_an_empty_book_says_how_to_begin(browser: Browser, served: Addresses, scene: Scene) -> None:
     scene.look, scene.steps, scene.sign = replace(scene.look, applications=()), (), 1
     assert "callplan add" in home(browser, served)
@@ -227,6 +276,20 @@ def test_the_page_says_how_to_subscribe(browser: Browser, served: Addresses) -> 
     assert served.caldav in page
     assert str(served.password_file) in page
     assert served.password_file.read_text(encoding="utf-8").strip() not in page
+
+
+def test_a_calendar_elsewhere_is_named_and_the_empty_built_in_one_is_not_offered(
+    browser: Browser, served: Addresses, scene: Scene
+) -> None:
+    elsewhere = CalendarSettings("https://cal.dahl.example/dav/anna/follow-up/", "anna")
+    scene.look = replace(scene.look, settings=replace(scene.look.settings, calendar=elsewhere))
+    scene.sign = 1
+    page = home(browser, served)
+    assert elsewhere.url in page
+    assert served.caldav not in page
+    assert str(served.password_file) not in page
+    assert "comes home" in page
+    assert "over https only" not in page  # of Apple: this one is
 
 
 def test_a_forged_host_does_not_enter_the_page(browser: Browser, served: Addresses) -> None:

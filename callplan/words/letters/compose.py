@@ -16,8 +16,10 @@ from callplan.plan.whom import contacts
 from callplan.settings import Settings
 from callplan.words.clean import clean, shorten
 from callplan.words.dates import day_month, full_date, moment_in_words, primary, zone_in_words, zone_of
+from callplan.words.letter_language import letter_language
 from callplan.words.letters.conventions import addressee, closing, convention, salutation, written_date
 from callplan.words.letters.matter import DraftKind, Matter, Occasion, matter_of
+from callplan.words.my_number import my_number
 from callplan.words.phrases import phrases
 from callplan.words.rendering import language_for, render_paragraphs
 from callplan.words.sentences import gap_writer, is_foreign, period_in_words, point_sentence, sentence
@@ -118,7 +120,7 @@ class _Composition:
         self._folder: Path | None = settings.path.parent / "templates" if settings.path else None
         by_hand = occasion.by_hand and occasion.kind is DraftKind.LETTER
         self._template = "letter-by-hand" if by_hand else occasion.kind.value
-        self._wanted = clean(record.language or "") or settings.me.language
+        self._wanted = letter_language(record, settings.me.language)
         self._language, self._found = language_for(self._wanted, self._template, self._folder)
         known = self._found or primary(self._wanted) in _FORMS_ONLY
         self._forms = convention(self._wanted if known else self._language, record.country)
@@ -296,7 +298,8 @@ class _Composition:
         return person.email if _ADDRESS.fullmatch(person.email) else self._gap("email", name=person.name)
 
     def _contact(self, name: str) -> Iterator[str]:
-        yield from filter(None, (name, clean(self._settings.me.phone or ""), clean(self._settings.me.email or "")))
+        me, matter = self._settings.me, self._matter
+        yield from filter(None, (name, my_number(me, matter.record, matter.person), clean(me.email or "")))
 
     def _postal(self, matter: Matter) -> Iterator[str]:
         person = matter.person

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from callplan.words.proof.tokens import Token
 
 #: In the order of how much a reader would mind. `look` is for the human eye only: no fault was found.
-KINDS = ("name", "gap", "doubled", "compound", "typo", "homophone", "grammar", "style", "look")
+KINDS = ("name", "date", "gap", "doubled", "compound", "typo", "homophone", "grammar", "style", "look")
 
 
 @dataclass(frozen=True, slots=True)

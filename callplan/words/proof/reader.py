@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from callplan.words.proof.finding import Finding, settle
 from callplan.words.proof.letter import attachment, doubled, gaps, greeting_and_close, stale
@@ -11,6 +12,7 @@ from callplan.words.proof.names import Known, misspelt_names, name_parts, strang
 from callplan.words.proof.speller import missing, speller
 from callplan.words.proof.spelling import misspelt
 from callplan.words.proof.tokens import sentences, tokens
+from callplan.words.proof.weekdays import wrong_weekdays
 
 #: Languages whose real-word errors are known; others are only spelled.
 FULL = ("en", "da")
@@ -36,17 +38,19 @@ def proofread(
     attached: bool | None = None,
     strict: bool = False,
     grammar: bool = False,
+    today: date | None = None,
 ) -> Proof:
     """Read `text` over.
 
     `known` are the names in it; `attached` says whether the mail has an attachment, None if nobody knows; `strict` says
-    more, and is wrong more often; `grammar` asks Harper as well, which must be installed. A language outside `FULL` is
-    only spelled.
+    more, and is wrong more often; `grammar` asks Harper as well, which must be installed. Near `today` a date is tied
+    to its weekday without its year too. A language outside `FULL` is only spelled.
     """
     known = known or Known()
     words = tokens(text)
     found: list[Finding] = [*gaps(text), *doubled(words, language), *stale(text, language)]
     found += greeting_and_close(text, language)
+    found += wrong_weekdays(text, language, today)
     book = speller(language)
     found += misspelt_names(words, known, book, language)
     found += strangers(text, known)
