@@ -130,7 +130,7 @@ class TestFlags:
             "HR Manager", "mette@nordlys.example", "+45 32 12 34 56",
         )  # fmt: skip
         assert al == {"name": "Al", "role": "CTO"}
-        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56) Al (CTO) What" in said
+        assert "With: Mette Holm (HR Manager, mette@nordlys.example, +45 32 12 34 56) Al (CTO) Letters" in said
 
     def test_bare_names_are_said_back_one_a_line(self, empty: Desk) -> None:
         said = empty.run("add", *NEEDED, "--timezone", "Europe/Paris", "--person", "Mette og Jonas").stdout
