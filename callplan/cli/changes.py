@@ -81,7 +81,7 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
         if change.mark in "+>" and change.step.warning:
             say_prose(told("Careful: {warning}").format(warning=told(change.step.warning)), indent="    ")
-    upcoming = next_step(new)
+    upcoming = next_step(new, frame.now)
     if upcoming is not None:
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
         say_prose(told(upcoming.why), indent="      ")
@@ -97,7 +97,7 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
 
 def _tell_the_others(frame: Frame, after: Outlook, application: Application) -> None:
     """Where one application ends the search goes on: what is next in another, or the next one to write (4.5.b2)."""
-    elsewhere = next_step(step for step in after.steps if step.application != application.name)
+    elsewhere = next_step((step for step in after.steps if step.application != application.name), frame.now)
     if elsewhere is None:
         say_prose(told("No other application is open: a good moment to write the next one."))
         return
