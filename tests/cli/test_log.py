@@ -129,6 +129,16 @@ class TestWhatIsTold:
         desk.now = "2026-12-04T08:35:00+01:00"
         assert "No call was due yet" not in said(desk.run("log", "nordlys", "no", "answer").stdout)
 
+    def test_a_letter_the_plan_leaves_out_says_why(self, desk: Desk) -> None:
+        desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
+        desk.now = "2026-12-02T10:00:00+01:00"
+        shown = said(desk.run("log", "nordlys", "follow-up", "sent").stdout)
+        assert "Skipped: letter to Mette Holm. The follow-up e-mail of Wed 2 Dec 2026 has taken its place: " in shown
+
+    def test_a_letter_the_user_skips_needs_no_reason(self, desk: Desk) -> None:
+        shown = said(desk.run("log", "nordlys", "letter", "skipped").stdout)
+        assert "Skipped: letter to Mette Holm. = Skipped: letter to Jonas Krag. Next:" in shown
+
     def test_a_new_date_never_puts_a_letter_into_the_past(self, desk: Desk) -> None:
         desk.now = "2026-12-07T16:40:00+01:00"
         desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
