@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,8 +29,13 @@ class Change:
     text: str
 
 
-def changes(before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: datetime) -> list[Change]:
-    """The differences between two plans of one application, in order of time, those in `after` last."""
+def changes(
+    before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: datetime, chosen: Collection[StepKind]
+) -> list[Change]:
+    """The differences between two plans of one application, in order of time, those in `after` last.
+
+    `chosen` are the kinds of steps that need no reason when they are skipped, as the user decided against them.
+    """
     old = {step.uid: step for step in before}
     new = {step.uid: step for step in after}
     withdrawn = [
@@ -39,18 +44,21 @@ def changes(before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: 
         if step.status in PENDING and (step.uid not in new or new[step.uid].status is Status.REFUSED)
     ]
     return withdrawn + [
-        change for step in after if (change := _difference(old.get(step.uid), step, zone, now)) is not None
+        change for step in after if (change := _difference(old.get(step.uid), step, zone, now, chosen)) is not None
     ]
 
 
-def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> Change | None:
+def _difference(
+    old: Step | None, new: Step, zone: ZoneInfo, now: datetime, chosen: Collection[StepKind]
+) -> Change | None:
     was_pending = old is not None and old.status in PENDING
     if new.status in (Status.DONE, Status.SKIPPED):
         if old is not None and old.status is new.status and old.to == new.to:
             return None
         word = told("Done: {step}.") if new.status is Status.DONE else told("Skipped: {step}.")
         people = told(" to {names}").format(names=", ".join(new.to)) if new.to else ""
-        return Change("=", new, word.format(step=told(new.kind.value) + people))
+        text = word.format(step=told(new.kind.value) + people)
+        return Change("=", new, text if new.status is Status.DONE or new.kind in chosen else f"{text} {told(new.why)}")
     if new.status is Status.UNPLACED:
         if old is not None and old.status is Status.UNPLACED:
             return None
@@ -77,11 +85,13 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
     """Print what has changed in the plan of one application, and what is next in it."""
     old = [step for step in before.steps if step.application == application.name]
     new = after.of(application)
-    for change in changes(old, new, frame.zone, frame.now):
+    skipped = {entry.step for entry in application.log if entry.outcome == "skipped"}
+    chosen = {kind for kind in StepKind if kind.value in skipped or kind is not StepKind.LETTER}
+    for change in changes(old, new, frame.zone, frame.now, chosen):
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
         if change.mark in "+>" and change.step.warning:
             say_prose(told("Careful: {warning}").format(warning=told(change.step.warning)), indent="    ")
-    upcoming = next_step(new)
+    upcoming = next_step(new, frame.now)
     if upcoming is not None:
         say_prose(told("Next: {sentence}.").format(sentence=sentence(upcoming, frame.zone, frame.now)))
         say_prose(told(upcoming.why), indent="      ")
@@ -97,7 +107,7 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
 
 def _tell_the_others(frame: Frame, after: Outlook, application: Application) -> None:
     """Where one application ends the search goes on: what is next in another, or the next one to write (4.5.b2)."""
-    elsewhere = next_step(step for step in after.steps if step.application != application.name)
+    elsewhere = next_step((step for step in after.steps if step.application != application.name), frame.now)
     if elsewhere is None:
         say_prose(told("No other application is open: a good moment to write the next one."))
         return

@@ -113,7 +113,10 @@ def rows_of(outlook: Outlook) -> list[tuple[Application, str, Step | None]]:
     by_name: dict[str, list[Step]] = {}
     for step in outlook.steps:
         by_name.setdefault(step.application, []).append(step)
-    rows = [(one, stage(one, outlook.world), next_step(by_name.get(one.name, ()))) for one in outlook.book.applications]
+    now = outlook.world.now
+    rows = [
+        (one, stage(one, outlook.world), next_step(by_name.get(one.name, ()), now)) for one in outlook.book.applications
+    ]
     never = datetime.max.replace(tzinfo=UTC)
     return sorted(rows, key=lambda row: ((row[2].start if row[2] else None) or never, row[0].name))
 

@@ -15,14 +15,15 @@ from callplan.cli.changes import tell_changes
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument, person_meant
-from callplan.cli.outlook import CALLS, Outlook, look_ahead
+from callplan.cli.outlook import CALLS, Outlook, look_ahead, sentence
 from callplan.cli.terminal import say, say_notice, say_prose
 from callplan.errors import EtiquetteError, UsageError
 from callplan.message import joined, message
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
-from callplan.plan.history import TRIED, RoundHistory, histories, round_of
+from callplan.plan.history import TRIED, RoundHistory, histories, round_of, standing
 from callplan.plan.step import Step
+from callplan.plan.upcoming import PENDING
 from callplan.words.letters.ready import demand_ready
 
 _EXAMPLES = """\
@@ -114,10 +115,10 @@ def command(
         time=_moment(at_time, _their_zone(application, frame.zone), happened) if at_time else None,
         round=round_number,
     )
-    _demand_what_it_needs(entry, application, frame)
-    entry = _with_the_number(entry, outlook.of(application))
     if round_number is None and meant_round is not None and round_of(application, entry) != meant_round:
         entry = replace(entry, round=meant_round)
+    _demand_what_it_needs(entry, application, frame)
+    entry = _with_the_number(entry, outlook.of(application))
     entry = _within_etiquette(entry, application, outlook, override)
     demand_ready(frame.places, application, entry)
     kept = _append(frame, application, entry)
@@ -129,15 +130,27 @@ def _understood(
 ) -> tuple[str, str | None, int | None]:
     """The step, the outcome and the round that the plan gives it, if it was the plan that told the step."""
     step, outcome = spoken.parse(words)
+    if outcome == "undone":
+        return _taken_back(step, application, outlook, round_number)
     if step is not None:
         return step, outcome if outcome is not None else spoken.usual_outcome(step), None
     assert outcome is not None  # noqa: S101 - parse gives one or the other
-    if outcome == "undone":
-        if not application.log:
-            raise UsageError(told("Nothing is logged for {name} that could be undone.").format(name=application.name))
-        return application.log[-1].step, outcome, application.log[-1].round
     step, found = spoken.step_meant(outcome, list(outlook.of(application)), round_number, outlook.world.now)
     return step, outcome, found
+
+
+def _taken_back(
+    step: str | None, application: Application, outlook: Outlook, round_number: int | None
+) -> tuple[str, str, int | None]:
+    """The step and the round of the latest entry that stands still, of this step and round if they are said."""
+    left = [entry for entries in standing(application, outlook.world.now) for entry in entries]
+    for entry in reversed(application.log):
+        number = round_of(application, entry)
+        if entry in left and step in (None, entry.step) and round_number in (None, number):
+            return entry.step, "undone", number
+    if step is None:
+        raise UsageError(told("Nothing is logged for {name} that could be undone.").format(name=application.name))
+    return step, "undone", None
 
 
 def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Frame) -> None:
@@ -147,6 +160,12 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(
             told("{name} has no round {wanted}; its last one is {count}.").format(
                 name=application.name, wanted=entry.round, count=count
+            )
+        )
+    if entry.outcome == "undone" and not _stands(entry, application):
+        raise UsageError(
+            told('There is no "{step}" left in the log of {name} that could be undone.').format(
+                step=told(entry.step), name=application.name
             )
         )
     if entry.outcome == "moved" and entry.time is None:
@@ -174,6 +193,13 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:
         raise UsageError(told('"{outcome}" is no outcome.').format(outcome=entry.outcome))
+
+
+def _stands(undone: LogEntry, application: Application) -> bool:
+    """Whether there is an entry of the step that this one would take back."""
+    entries = standing(application, undone.at)
+    number = round_of(application, undone)
+    return number <= len(entries) and any(entry.step == undone.step for entry in entries[number - 1])
 
 
 def _with_the_number(entry: LogEntry, steps: tuple[Step, ...]) -> LogEntry:
@@ -218,6 +244,7 @@ def _tell(frame: Frame, outlook: Outlook, new: Application, entry: LogEntry) -> 
     book = replace(outlook.book, applications=(*others, new))
     after = Outlook(book, outlook.world, tuple(make_plan(book.applications, outlook.world)))
     _tell_what_it_means(entry, new, after)
+    _tell_of_a_try_before_its_time(entry, new, outlook, after, frame)
     tell_changes(frame, outlook, after, new)
 
 
@@ -249,6 +276,30 @@ def _tell_what_it_means(entry: LogEntry, new: Application, after: Outlook) -> No
                     "before the beep while there are tries left."
                 ).format(count=before + 1, tries=world.rules.tries)
             )
+
+
+def _tell_of_a_try_before_its_time(
+    entry: LogEntry, new: Application, before: Outlook, after: Outlook, frame: Frame
+) -> None:
+    """Say what a try does that was made while no call was due: the plan may not show it at all."""
+    number = round_of(new, entry)
+    if entry.outcome not in TRIED or number > len(new.rounds):
+        return
+    planned, ahead = (
+        next((s for s in look.of(new) if s.round == number and s.kind in CALLS and s.status in PENDING), None)
+        for look in (before, after)
+    )
+    world = after.world
+    tries = histories(new, world.now, world.rules.tries)[number - 1].tries
+    if planned is None or ahead is None or not tries or not _later_than_soon(planned, frame.now):
+        return
+    text = told("No call was due yet, so this counts as try {count} of {tries} of the one that is planned: {step}.")
+    step = sentence(ahead, frame.zone, frame.now)
+    say_prose(text.format(count=len(tries), tries=world.rules.tries, step=step))
+
+
+def _later_than_soon(step: Step, now: datetime) -> bool:
+    return step.start is not None and step.start > now + spoken.SOON
 
 
 def _tries_before(past: RoundHistory, entry: LogEntry) -> int:

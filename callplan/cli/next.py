@@ -17,11 +17,12 @@ from callplan.cli.outlook import (
     nothing_to_plan,
     sentence,
     until_when,
+    was_due,
 )
 from callplan.cli.plan import step_object
 from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
 from callplan.plan.step import Status, Step
-from callplan.plan.upcoming import first_of_all, next_step
+from callplan.plan.upcoming import next_step
 
 _EXAMPLES = """\
 callplan next
@@ -43,7 +44,9 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
     """
     outlook = look_ahead(frame, frame.book())
     upcoming = [
-        step for application in outlook.book.applications if (step := next_step(outlook.of(application))) is not None
+        step
+        for application in outlook.book.applications
+        if (step := next_step(outlook.of(application), frame.now)) is not None
     ]
     upcoming.sort(key=lambda step: (step.start or datetime.max, step.application))
     if as_json:
@@ -52,7 +55,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
     if not upcoming:
         say_prose(nothing_to_plan(outlook.book) if not outlook.book.applications else told("Nothing is waiting."))
     else:
-        first = first_of_all(upcoming, outlook.steps, frame.now) or upcoming[0]
+        first = next_step(outlook.steps, frame.now) or upcoming[0]
         _tell_first(first, outlook, frame)
         rest = [step for step in upcoming if step.application != first.application]
         most = len(rest) if everything else max(3, shutil.get_terminal_size((80, 24)).lines - _LINES_OF_THE_FIRST)
@@ -74,13 +77,13 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
 
 def _tell_first(step: Step, outlook: Outlook, frame: Frame) -> None:
     """The step with all that is needed to do it: whom, the number, until when, why, what comes next, what to type."""
-    late = f" ({told('late')})" if step.status is Status.LATE else ""
+    late = was_due(step, frame.zone, frame.now)
     say_fitted(Styled(step.application, bold=True), f": {sentence(step, frame.zone, frame.now)}{late}")
     if step.phone:
         say_prose(step.phone, indent="    ")
     say_prose(told(step.why), indent="    ")
     until = until_when(step, frame.zone, frame.now)
-    if until:
+    if until and not late:
         say_prose(until, indent="    ")
     silence = if_they_stay_silent(step, outlook.steps, frame.zone, frame.now)
     if silence:

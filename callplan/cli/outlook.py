@@ -131,16 +131,26 @@ def until_when(step: Step, zone: ZoneInfo, now: datetime) -> str:
     """``Until Mon 7 Dec.``: the latest time of a step that is still open; empty where it has none of its own."""
     if step.due is None or step.status not in PENDING or step.kind is StepKind.THANK_YOU_DEADLINE:
         return ""
-    theirs, today = ZoneInfo(step.timezone), now.astimezone(zone).date()
-    if is_end_of_day(step.due, theirs):
-        text = when.day(step.due.astimezone(theirs).date(), today)
-    else:
-        text = when.span(step.due.astimezone(zone), None, today)
+    text = _latest(step, step.due, zone, now)
     return (
         told("It should have been done by {day}.").format(day=text)
         if step.due < now
         else told("Until {day}.").format(day=text)
     )
+
+
+def was_due(step: Step, zone: ZoneInfo, now: datetime) -> str:
+    """`` (was due Tue 24 Nov)`` for a late step: the time beside it is still to come. Empty for every other."""
+    if step.status is not Status.LATE or step.due is None:
+        return ""
+    return " " + told("(was due {day})").format(day=_latest(step, step.due, zone, now))
+
+
+def _latest(step: Step, due: datetime, zone: ZoneInfo, now: datetime) -> str:
+    theirs, today = ZoneInfo(step.timezone), now.astimezone(zone).date()
+    if is_end_of_day(due, theirs):
+        return when.day(due.astimezone(theirs).date(), today)
+    return when.span(due.astimezone(zone), None, today)
 
 
 def if_they_stay_silent(step: Step, steps: Iterable[Step], zone: ZoneInfo, now: datetime) -> str:

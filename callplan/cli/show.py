@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,11 +17,13 @@ from callplan.cli import when
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import told
 from callplan.cli.naming import application_argument
-from callplan.cli.outlook import look_ahead
+from callplan.cli.outlook import look_ahead, sentence
 from callplan.cli.plan import print_with_why, step_object
 from callplan.cli.table import print_pairs
 from callplan.cli.terminal import Styled, say_fitted, say_heading, say_json, say_prose
 from callplan.plan.stage import stage
+from callplan.plan.step import Step
+from callplan.plan.upcoming import next_step
 
 _EXAMPLES = """\
 callplan show nordlys
@@ -56,7 +58,7 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
         )
         return
     say_fitted(Styled(f"{application.company}: {application.position}", bold=True))
-    _show_application(application, where, str(file))
+    _show_application(application, where, _next(steps, frame), str(file))
     for person in application.people:
         _show_person(person)
     for number, one in enumerate(application.rounds, 1):
@@ -128,10 +130,16 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def _show_application(application: Application, where: str, file: str) -> None:
+def _next(steps: Sequence[Step], frame: Frame) -> str:
+    upcoming = next_step(steps, frame.now)
+    return sentence(upcoming, frame.zone, frame.now) if upcoming is not None else ""
+
+
+def _show_application(application: Application, where: str, upcoming: str, file: str) -> None:
     print_pairs(
         [
             (told("Stage"), told(where)),
+            (told("Next"), upcoming),
             (told("Time zone"), application.timezone or ""),
             (told("Country"), " ".join(filter(None, (application.country, application.subdivision)))),
             (told("Language"), application.language or ""),

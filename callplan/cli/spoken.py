@@ -69,7 +69,7 @@ _FITTING = {
 _PLAIN = str.maketrans({"_": " ", "-": " ", ",": " ", "'": None, "\u2019": None})
 
 #: A step so near counts as the one that is meant.
-_SOON = timedelta(hours=12)
+SOON = timedelta(hours=12)
 
 
 def parse(words: tuple[str, ...]) -> tuple[str | None, str | None]:
@@ -194,7 +194,7 @@ def step_meant(outcome: str, pending: list[Step], round_number: int | None, now:
         )
     chosen = next((step for step in candidates if step.kind.value in begun), candidates[0])
     kinds = dict.fromkeys(step.kind.value for step in candidates)
-    soon = chosen.start is not None and chosen.start <= now + _SOON
+    soon = chosen.start is not None and chosen.start <= now + SOON
     if not begun and not soon and len(kinds) > 1 and fitting != _CALL_STEPS:
         choice = told(" or ").join(f'"{kind} {outcome}"' for kind in kinds)
         text = told('Nothing is due yet that could be "{outcome}". Say which is meant: {choice}.')

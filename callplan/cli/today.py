@@ -11,7 +11,7 @@ from callplan.cli import when
 from callplan.cli.advice import what_to_type
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
-from callplan.cli.outlook import Outlook, look_ahead, nothing_to_plan, sentence
+from callplan.cli.outlook import Outlook, look_ahead, nothing_to_plan, sentence, was_due
 from callplan.cli.terminal import Styled, say, say_fitted, say_json, say_prose
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.upcoming import due, next_step
@@ -50,7 +50,11 @@ def command(frame: Frame, as_json: bool) -> None:
         _list(told("Later today"), later, max(2, room - 2 * min(len(now), room // 2 + 1)), frame)
     if not now:
         say(told("Nothing is due now."))
-        _tell_next(outlook, later, frame)
+    upcoming = next_step(outlook.steps, frame.now)
+    if upcoming is None:
+        say(told("Nothing is waiting."))
+    elif upcoming not in now[:1]:
+        _tell_next(upcoming, frame)
 
 
 def later_today(outlook: Outlook, frame: Frame) -> list[Step]:
@@ -69,7 +73,7 @@ def later_today(outlook: Outlook, frame: Frame) -> list[Step]:
 def _list(heading: str, steps: Sequence[Step], most: int, frame: Frame, with_commands: bool = False) -> None:
     say(Styled(heading, bold=True))
     for step in steps[:most]:
-        late = f" ({told(step.status.value)})" if step.status is Status.LATE else ""
+        late = was_due(step, frame.zone, frame.now)
         say_fitted(
             "  ",
             Styled(step.application, bold=True),
@@ -82,13 +86,7 @@ def _list(heading: str, steps: Sequence[Step], most: int, frame: Frame, with_com
         say("  " + counted("… and {count} more: callplan plan", "… and {count} more: callplan plan", len(steps) - most))
 
 
-def _tell_next(outlook: Outlook, later: Sequence[Step], frame: Frame) -> None:
-    upcoming = next_step(step for step in outlook.steps if step not in later)
-    if upcoming is not None:
-        text = told("Next: {sentence}.").format(
-            sentence=f"{upcoming.application}: {sentence(upcoming, frame.zone, frame.now)}"
-        )
-        say_prose(text)
-        say_prose(told("callplan next has more; callplan plan has it all."))
-    elif not later:
-        say(told("Nothing is waiting."))
+def _tell_next(upcoming: Step, frame: Frame) -> None:
+    text = f"{upcoming.application}: {sentence(upcoming, frame.zone, frame.now)}"
+    say_prose(told("Next: {sentence}.").format(sentence=text))
+    say_prose(told("callplan next has more; callplan plan has it all."))

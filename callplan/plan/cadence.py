@@ -26,6 +26,9 @@ _EDGE_COST = 0.5
 #: … and one in the half of the day in which they were not reached.
 _SAME_HALF_COST = 1.0
 
+#: Steps that begin at the same time stand in the order of the advice: notes before the thanks that lean on them.
+_ORDER = {kind: number for number, kind in enumerate(StepKind)}
+
 _DAY = timedelta(days=1)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -46,7 +49,9 @@ def make_plan(applications: Iterable[Application], world: World) -> list[Step]:
     # A second call counts from a first that may only just have got its slot.
     board.give_slots([chain for chain in chains if chain.ask_again()])
     steps = [step for chain in chains for step in chain.finished()]
-    return sorted(steps, key=lambda s: (s.start is None, s.start or s.due or _LATEST, s.application, s.uid))
+    return sorted(
+        steps, key=lambda s: (s.start is None, s.start or s.due or _LATEST, s.application, _ORDER[s.kind], s.uid)
+    )
 
 
 class _Chain:

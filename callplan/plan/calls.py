@@ -16,7 +16,7 @@ from callplan.plan.business_days import business_days_after, counted_day, first_
 from callplan.plan.case import Case
 from callplan.plan.hours import CallingRule, Half, calling_rule
 from callplan.plan.step import Status, Step, StepKind, step_uid
-from callplan.plan.timing import end_of_day, evening_before
+from callplan.plan.timing import end_of_day, evening_before, next_waking
 from callplan.plan.whom import Callee, NoCall, callee, country_of, workdays_of
 from callplan.plan.world import Workdays
 
@@ -279,7 +279,9 @@ class Calls:
         if (call.kind is StepKind.SECOND_CALL) is not bool(history.calls):
             rehearsed = []  # what is logged of a rehearsal is about that of the call whose turn it is
         moved = next((e.time for e in reversed(rehearsed) if e.outcome == "moved" and e.time), None)
-        start = moved or evening
+        start = moved or self._rehearsed_in_time(call.start, evening)
+        if start is None:
+            return None
         status = case.status(start, None, tentative=call.status is Status.TENTATIVE)
         if any(e.outcome not in ("moved", "skipped") for e in rehearsed):
             status = Status.DONE
@@ -290,6 +292,14 @@ class Calls:
             StepKind.REHEARSE, start, 15, call.start, status, why, "4.2.0b", to=call.to, assumed=call.assumed,
             whom=call.kind.value,
         )  # fmt: skip
+
+    def _rehearsed_in_time(self, call: datetime, evening: datetime) -> datetime | None:
+        """The evening before the call; where the call was moved since, right after that, if there is time for it."""
+        moves = [e.at for e in self.case.history.entries if e.step in CALLS and e.time == call and e.at > evening]
+        if not moves:
+            return evening
+        start = next_waking(moves[-1], self.case.world.me)
+        return start if start < call else None
 
 
 def _after(days: int, promised: date) -> Message:

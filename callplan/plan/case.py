@@ -83,6 +83,15 @@ class Case:
         promise = self.history.promise
         if promise is not None:
             return promise.day, message("the date they named"), False
+        return self._first_decision_day
+
+    @property
+    def decisions(self) -> tuple[tuple[datetime | None, date], ...]:
+        """The days they meant to decide by, in order, and when each was named (None: in the interview)."""
+        return ((None, self._first_decision_day[0]), *((named.at, named.day) for named in self.history.promises))
+
+    @cached_property
+    def _first_decision_day(self) -> tuple[date, Message, bool]:
         decision = self.one.decision
         met = self.one.start.astimezone(self.site_zone).date()
         if decision.by:

@@ -16,6 +16,9 @@ from callplan.plan.whom import contacts, interviewers, workdays_of
 #: What is sent before this hour there is read in the morning.
 _MORNING = 6
 
+#: What asks them how it stands, the last of it first.
+_CONTACTS = (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP)
+
 
 def follow_up(case: Case) -> Step | None:
     """The one follow-up e-mail, or what became of it. None when an answer made it needless."""
@@ -112,6 +115,9 @@ def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
     mine = case.world.workdays_of(case.world.me.country)
     if day in mine.holidays:
         day = first_business_day(day, mine)
+    given_up = _given_up(case, steps)
+    if given_up is not None and at(day, 10, case.world.me) < given_up:  # what was left out was the last contact so far
+        day = given_up.astimezone(case.my_zone).date() + timedelta(days=1)
     start = history.moved(StepKind.REFLECT) or at(day, 10, case.world.me)
     final = len(history.calls) >= rules.max_calls
     status = case.status(start, None, tentative=not final)
@@ -123,9 +129,16 @@ def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
     return case.step(StepKind.REFLECT, start, 20, None, status, why, "4.5.b1", assumed=case.decision_day()[2])
 
 
+def _given_up(case: Case, steps: Sequence[Step]) -> datetime | None:
+    """When the user last decided against the follow-up e-mail or a call."""
+    left_out = {step.kind for step in steps if step.kind in _CONTACTS and step.status is Status.SKIPPED}
+    skipped = [e.at for e in case.history.entries if e.step in left_out and e.outcome == "skipped"]
+    return max(skipped, default=None)
+
+
 def _last_contact(steps: Sequence[Step]) -> datetime | None:
     """When the last permitted contact is or was, as far as it is known."""
-    for kind in (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP):
+    for kind in _CONTACTS:
         for step in steps:
             moment = step.start or step.due
             if step.kind is kind and step.status is not Status.SKIPPED and moment is not None:

@@ -1,4 +1,4 @@
-"""The steps right after an interview: the interview itself, the notes, the thanks, the letters (parts 1 to 3.2)."""
+"""The steps right after an interview: the interview itself, the notes, the thanks (parts 1 and 2)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from callplan.book.types import Application
 from callplan.message import message
-from callplan.plan.business_days import business_days_after
 from callplan.plan.case import Case
+from callplan.plan.letters import letters
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_sensible
+from callplan.plan.timing import end_of_day, next_sensible
 from callplan.plan.whom import interviewers
 
 #: The deadline's event: it *ends* at the deadline.
 _DEADLINE_MINUTES = 30
-
-#: How long the post takes, counted for a hand-written letter (reference: 1 to 5 business days).
-_POST_DAYS = 3
 
 
 def courtesy_steps(case: Case) -> Iterator[Step]:
@@ -28,12 +24,14 @@ def courtesy_steps(case: Case) -> Iterator[Step]:
     if withdrawn:
         return
     yield _notes(case)
+    thanks = tuple(_thanks(case))
     if case.decided is None and not _overtaken(case):
-        yield from _thanks(case)
+        yield from thanks
         if case.history.settled is None:
-            yield from _letters(case)
+            yield from letters(case, thanks[0])
     else:
-        yield from (step for step in (*_thanks(case), *_letters(case)) if step.status in (Status.DONE, Status.SKIPPED))
+        past = (*thanks, *letters(case, thanks[0]))
+        yield from (step for step in past if step.status in (Status.DONE, Status.SKIPPED))
 
 
 def _overtaken(case: Case) -> bool:
@@ -137,63 +135,4 @@ def _thanks(case: Case) -> Iterator[Step]:
         "2.1.a3",
         to=done_by,
         assumed=assumed,
-    )
-
-
-def by_hand(application: Application) -> bool:
-    """Whether a hand-written letter suits them: a family firm that did not write to us electronically (3.2)."""
-    return application.kind == "family" and application.invited_by not in ("email", "message")
-
-
-def _letters(case: Case) -> Iterator[Step]:
-    names = interviewers(case.application, case.one) or ("",)
-    for name in names:
-        yield _letter(case, name)
-
-
-def _letter(case: Case, name: str) -> Step:
-    rules, me, history = case.world.rules, case.world.me, case.history
-    to = (name,) if name else ()
-    end = one_end(case)
-    met = end.astimezone(case.my_zone).date()
-    decision, _, assumed_decision = case.decision_day()
-    handwritten = by_hand(case.application)
-    normal = business_days_after(met, 1 if handwritten else rules.letter_after_days, case.site_workdays)
-    soon = business_days_after(met, 1, case.site_workdays)
-    day = next((d for d in (normal, soon) if d < decision), met)
-    start = history.moved(StepKind.LETTER, name) or max(at(day, 9, me), end + timedelta(hours=2))
-    due = max(end_of_day(decision, case.my_zone), start)
-    status = case.status(start, due)
-    acts = [entry for entry in history.acts(StepKind.LETTER) if not entry.to or name in entry.to]
-    if acts:
-        status = Status.DONE
-    elif history.skipped(StepKind.LETTER, name or None):
-        status = Status.SKIPPED
-    if handwritten:
-        why = message("A hand-written letter is posted the next business day after the interview on {day}", day=met)
-    elif day == normal:
-        why = message(
-            "A letter follows {days} business days after the interview on {day}", days=rules.letter_after_days, day=met
-        )
-    else:
-        why = message("The letter has to arrive before they decide on {day}, so it goes out early", day=decision)
-    why += message(", one to each interviewer.") if len(case.one.panel) > 1 else "."
-    warning = None
-    arrival = business_days_after(day, _POST_DAYS, case.site_workdays)
-    if handwritten and arrival >= decision and not assumed_decision:
-        warning = message("The post may take until {day}, after they decide: send an e-mail as well.", day=arrival)
-    if status is Status.LATE:
-        start, why = next_sensible(case.world.now, me), message("It is late, and still worth sending.") + " " + why
-    return case.step(
-        StepKind.LETTER,
-        start,
-        30,
-        due,
-        status,
-        why,
-        "3.1.b" if len(case.one.panel) > 1 else "3.1.0",
-        to=to,
-        assumed=case.one.end_assumed,
-        whom=name,
-        warning=warning,
     )

@@ -81,6 +81,12 @@ class RoundHistory:
         return sent[0] if sent else None
 
     @property
+    def contacted(self) -> LogEntry | None:
+        """How they were last asked what became of it: by the follow-up e-mail or a call."""
+        asked = [entry for entry in (self.follow_up, *self.calls) if entry is not None]
+        return max(asked, key=lambda entry: entry.at, default=None)
+
+    @property
     def settled(self) -> LogEntry | None:
         """The offer, invitation, rejection or withdrawal, if there is one."""
         return next((e for e in reversed(self.entries) if e.step in SETTLING), None)
@@ -91,13 +97,16 @@ class RoundHistory:
         return tuple(e for e in self.entries if e.step in INCOMING and e.outcome != "out-of-office")
 
     @property
+    def promises(self) -> tuple[Promise, ...]:
+        """The dates they named, in writing or on the phone, in order."""
+        named = ((promised_day(entry), entry.at) for entry in self.entries)
+        return tuple(Promise(day, at) for day, at in named if day)
+
+    @property
     def promise(self) -> Promise | None:
-        """The latest date they named, in writing or on the phone."""
-        for entry in reversed(self.entries):
-            day = promised_day(entry)
-            if day:
-                return Promise(day, entry.at)
-        return None
+        """The latest of them."""
+        promises = self.promises
+        return promises[-1] if promises else None
 
     @property
     def hushed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from callplan.plan.business_days import is_business_day
+from callplan.plan.business_days import is_business_day, is_half_day
 from callplan.plan.world import Me, Workdays
 
 #: When something late is moved to: few fixed hours, so that a plan made again a minute later is the same plan.
@@ -75,11 +75,15 @@ def office_morning(day: date, addressee: ZoneInfo, me: Me) -> datetime:
 
 
 def next_office_hour(now: datetime, addressee: ZoneInfo, workdays: Workdays, me: Me) -> datetime:
-    """The next business hour (of a few fixed ones) of the addressee at which the user is awake, after `now`."""
+    """The next business hour (of a few fixed ones) of the addressee at which the user is awake, after `now`.
+
+    On half days that of the morning.
+    """
     day = now.astimezone(addressee).date()
     for _ in range(_FAR_ENOUGH):
         if is_business_day(day, workdays):
-            for anchor in _OFFICE_ANCHORS:
+            anchors = _OFFICE_ANCHORS[:1] if is_half_day(day, workdays) else _OFFICE_ANCHORS
+            for anchor in anchors:
                 moment = _awake_around(datetime.combine(day, anchor, addressee), addressee, me)
                 if moment >= now:
                     return moment

@@ -16,42 +16,44 @@ HOURLY = frozenset({StepKind.INTERVIEW, StepKind.CALL, StepKind.SECOND_CALL, Ste
 _NOW = frozenset({Status.LATE, Status.DUE})
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
-#: Within so long of its hour, such a step goes before what is late: in its own application, and in the whole book.
-_SOON, _VERY_SOON = timedelta(days=1), timedelta(hours=3)
+#: Within so long of its hour, such a step goes before everything else.
+_VERY_SOON = timedelta(hours=3)
 
 
-def next_step(steps: Iterable[Step]) -> Step | None:
-    """The step to take next: the earliest one pending, but what has its hour today goes before what is merely late.
+def next_step(steps: Iterable[Step], now: datetime) -> Step | None:
+    """The one thing to do next, of one application or of the whole book: the same answer wherever it is asked.
 
-    The deadline is no step of its own while the thanks are.
+    What has its hour now or very soon, or before what is late can be done; else what is due first (`due`), else what
+    begins first.
     """
     pending = [step for step in steps if step.status in PENDING and step.start is not None]
-    acts = [step for step in pending if step.kind is not StepKind.THANK_YOU_DEADLINE] or pending
-    earliest = min(acts, key=_start, default=None)
-    if earliest is None or earliest.status is not Status.LATE or earliest.start is None:
-        return earliest
-    soon = earliest.start + _SOON
-    return min((step for step in acts if step.kind in HOURLY and _start(step) <= soon), key=_start, default=earliest)
-
-
-def due(steps: Sequence[Step]) -> list[Step]:
-    """The steps whose time is now or past, those with an hour of their own first, then the one due the longest."""
-    now = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
-    acts = [step for step in now if step.kind is not StepKind.THANK_YOU_DEADLINE or _stands_alone(step, now)]
-    return sorted(acts, key=lambda step: (step.kind not in HOURLY, step.due or _start(step), step.application))
-
-
-def first_of_all(upcoming: Sequence[Step], steps: Sequence[Step], now: datetime) -> Step | None:
-    """The one thing: what has its hour now or very soon, else what is due the longest, else what is next.
-
-    `upcoming` are the next steps of the applications, `steps` all there are.
-    """
-    waiting = due(steps)
-    soon = [step for step in upcoming if step.kind in HOURLY and _start(step) <= now + _VERY_SOON]
-    for some in ([step for step in waiting if step.kind in HOURLY], sorted(soon, key=_start), waiting):
+    acts = _without_doubles(pending)
+    waiting = due(acts)
+    until = max([now + _VERY_SOON, *map(_start, waiting[:1])])
+    hourly = [step for step in acts if step.kind in HOURLY and step.status not in _NOW and _start(step) <= until]
+    for some in ([step for step in waiting if step.kind in HOURLY], sorted(hourly, key=_start), waiting):
         if some:
             return some[0]
-    return next_step(upcoming)
+    return min(acts, key=_start, default=None)
+
+
+def due(steps: Iterable[Step]) -> list[Step]:
+    """The steps whose time is now or past, those with an hour of their own first, then the one due the longest.
+
+    Of several notes those on the latest interview come first: they are the ones that are being forgotten. A follow-up
+    e-mail goes before late letters of its round, whose place it takes.
+    """
+    now = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
+    asked = {(step.application, step.round): _due(step) for step in now if step.kind is StepKind.FOLLOW_UP}
+
+    def urgency(step: Step) -> tuple[bool, datetime, str, bool]:
+        letter = step.kind is StepKind.LETTER
+        after = asked.get((step.application, step.round), _due(step)) if letter else _due(step)
+        return step.kind not in HOURLY, max(_due(step), after), step.application, letter
+
+    acts = sorted(_without_doubles(now), key=urgency)
+    freshest = iter(sorted((step for step in acts if step.kind is StepKind.NOTES), key=_due, reverse=True))
+    return [next(freshest) if step.kind is StepKind.NOTES else step for step in acts]
 
 
 def is_missed_deadline(step: Step) -> bool:
@@ -59,11 +61,18 @@ def is_missed_deadline(step: Step) -> bool:
     return step.kind is StepKind.THANK_YOU_DEADLINE and step.status is Status.LATE
 
 
-def _stands_alone(deadline: Step, steps: Iterable[Step]) -> bool:
-    return not any(
-        step.kind is StepKind.THANK_YOU and (step.application, step.round) == (deadline.application, deadline.round)
+def _without_doubles(steps: Sequence[Step]) -> list[Step]:
+    """Without the deadlines that stand beside their thank-you: it says all there is to do."""
+    thanks = {(step.application, step.round) for step in steps if step.kind is StepKind.THANK_YOU}
+    return [
+        step
         for step in steps
-    )
+        if step.kind is not StepKind.THANK_YOU_DEADLINE or (step.application, step.round) not in thanks
+    ]
+
+
+def _due(step: Step) -> datetime:
+    return step.due or _start(step)
 
 
 def _start(step: Step) -> datetime:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from callplan.book.types import Application
 from callplan.plan.stage import stage
 from callplan.plan.step import Status, Step
-from callplan.plan.upcoming import PENDING, first_of_all, next_step
+from callplan.plan.upcoming import PENDING, next_step
 from callplan.web.happened import CALLS, DONE
 from callplan.web.snapshot import Look
 from callplan.web.timeline import marks, picture
@@ -87,8 +87,7 @@ def rows(look: Look, words: dict[str, str]) -> list[Row]:
 
 def first(look: Look, shown: Sequence[Row], words: dict[str, str]) -> Row | None:
     """The one thing to do first, as a row of its application."""
-    upcoming = [step for row in shown if row.line and (step := look.step(row.line.uid)) is not None]
-    step = first_of_all(upcoming, look.steps, look.taken)
+    step = next_step(look.steps, look.taken)
     row = next((row for row in shown if step is not None and row.name == step.application), None)
     if row is None or step is None:
         return None
@@ -151,7 +150,7 @@ def short_title(title: str, company: str) -> str:
 
 
 def _row(application: Application, steps: list[Step], look: Look, words: dict[str, str]) -> Row:
-    ahead = next_step(steps)
+    ahead = next_step(steps, look.taken)
     line = line_of(ahead, application.company, look, words) if ahead else None
     zone = zone_of(look.timezone)
     now = look.taken.astimezone(zone)

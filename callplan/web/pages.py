@@ -151,7 +151,7 @@ def _add_log(application: Flask, site: Site) -> None:
             abort(404)
         count = request.args.get("logged", 0, int)
         words = wording(primary(look.language))
-        step = next_step([one for one in look.steps if one.application == name])
+        step = next_step([one for one in look.steps if one.application == name], look.taken)
         return _render(
             site,
             look,
@@ -179,7 +179,8 @@ def _add_log(application: Flask, site: Site) -> None:
         except CallplanError as refusal:
             return _refuse(site, look, None, refusal)
         _settle(site, look, changed, now)
-        step = next_step([one for one in site.last.look().steps if one.application == name])
+        look = site.last.look()
+        step = next_step([one for one in look.steps if one.application == name], look.taken)
         if notes and step is not None and step.kind in CALLS:
             with contextlib.suppress(OSError):
                 site.jotter.keep(step.uid, Jotting(notes))

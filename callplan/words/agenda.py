@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from callplan.book.types import Application
 from callplan.ics.event import Alarm, Event
-from callplan.plan.courtesy import by_hand
+from callplan.plan.letters import by_hand
 from callplan.plan.reviews import Review, given_out, reviews
 from callplan.plan.step import Status, Step, StepKind
 from callplan.plan.world import Me

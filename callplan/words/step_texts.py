@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from callplan.plan.courtesy import by_hand
+from callplan.plan.letters import by_hand
 from callplan.plan.step import Status, StepKind
 from callplan.words.clean import clean
 from callplan.words.dates import same_clock, span_in_zone, zone_in_words

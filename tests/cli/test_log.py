@@ -81,6 +81,34 @@ class TestWhatIsWritten:
         assert entry["at"].isoformat() == "2026-12-03T19:00:00+01:00"
         assert entry["time"].isoformat() == "2026-12-07T09:00:00-05:00"
 
+    def test_nothing_is_undone_twice(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.log("nordlys", "no", "answer", at="2026-12-04T09:00:00+01:00")
+        desk.now = "2026-12-04T10:00:00+01:00"
+        desk.run("log", "nordlys", "call", "undone")
+        before = entries(desk)
+        refused = said(desk.run("log", "nordlys", "call", "undone", code=2).stderr)
+        assert 'There is no "call" left in the log of nordlys that could be undone.' in refused
+        assert '"letter"' in said(desk.run("log", "nordlys", "letter", "undone", code=2).stderr)
+        assert entries(desk) == before
+
+    def test_undone_alone_goes_back_one_entry_at_a_time(self, desk: Desk) -> None:
+        desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
+        desk.log("nordlys", "letter", "sent", at="2026-11-19T09:00:00+01:00")
+        desk.now = "2026-11-19T10:00:00+01:00"
+        for _ in range(2):
+            desk.run("log", "nordlys", "undone")
+        assert [entry["step"] for entry in entries(desk)[2:]] == ["letter", "thank-you"]
+        assert "Nothing is logged for nordlys" in said(desk.run("log", "nordlys", "undone", code=2).stderr)
+
+    def test_what_was_said_of_an_earlier_round_is_undone_there(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        file = desk.book / "nordlys.toml"
+        later = "[[rounds]]\nstart = 2026-12-03T10:00:00\nend = 2026-12-03T11:00:00\n\n[[fit]]"
+        file.write_text(file.read_text(encoding="utf-8").replace("[[fit]]", later), encoding="utf-8")
+        desk.log("nordlys", "follow-up", "undone", at="2026-12-04T09:00:00+01:00")
+        assert entries(desk)[-1]["round"] == 1
+
     def test_undone_alone_takes_back_the_latest_entry(self, desk: Desk) -> None:
         desk.run("log", "nordlys", "rejection")
         desk.run("log", "nordlys", "undo")
@@ -92,6 +120,33 @@ class TestWhatIsWritten:
 
 
 class TestWhatIsTold:
+    def test_a_try_before_a_call_is_due_says_what_it_counts_as(self, desk: Desk) -> None:
+        shown = said(desk.run("log", "nordlys", "no", "answer").stdout)
+        assert "so this counts as try 1 of 5 of the one that is planned: status call to Mette Holm, Fri 4 Dec" in shown
+
+    def test_a_try_at_its_time_needs_no_such_word(self, desk: Desk) -> None:
+        desk.log("nordlys", "follow-up", "sent", at="2026-12-02T09:00:00+01:00")
+        desk.now = "2026-12-04T08:35:00+01:00"
+        assert "No call was due yet" not in said(desk.run("log", "nordlys", "no", "answer").stdout)
+
+    def test_a_letter_the_plan_leaves_out_says_why(self, desk: Desk) -> None:
+        desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
+        desk.now = "2026-12-02T10:00:00+01:00"
+        shown = said(desk.run("log", "nordlys", "follow-up", "sent").stdout)
+        assert "Skipped: letter to Mette Holm. The follow-up e-mail of Wed 2 Dec 2026 has taken its place: " in shown
+
+    def test_a_letter_the_user_skips_needs_no_reason(self, desk: Desk) -> None:
+        shown = said(desk.run("log", "nordlys", "letter", "skipped").stdout)
+        assert "Skipped: letter to Mette Holm. = Skipped: letter to Jonas Krag. Next:" in shown
+
+    def test_a_new_date_never_puts_a_letter_into_the_past(self, desk: Desk) -> None:
+        desk.now = "2026-12-07T16:40:00+01:00"
+        desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
+        shown = said(desk.run("log", "nordlys", "new-date", "--date", "11 Dec").stdout)
+        assert "Moved: letter" not in shown
+        letters = [step for step in desk.json("plan", "nordlys") if step["step"] == "letter"]
+        assert {step["start"] for step in letters} == {"2026-12-07T17:00:00+01:00"}
+
     def test_an_answer_takes_the_chasing_off_the_plan(self, desk: Desk) -> None:
         shown = said(desk.run("log", "nordlys", "offer", "--by", "email").stdout)
         assert "- Off the plan: follow-up e-mail to Mette Holm" in shown

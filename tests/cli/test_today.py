@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.conftest import NORDLYS, Desk
 
 
@@ -67,3 +69,39 @@ class TestNext:
         shown = desk.run("next").stdout
         assert "After that" in shown
         assert shown.count("hudson:") == 1
+
+    def test_what_is_late_says_when_it_was_due_beside_the_time_to_come(self, desk: Desk) -> None:
+        desk.run("archive", "hudson")
+        desk.now = "2026-11-23T16:00:00+01:00"
+        for command in ("next", "today"):
+            shown = said(desk.run(command).stdout)
+            assert "notes on the interview, Mon 23 Nov 17:00 (was due Mon 16 Nov)" in shown
+            assert "(late)" not in shown
+            assert "It should have been done by Mon 16 Nov" not in shown
+
+    def test_the_freshest_notes_come_first(self, desk: Desk) -> None:
+        desk.now = "2026-11-16T11:35:00+01:00"  # the interview of the 12th has no notes either
+        assert desk.run("next").stdout.startswith("nordlys: notes on the interview")
+
+
+class TestOneAnswer:
+    """What is next is the same wherever it is asked."""
+
+    @pytest.mark.parametrize(
+        "now",
+        ["2026-11-16T09:00", "2026-11-16T12:30", "2026-11-18T08:00", "2026-11-22T16:00", "2026-11-29T12:00",
+         "2026-12-03T12:00", "2026-12-04T06:00", "2026-12-20T12:00"],
+    )  # fmt: skip
+    def test_in_list_log_next_show_and_today(self, desk: Desk, now: str) -> None:
+        desk.run("archive", "hudson")
+        desk.log("nordlys", "thank-you", "sent", "--to", "mette", at="2026-11-16T12:00:00+01:00")
+        desk.now = f"{now}:00+01:00"
+        first = said(desk.run("next").stdout.split("\n    ")[0]).removeprefix("nordlys: ").partition(" (was due")[0]
+        (listed,) = desk.json("list")
+        step = next(one for one in desk.json("next") if one["application"] == "nordlys")
+        assert (listed["next"]["step"], listed["next"]["start"]) == (step["step"], step["start"])
+        assert f"Next {first}" in said(desk.run("show", "nordlys").stdout)
+        today = said(desk.run("today").stdout)
+        assert f"Now nordlys: {first}" in today or f"Next: nordlys: {first}." in today
+        logged = said(desk.run("log", "nordlys", "letter", "in-review", "--to", "mette").stdout)
+        assert f"Next: {first}." in logged

@@ -374,3 +374,27 @@ def test_the_rehearsal_is_on_the_evening_before_the_call_in_the_users_day() -> N
 
 JONAS_ID = replace(nordlys(), name="x").id.__class__("11111111-1111-4111-8111-111111111111")
 THIRD_ID = JONAS_ID.__class__("22222222-2222-4222-8222-222222222222")
+
+
+def test_nothing_late_is_sent_in_the_afternoon_of_a_half_day() -> None:
+    eve = Workdays(half_days={date(2026, 12, 24): "Christmas Eve"}, holidays=DENMARK.holidays)
+    thanked = entry("2026-11-16 12:30", "thank-you", "sent")
+    late = plan(nordlys(thanked), "2026-12-24 10:00", workdays={"DK": eve})["follow-up"]
+    assert late.status is Status.LATE
+    assert at(late) == "Mon 2026-12-28 09:00"
+
+
+def test_who_gives_up_the_second_call_looks_back_after_that() -> None:
+    called = entry("2026-12-07 08:35", "call", "reached")
+    given_up = entry("2026-12-25 10:00", "second-call", "skipped")
+    look_back = plan(nordlys(FOLLOWED_UP, called, given_up), "2026-12-25 10:00")["reflect"]
+    assert at(look_back) == "Sat 2026-12-26 10:00"
+
+
+def test_a_call_moved_too_late_for_an_evening_before_is_rehearsed_in_the_time_left() -> None:
+    moved = entry("2026-12-02 21:00", "call", "moved", time=when("2026-12-03 08:45"))
+    assert at(plan(nordlys(FOLLOWED_UP, moved), "2026-12-02 21:00")["rehearse"]) != "Wed 2026-12-02 19:00"
+    steps = make_plan([nordlys(FOLLOWED_UP, moved)], world("2026-12-02 21:00"))
+    starts = {at(step) for step in steps if step.kind is StepKind.REHEARSE}
+    assert "Thu 2026-12-03 07:00" in starts
+    assert "Wed 2026-12-02 19:00" not in starts

@@ -11,9 +11,10 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, Decision, Hours, LogEntry, Period, Person, Round
-from callplan.plan.business_days import edges_of_week
+from callplan.plan.business_days import business_days_after, edges_of_week
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind, step_uid
+from callplan.plan.upcoming import PENDING
 from callplan.plan.world import Busy, Me, Profile, Rules, Workdays, World
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ ZONES = [
 ]  # fmt: skip
 SUNDAY_TO_THURSDAY = frozenset({4, 5})
 CALLS = (StepKind.CALL, StepKind.SECOND_CALL)
+HAVE_A_TIME = set(StepKind) - {StepKind.INTERVIEW, StepKind.THANK_YOU_DEADLINE}
 CHASING = {StepKind.FOLLOW_UP, *CALLS, StepKind.REHEARSE, StepKind.REFLECT}
 BASE = datetime(2026, 3, 2, 9, tzinfo=UTC)  # the weeks after it hold clock changes in both hemispheres
 
@@ -219,11 +221,53 @@ def test_late_is_never_dropped(application: Application, world: World) -> None:
     held = silent.rounds[0].end
     long_after = replace(world, now=held + timedelta(days=60))
     steps = {s.kind: s for s in make_plan([silent], long_after)}
-    for kind in (StepKind.THANK_YOU, StepKind.LETTER, StepKind.FOLLOW_UP, StepKind.NOTES):
+    days = world.workdays_of(silent.country)
+    met = held.astimezone(ZoneInfo(world.me.timezone)).date()
+    by = silent.rounds[0].decision.by
+    room = by is None or business_days_after(met, 1, days) < by
+    assert room or steps.pop(StepKind.LETTER).status is Status.SKIPPED  # there never was a day for it
+    for kind in (StepKind.THANK_YOU, *([StepKind.LETTER] if room else []), StepKind.FOLLOW_UP, StepKind.NOTES):
         assert steps[kind].status is Status.LATE
         start = steps[kind].start
         assert start is not None
         assert start >= long_after.now
+
+
+@given(applications(), worlds(), entries())
+@settings(max_examples=200, deadline=None)
+def test_nothing_open_gets_a_start_in_the_past_that_it_did_not_have(
+    application: Application, world: World, entry: LogEntry
+) -> None:
+    past = tuple(one for one in application.log if one.at <= world.now)
+    new = replace(entry, at=world.now)
+    if entry.date is not None:
+        new = replace(new, date=world.now.date() + (entry.date - entry.at.date()))
+    before = {s.uid: s.start for s in make_plan([replace(application, log=past)], world)}
+    for step in make_plan([replace(application, log=(*past, new))], world):
+        if step.status in PENDING and step.start is not None and step.kind in HAVE_A_TIME:
+            assert step.start.timestamp() // 900 >= world.now.timestamp() // 900 or step.start == before.get(step.uid)
+
+
+@given(applications(), worlds())
+@settings(max_examples=200, deadline=None)
+def test_what_is_late_starts_now_or_later(application: Application, world: World) -> None:
+    for step in make_plan([application], world):
+        if step.status is Status.LATE and step.kind is not StepKind.THANK_YOU_DEADLINE:  # that is when it was
+            assert step.end is not None
+            assert step.end > world.now
+            assert step.start is not None
+            assert step.start >= world.now or step.kind in CALLS  # a quarter that is running is still good
+
+
+@given(applications(), worlds())
+@settings(max_examples=200, deadline=None)
+def test_nobody_gets_a_letter_before_their_thanks_nor_on_the_same_day(application: Application, world: World) -> None:
+    mine = ZoneInfo(world.me.timezone)
+    steps = [s for s in make_plan([application], world) if s.in_calendar and s.start is not None]
+    thanks = {name: s.start for s in steps if s.kind is StepKind.THANK_YOU and s.start for name in s.to}
+    for step in steps:
+        if step.kind is StepKind.LETTER and step.start and step.to[0] in thanks:
+            assert step.start.astimezone(mine).date() > thanks[step.to[0]].astimezone(mine).date()
 
 
 @given(books(), worlds())

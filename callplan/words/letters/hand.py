@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from callplan.book.types import Application
-from callplan.plan.courtesy import by_hand
+from callplan.plan.letters import by_hand
 from callplan.words.dates import day_month
 from callplan.words.letters.compose import Draft
 from callplan.words.phrases import phrases
@@ -31,7 +31,7 @@ def hand_advice(
 ) -> Advice:
     """Whether to write by hand, and why. `arrival`: the day the post brings a letter sent now; `decision`: theirs.
 
-    The verdict is the plan's own (`plan.courtesy.by_hand`), so that the calendar and the draft agree.
+    The verdict is the plan's own (`plan.letters.by_hand`), so that the calendar and the draft agree.
     """
     words = phrases(language).letters
     if by_hand(application):

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from callplan.book.types import Application, LogEntry, Person
 from callplan.errors import UsageError
 from callplan.message import joined, message
-from callplan.plan.courtesy import by_hand
 from callplan.plan.history import histories
+from callplan.plan.letters import by_hand
 from callplan.plan.step import Status, Step
 from callplan.plan.whom import contacts, interviewers
 from callplan.words.letters.matter import DraftKind, Occasion

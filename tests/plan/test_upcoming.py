@@ -1,0 +1,68 @@
+"""What comes next: one answer, for one application and for the whole book."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from callplan.book.types import Application
+from callplan.plan.cadence import make_plan
+from callplan.plan.step import StepKind
+from callplan.plan.upcoming import HOURLY, PENDING, due, next_step
+from callplan.plan.world import World
+from hypothesis import given, settings
+
+from tests.plan.build import FIRST_ROUND, entry, nordlys, when, world
+from tests.plan.test_properties import applications, worlds
+
+
+def held(day: str, number: int) -> Application:
+    """An application whose interview was on that day from ten o'clock on."""
+    one = replace(FIRST_ROUND, start=when(f"{day} 10:00"), end=when(f"{day} 11:00"))
+    return nordlys(name=f"firm-{number}", id=UUID(int=number), rounds=(one,))
+
+
+def test_the_notes_on_the_latest_interview_come_first() -> None:
+    book = [held("2026-11-09", 1), held("2026-11-12", 2), held("2026-11-16", 3)]
+    now = world("2026-11-16 11:20")
+    steps = make_plan(book, now)
+    notes = [step.application for step in due(steps) if step.kind is StepKind.NOTES]
+    assert notes == ["firm-3", "firm-2", "firm-1"]
+    first = next_step(steps, now.now)
+    assert first is not None
+    assert (first.kind, first.application) == (StepKind.NOTES, "firm-3")
+
+
+def test_an_interview_entered_six_days_late_begins_with_its_notes() -> None:
+    now = world("2026-11-22 16:00")
+    steps = make_plan([nordlys()], now)
+    first = next_step(steps, now.now)
+    assert first is not None
+    assert first.kind is StepKind.NOTES
+    ahead = [step.kind for step in steps if step.status in PENDING and step.kind is not StepKind.THANK_YOU_DEADLINE]
+    assert ahead[:3] == [StepKind.NOTES, StepKind.THANK_YOU, StepKind.LETTER]
+
+
+def test_a_call_within_three_hours_goes_before_what_is_late() -> None:
+    sent = entry("2026-12-01 10:00", "follow-up", "sent")
+    for now, kind in (("2026-12-03 06:00", StepKind.CALL), ("2026-12-02 06:00", StepKind.NOTES)):
+        there = world(now)
+        first = next_step(make_plan([nordlys(sent)], there), there.now)
+        assert first is not None
+        assert first.kind is kind
+
+
+def test_the_follow_up_goes_before_a_late_letter_whose_place_it_takes() -> None:
+    thanked, noted = (entry("2026-11-16 12:30", step, "done") for step in ("thank-you", "notes"))
+    now = world("2026-12-03 10:00")
+    waiting = [step.kind for step in due(make_plan([nordlys(thanked, noted)], now))]
+    assert waiting == [StepKind.FOLLOW_UP, StepKind.LETTER, StepKind.LETTER]
+
+
+@given(applications(), worlds())
+@settings(max_examples=100, deadline=None)
+def test_what_is_due_is_next_and_a_book_of_one_asks_no_other_rule(application: Application, world: World) -> None:
+    steps = make_plan([application], world)
+    first, waiting = next_step(steps, world.now), due(steps)
+    assert (first is None) == (not [s for s in steps if s.status in PENDING and s.start is not None])
+    assert not waiting or first == waiting[0] or (first is not None and first.kind in HOURLY)
