@@ -18,11 +18,9 @@ from callplan.errors import RecordError
 from callplan.plan.step import StepKind
 from callplan.plan.upcoming import PENDING
 from callplan.sync.page_address import page_of, remember_pages
-from callplan.web.call import _early
 from callplan.web.happened import Pressed, log_step
 from callplan.web.serve import Addresses, Options, serving
 from callplan.web.sources import last_look, take
-from callplan.web.wording import wording
 from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
@@ -69,40 +67,6 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor,
 
 def application(places: Places, name: str = COMPANY) -> Application:
     return read_application(places.book / f"{name}.toml")
-
-
-def test_before_its_day_the_button_is_secondary_and_the_page_says_how_long_to_wait_and_why(places: Places) -> None:
-    early = NOW - timedelta(days=9)
-    with serving(places, last_look(places, lambda: early), Options(port=0), lambda: (0, "")) as served:
-        visitor = Visitor(served)
-        step = next(
-            one for one in take(places, early).steps if one.application == COMPANY and one.kind is StepKind.CALL
-        )
-        page = visitor.get(f"/call/{step.uid}")
-    waiting, _, button = page.partition('class="button dial quiet"')
-    assert button
-    assert step.start is not None
-    assert f"In {(step.start.date() - early.date()).days} days; not yet." in waiting
-    assert str(step.why) in html.unescape(waiting)
-
-
-@pytest.mark.parametrize(
-    ("before", "said"),
-    [
-        (timedelta(days=1), "Tomorrow; not yet."),
-        (timedelta(hours=5), "In 5 hours; not yet."),
-        (timedelta(minutes=50), ""),
-        (-timedelta(days=1), ""),
-    ],
-)
-def test_on_the_day_itself_hours_are_told_until_it_is_nearly_time(before: timedelta, said: str) -> None:
-    assert _early(NOW, NOW - before, wording("en")) == said
-
-
-def test_at_its_time_the_button_is_the_first_thing(visitor: Visitor) -> None:
-    page = visitor.get(visitor.call())
-    assert "not yet" not in page
-    assert 'class="button dial"' in page
 
 
 def press(visitor: Visitor, outcome: str, path: str | None = None, **fields: str) -> str:
