@@ -91,11 +91,13 @@ class _Sync:
             self._undismiss()
         ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._held.memory.keys()
         held = len(self._held.agreed)
+        confirmed = {uid for uid, row in self._held.agreed.items() if row.confirmed}
         since = self._state.since(self._where)
         seen = look(self._calendar, since, self._held.agreed, ours, self._now, self._wish.timezone)
         remote, dropped = self._restored(seen.remote)
         edits = self._find_edits(remote)
-        problem = None if allow_deletions else too_many(edits, self._removals(remote), held)
+        emptied = not seen.vouched and len(confirmed) > 1 and confirmed <= remote.gone
+        problem = None if allow_deletions else too_many(edits, self._removals(remote), held, emptied=emptied)
         if problem:  # before anything comes home: what was deleted by accident must not be logged either
             raise DecisionError(problem)
         operations = self._decide(remote, edits, resolve=resolve)
