@@ -84,7 +84,7 @@ def come_home(
         return Homecoming(tuple(applications))
     desk = _Desk(applications, steps, world, write, touched or {}, ZoneInfo(zone))
     names = step_names(applications)
-    for known in found:
+    for known in sorted(found, key=lambda one: _is_deadline(names.get(one.uid))):  # the thanks have the first word
         name = names.get(known.uid)
         if name is not None:
             desk.take(known, name)
@@ -287,6 +287,10 @@ class _Desk:
             return False
         self.logged.append((name.application, entry))
         return True
+
+
+def _is_deadline(name: StepName | None) -> bool:
+    return name is not None and name.kind is StepKind.THANK_YOU_DEADLINE and not name.review
 
 
 def _moved_to(known: Known) -> datetime | None:

@@ -207,7 +207,7 @@ def _with_hand(
                 if given:
                     messages.append(
                         message(
-                            '"{summary}": the record gives it a new time, so the one you moved it to is dropped.',
+                            '"{summary}": the record gives it another time, so the one you moved it to is dropped.',
                             summary=event.summary,
                         )
                     )

@@ -14,7 +14,8 @@ from callplan.ics.event import Event, Revision
 class Moved:
     """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`).
 
-    `clash`: the plan has moved it too, to another time, and that time is given by the record.
+    `clash`: the plan has moved it too, to another time, and that time is given by the record. `stands`: whether the
+    event is at that time after the sync (None: it is not in the calendar any more).
     """
 
     uid: str
@@ -22,6 +23,7 @@ class Moved:
     end: datetime
     instead_of: str
     clash: bool = False
+    stands: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
