@@ -67,7 +67,14 @@ class Cancelled:
     uid: str
 
 
-Edit = Moved | Reworded | Noted | Furnished | Deleted | Cancelled
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """An event that the user had deleted or cancelled stands in the calendar again: nothing is dismissed any more."""
+
+    uid: str
+
+
+Edit = Moved | Reworded | Noted | Furnished | Deleted | Cancelled | PutBack
 
 
 # -- what sync does ----------------------------------------------------------------------------------

@@ -21,8 +21,9 @@ from callplan.sync.dav_xml import is_strong
 from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
 from callplan.sync.held import Held
 from callplan.sync.look import Look, look, look_again
-from callplan.sync.memory import catch_up, count_on, learn, revise
-from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, Update, Write
+from callplan.sync.memory import Memory, catch_up, count_on, learn, revise
+from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, PutBack, Update, Write
+from callplan.sync.put_back import find_put_back
 from callplan.sync.reconcile import Remote, find_edits, reconcile, says, too_many
 from callplan.sync.report import PartlySyncedError, Report, line_of
 from callplan.sync.server import Calendar
@@ -47,8 +48,9 @@ def push(
 ) -> Report:
     """Bring the user's edits home, then make the calendar as wished. A dry run asks and tells, and changes nothing.
 
-    `restore` writes again what is gone from the calendar, and takes back every deletion by the user. `resolve` are
-    the user's choices in conflicts: a UID or a part of the title, and whether the calendar's version is to stand.
+    `restore` writes again what is gone from the calendar, and takes back every deletion by the user, whenever it was:
+    steps that the log has skipped for it are `undone` there, where the plan wants them then. `resolve` are the user's
+    choices in conflicts: a UID or a part of the title, and whether the calendar's version is to stand.
     `progress` is called with done and total. Raises `ServerError`, `LoginError`, `DecisionError`, `UsageError` (nothing
     was written), `PartlySyncedError` (with the report).
     """
@@ -83,8 +85,6 @@ class _Sync:
     def run(
         self, allow_deletions: bool, resolve: Mapping[str, bool], progress: Callable[[int, int], None] | None
     ) -> Report:
-        if self._restore:
-            self._undismiss()
         ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._held.memory.keys()
         held = len(self._held.agreed)
         confirmed = {uid for uid, row in self._held.agreed.items() if row.confirmed}
@@ -96,6 +96,9 @@ class _Sync:
         problem = None if allow_deletions else too_many(edits, self._removals(remote), held, emptied=emptied)
         if problem:  # before anything comes home: what was deleted by accident must not be logged either
             raise DecisionError(problem)
+        remote, edits, whole = self._take_back(remote, edits, restore=self._restore)
+        if not whole:
+            seen = replace(seen, since=since)  # the next look must see what waits for its record
         operations = self._decide(remote, edits, resolve=resolve)
         self._told.know_unreadable(remote.unreadable)
         self._told.know_taken(one for one in self._events if one.uid in remote.taken and not self._dismissed(one.uid))
@@ -156,7 +159,8 @@ class _Sync:
         memory.update(learn(memory, edits))
         memory.update(choose(memory, resolve or {}, self._told.titles))
         memory.update(count_on(memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
-        self._bring_home(remote, edits)
+        touched = {uid: item.content.touched for uid, item in remote.items.items()}
+        self._bring_home(memory, edits, {uid: at for uid, at in touched.items() if at is not None})
         there = self._held.agreed.keys() | remote.items.keys()
         self._events = [event for event in self._events if event.uid in there or event.uid not in self._wish.past]
         events = [event for event in self._events if only is None or event.uid in only]
@@ -182,22 +186,44 @@ class _Sync:
         ours = uid in self._held.agreed or (known is not None and known.fingerprint != "")
         return not ours and not self._wish.was_wanted(uid)
 
-    def _bring_home(self, remote: Remote, edits: Sequence[Edit]) -> None:
-        if self._replan is None:
-            return
-        touched = {uid: item.content.touched for uid, item in remote.items.items()}
-        home = self._replan(self._held.memory, edits, {uid: at for uid, at in touched.items() if at is not None})
+    def _bring_home(
+        self, memory: Memory, edits: Sequence[Edit], touched: Mapping[str, datetime] | None = None
+    ) -> frozenset[str]:
+        """The edits and what is remembered, into the record; the plan anew. Returns what was put back and must wait."""
+        home = self._replan(memory, edits, touched or {}) if self._replan is not None else None
         if home is None:
-            return
+            return frozenset()
         self._wish, self._events = home.wish, home.wish.events
         self._held.memory.update(home.memory)
         self._told.logged += home.logged
         self._told.messages += home.messages
         self._told.know(self._events)
+        return home.waiting
 
-    def _undismiss(self) -> None:
-        back = {uid: replace(known, dismissed=False) for uid, known in self._held.memory.items() if known.dismissed}
-        self._held.memory.update(back)
+    def _take_back(
+        self, remote: Remote, edits: tuple[Edit, ...], *, restore: bool
+    ) -> tuple[Remote, tuple[Edit, ...], bool]:
+        """Deletions that the user has taken back, in the calendar or by `restore`: they come home before all else.
+
+        Returns what is to be looked at from then on, the edits as they then are, and whether the record could follow.
+        An event of which it could not is left out: as the log stands, it would be removed.
+        """
+        memory, wish = self._held.memory, self._wish
+        found = find_put_back(self._held.agreed, remote, memory, wish.skipped_there)
+        back = {*found}
+        if restore:
+            dismissed = {uid for uid, known in memory.items() if known.dismissed}
+            back |= {PutBack(uid) for uid in (dismissed | wish.skipped_there) - remote.items.keys()}
+        if not back:
+            return remote, edits, True
+        steps = sorted(back, key=lambda edit: edit.uid)
+        memory.update(learn(memory, steps))
+        waiting = self._bring_home({edit.uid: memory[edit.uid] for edit in steps}, steps)
+        there = {uid: item for uid, item in remote.items.items() if uid not in waiting}
+        remote = replace(remote, items=there)
+        wanted = {event.uid for event in self._events} - waiting
+        self._told.edits += [edit for edit in found if edit.uid in wanted]
+        return remote, self._find_edits(remote), not waiting
 
     def _restored(self, remote: Remote) -> tuple[Remote, frozenset[str]]:
         """When restoring, what is gone was never there: what was seen, and what is agreed no more."""
@@ -320,6 +346,7 @@ class _Sync:
         edits = self._find_edits(remote)
         if not allow_deletions and too_many(edits, (), len(self._held.agreed)):
             return  # the next sync sees them all, and asks
+        remote, edits, _ = self._take_back(remote, edits, restore=False)
         foreign_place = {
             one.operation.uid
             for one in clashes

@@ -7,7 +7,7 @@ server since. Nothing here talks to anybody, so every rule can be tried by the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
@@ -42,6 +42,9 @@ from callplan.sync.operations import (
 #: The share of words that two versions of one line have in common at least.
 _LIKE = 0.5
 
+#: The status of an event of ours that the user has cancelled and that is still to be removed (`Agreed.fields`).
+CANCELLED = "cancelled"
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -61,6 +64,15 @@ class Agreed:
     def confirmed(self) -> bool:
         """Whether the server has shown that it has the item. A write may be called a success and not have happened."""
         return self.etag is not None or self.listed
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether the user had cancelled the event when it was last looked at."""
+        return self.fields.get("status") == CANCELLED
+
+    def cancelled(self) -> Agreed:
+        """The row once the user has been seen to have cancelled the event, which it is then to be removed for."""
+        return replace(self, fields={**self.fields, "status": CANCELLED})
 
 
 def agreed_on(href: str, etag: str | None, event: Event) -> Agreed:

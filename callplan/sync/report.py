@@ -21,6 +21,7 @@ from callplan.sync.operations import (
     Furnished,
     Moved,
     Noted,
+    PutBack,
     Reworded,
     Write,
 )
@@ -210,6 +211,8 @@ def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
             return message('Your notes in "{title}" are kept.', title=title)
         case Deleted():
             return message('You deleted "{title}". It stays deleted.', title=title)
+        case PutBack():
+            return message('You put "{title}" back into your calendar. It stays.', title=title)
         case Cancelled():
             return message('You cancelled "{title}". It is taken out of the plan.', title=title)
         case Reworded() | Furnished():

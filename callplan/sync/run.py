@@ -36,8 +36,8 @@ def sync(
     them as they are; only what every command keeps to be quicker next time (the dates of holidays, where numbers ring,
     what busy calendars said) may be written, in the state folder.
 
-    `allow_deletions` is the user's word that many deletions are meant, `restore` that what is gone from the calendar is
-    to be written again, `resolve` their choices in conflicts (a UID or part of a title, and whether the calendar's
+    `allow_deletions` is the user's word that many deletions are meant, `restore` that all deletions in the calendar are
+    taken back (`push`), `resolve` their choices in conflicts (a UID or part of a title, and whether the calendar's
     version is to stand).
     `progress` is called with the writes done and their number.
 
