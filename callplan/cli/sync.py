@@ -28,9 +28,13 @@ callplan sync --resolve "Call Mette" theirs
 
 
 @declare("sync", _EXAMPLES)
-@click.option("--dry-run", is_flag=True, help="Ask the server and say what would be done; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Ask the server and say what would be done; do none of it.")
 @click.option("--allow-deletions", is_flag=True, help="Go on although many events would be deleted.")
-@click.option("--restore", is_flag=True, help="Write again what has been deleted from the calendar.")
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="Write again all that was deleted from the calendar; steps skipped for it are undone in the log.",
+)
 @click.option(
     "--resolve",
     nargs=2,

@@ -42,7 +42,12 @@ class Past:
         """The UIDs of its events when the log was that long."""
         if end not in self._planned:
             earlier = replace(self._application, log=self._application.log[:end])
-            steps = make_plan((earlier,), self._world)
-            out = reviews(earlier, steps, self._world.me, self._world.now)
-            self._planned[end] = {step.uid for step in steps if step.in_calendar} | {review.uid for review in out}
+            self._planned[end] = wanted(earlier, self._world)
         return self._planned[end]
+
+
+def wanted(application: Application, world: World) -> set[str]:
+    """The UIDs of the events that an application wants in the calendar, as its log stands."""
+    steps = make_plan((application,), world)
+    out = reviews(application, steps, world.me, world.now)
+    return {step.uid for step in steps if step.in_calendar} | {review.uid for review in out}

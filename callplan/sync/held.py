@@ -47,7 +47,8 @@ class Held:
                 rows[one.uid] = replace(adopted, href=one.href, etag=one.etag, listed=listed, named=listed)
             elif isinstance(one, Update | Delete) and one.uid in remote.items and row:
                 # The token moves past this change now: should the write never happen, the next run must look again.
-                rows[one.uid] = replace(row, href=one.href, etag=None, listed=True)
+                cancelled = isinstance(one, Delete) and remote.items[one.uid].content.cancelled
+                rows[one.uid] = replace(row.cancelled() if cancelled else row, href=one.href, etag=None, listed=True)
             elif isinstance(one, Create) and row:
                 forgotten.append(one.uid)
         forgotten += dropped

@@ -23,7 +23,8 @@ from callplan.plan.world import World
 from callplan.sync.content import parse_when
 from callplan.sync.first_words import outcome_in
 from callplan.sync.memory import Known, Memory
-from callplan.sync.operations import Cancelled, Deleted, Edit, Moved, Noted
+from callplan.sync.operations import Cancelled, Deleted, Edit, Moved, Noted, PutBack
+from callplan.sync.put_back import TAKEN_OUT, undoing
 from callplan.sync.said import Said, at_home, hear, is_news, lines_of, shortened
 from callplan.sync.step_names import StepName, step_names
 from callplan.sync.world import moved_interview
@@ -52,6 +53,7 @@ class Homecoming:
     memory: Memory = field(default_factory=dict)
     logged: tuple[tuple[str, LogEntry], ...] = ()
     messages: tuple[str, ...] = ()
+    waiting: frozenset[str] = frozenset()  # UIDs of events that were put back, of which the log could not be told
 
 
 def waiting(memory: Memory) -> list[Known]:
@@ -73,24 +75,28 @@ def come_home(
     edits: Sequence[Edit] = (),
     touched: Mapping[str, datetime] | None = None,
     zone: str = "UTC",
+    language: str = "en",
 ) -> Homecoming:
     """Write into the log what the user did in their calendar and the log does not have.
 
     `steps` is the plan as it was before; `touched` when a client last wrote an event, where it says so; `zone` the
-    user's. Nothing is raised: what etiquette or the file refuses is told, and kept for the next time.
+    user's, `language` that of notes in the log which are callplan's own. Nothing is raised: what etiquette or the file
+    refuses is told, and kept for the next time.
     """
-    found = waiting(memory)
-    if not found:
+    found, back = waiting(memory), [edit.uid for edit in edits if isinstance(edit, PutBack)]
+    if not (found or back):
         return Homecoming(tuple(applications))
-    desk = _Desk(applications, steps, world, write, touched or {}, ZoneInfo(zone))
+    desk = _Desk(applications, steps, world, write, touched or {}, ZoneInfo(zone), language)
     names = step_names(applications)
-    for known in found:
+    refused = frozenset(uid for uid in back if uid in names and not desk.put_back(uid, names[uid]))
+    for known in sorted(found, key=lambda one: _is_deadline(names.get(one.uid))):  # the thanks have the first word
         name = names.get(known.uid)
         if name is not None:
             desk.take(known, name)
     desk.tell_of_given(edits, names)
     desk.tell_of_unknown(edits, names, memory)
-    return Homecoming(tuple(desk.applications.values()), desk.memory, tuple(desk.logged), tuple(desk.messages))
+    kept = tuple(desk.applications.values())
+    return Homecoming(kept, desk.memory, tuple(desk.logged), tuple(desk.messages), refused)
 
 
 class _Desk:
@@ -104,6 +110,7 @@ class _Desk:
         write: Write,
         touched: Mapping[str, datetime],
         zone: ZoneInfo,
+        language: str,
     ) -> None:
         self.applications = {one.name: one for one in applications}
         self.memory: dict[str, Known] = {}
@@ -111,6 +118,18 @@ class _Desk:
         self.messages: list[str] = []
         self._steps = {step.uid: step for step in steps}
         self._world, self._write, self._touched, self._zone = world, write, touched, zone
+        self._taken_out = TAKEN_OUT.get(language, TAKEN_OUT["en"])
+
+    def put_back(self, uid: str, name: StepName) -> bool:
+        """Take back that the step was skipped, where its event is wanted then. False when the file refuses it."""
+        from callplan.plan.returns import wanted  # noqa: PLC0415 - few things are put back
+
+        application = self.applications[name.application]
+        entries = undoing(application, name, self._world.now.astimezone(self._zone).replace(microsecond=0))
+        then = replace(application, log=(*application.log, *entries))
+        if uid in wanted(application, self._world) or uid not in wanted(then, self._world):
+            return True
+        return all(self._log(name, entry) for entry in entries)
 
     def take(self, known: Known, name: StepName) -> None:
         """Everything that is remembered of one event."""
@@ -124,7 +143,8 @@ class _Desk:
         can_log = name.kind not in GIVEN and self._in_turn(name)
         if fresh.dismissed and can_log:
             if is_open and outcome is None:
-                gone = self._log(name, LogEntry(self._moment(known, None), name.kind.value, "skipped", _to(name)))
+                at = self._moment(known, None)
+                gone = self._log(name, LogEntry(at, name.kind.value, "skipped", _to(name), self._taken_out))
             else:
                 gone = step is not None  # done or skipped already
             if gone:
@@ -287,6 +307,10 @@ class _Desk:
             return False
         self.logged.append((name.application, entry))
         return True
+
+
+def _is_deadline(name: StepName | None) -> bool:
+    return name is not None and name.kind is StepKind.THANK_YOU_DEADLINE and not name.review
 
 
 def _moved_to(known: Known) -> datetime | None:

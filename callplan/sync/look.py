@@ -28,11 +28,16 @@ _UID = re.compile(rb"^UID[^:\r\n]*:(.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen. `seen` are items listed exactly as agreed; `since` is where the next look goes on from."""
+    """What was seen. `seen` are items listed exactly as agreed; `since` is where the next look goes on from.
+
+    `vouched`: the server has taken the token of the last look, so it is the calendar that was looked at then. Without
+    a token of theirs nothing says so.
+    """
 
     remote: Remote
     since: Since
     seen: tuple[Agreed, ...] = ()
+    vouched: bool = False
 
 
 def look(
@@ -50,6 +55,7 @@ def look(
     without one. Raises `ServerError`, `LoginError`.
     """
     listing, whole, fresh = _list(calendar, since, now)
+    vouched = not whole
     at_place = {place(row.href): row for row in agreed.values()}
     present = {place(one.href): one for one in listing.members if one.status == 200}
     present.pop(place(calendar.url), None)  # iCloud lists the calendar among its own items
@@ -75,6 +81,7 @@ def look(
     if not whole and (unnamed or (_is_a_list(at_place, named, removed, odd, again) and not repeated)):
         # It may be a list of everything, which hides deletions (DAViCal, SOGo, Stalwart).
         listing, whole = calendar.listing(), True
+        vouched = bool(removed)  # no such list tells of what is gone
         present = {place(one.href): one for one in listing.members if one.status == 200}
         present.pop(place(calendar.url), None)
     if len(odd) * 2 > len(agreed):
@@ -118,7 +125,9 @@ def look(
     remote = replace(remote, taken=(taken & ours) - remote.items.keys())
     unread = _unread(found, at_place, remote.unreadable)
     told_anew = _as_listed(at_place, present, told, unsure | (unread.keys() & at_place.keys()))
-    return Look(remote, fresh, (*told_anew, *(row for where, row in unread.items() if where not in at_place)))
+    return Look(
+        remote, fresh, (*told_anew, *(row for where, row in unread.items() if where not in at_place)), vouched
+    )
 
 
 def _unread(

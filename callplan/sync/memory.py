@@ -14,7 +14,7 @@ from callplan.ics.event import Event, Revision
 from callplan.message import message
 from callplan.plan.step import Step, StepKind
 from callplan.sync.content import FIELDS, fields_of, parse_when, when_text, with_field
-from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, Reworded
+from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, PutBack, Reworded
 
 #: The largest SEQUENCE every reader takes (a signed 32-bit number).
 MAX_SEQUENCE = 2**31 - 1
@@ -99,6 +99,8 @@ def learn(memory: Memory, edits: Iterable[Edit]) -> Memory:
                 known = replace(known, foreign=lines)
             case Deleted() | Cancelled():
                 known = replace(known, dismissed=True)
+            case PutBack():
+                known = replace(known, dismissed=False)
         learnt[edit.uid] = known
     return learnt
 
@@ -207,7 +209,7 @@ def _with_hand(
                 if given:
                     messages.append(
                         message(
-                            '"{summary}": the record gives it a new time, so the one you moved it to is dropped.',
+                            '"{summary}": the record gives it another time, so the one you moved it to is dropped.',
                             summary=event.summary,
                         )
                     )

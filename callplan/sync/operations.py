@@ -14,7 +14,8 @@ from callplan.ics.event import Event, Revision
 class Moved:
     """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`).
 
-    `clash`: the plan has moved it too, to another time, and that time is given by the record.
+    `clash`: the plan has moved it too, to another time, and that time is given by the record. `stands`: whether the
+    event is at that time after the sync (None: it is not in the calendar any more).
     """
 
     uid: str
@@ -22,6 +23,7 @@ class Moved:
     end: datetime
     instead_of: str
     clash: bool = False
+    stands: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,14 @@ class Cancelled:
     uid: str
 
 
-Edit = Moved | Reworded | Noted | Furnished | Deleted | Cancelled
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """An event that the user had deleted or cancelled stands in the calendar again: nothing is dismissed any more."""
+
+    uid: str
+
+
+Edit = Moved | Reworded | Noted | Furnished | Deleted | Cancelled | PutBack
 
 
 # -- what sync does ----------------------------------------------------------------------------------

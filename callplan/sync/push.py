@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from callplan.book.types import LogEntry
 from callplan.errors import CallplanError, DecisionError
 from callplan.ics.event import Event
 from callplan.message import message
@@ -22,12 +21,14 @@ from callplan.sync.dav_xml import is_strong
 from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
 from callplan.sync.held import Held
 from callplan.sync.look import Look, look, look_again
-from callplan.sync.memory import Conflict, catch_up, count_on, learn, revise
-from callplan.sync.operations import Adopt, Create, Delete, Deleted, Edit, Forget, Operation, Update, Write
+from callplan.sync.memory import Memory, catch_up, count_on, learn, revise
+from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, PutBack, Update, Write
+from callplan.sync.put_back import find_put_back
 from callplan.sync.reconcile import Remote, find_edits, reconcile, says, too_many
-from callplan.sync.report import Line, PartlySyncedError, Report, line_of, sorted_lines
+from callplan.sync.report import PartlySyncedError, Report, line_of
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
+from callplan.sync.tally import Tally
 from callplan.sync.wish import Replan, Wish
 
 
@@ -47,8 +48,9 @@ def push(
 ) -> Report:
     """Bring the user's edits home, then make the calendar as wished. A dry run asks and tells, and changes nothing.
 
-    `restore` writes again what is gone from the calendar, and takes back every deletion by the user. `resolve` are
-    the user's choices in conflicts: a UID or a part of the title, and whether the calendar's version is to stand.
+    `restore` writes again what is gone from the calendar, and takes back every deletion by the user, whenever it was:
+    steps that the log has skipped for it are `undone` there, where the plan wants them then. `resolve` are the user's
+    choices in conflicts: a UID or a part of the title, and whether the calendar's version is to stand.
     `progress` is called with done and total. Raises `ServerError`, `LoginError`, `DecisionError`, `UsageError` (nothing
     was written), `PartlySyncedError` (with the report).
     """
@@ -75,39 +77,39 @@ class _Sync:
         self._where = calendar.identity
         self._held = Held(state, self._where)
         self._seen = {uid: known.seen for uid, known in self._held.memory.items()}
-        self._edits: list[Edit] = []
-        self._messages: list[str] = []
         self._events: Sequence[Event] = wish.events
-        self._done: list[Write] = []
-        self._conflicts: dict[tuple[str, str], Conflict] = {}
-        self._logged: list[tuple[str, LogEntry]] = []
-        self._failed: dict[str, Line] = {}
+        self._told = Tally(self._where)
+        self._told.know(self._events, self._held.agreed)
         self._stopped: Trouble | None = None
 
     def run(
         self, allow_deletions: bool, resolve: Mapping[str, bool], progress: Callable[[int, int], None] | None
     ) -> Report:
-        if self._restore:
-            self._undismiss()
         ours = frozenset(event.uid for event in self._events) | self._wish.ours | self._held.memory.keys()
         held = len(self._held.agreed)
+        confirmed = {uid for uid, row in self._held.agreed.items() if row.confirmed}
         since = self._state.since(self._where)
         seen = look(self._calendar, since, self._held.agreed, ours, self._now, self._wish.timezone)
         remote, dropped = self._restored(seen.remote)
         edits = self._find_edits(remote)
-        problem = None if allow_deletions else too_many(edits, self._removals(remote), held)
+        emptied = not seen.vouched and len(confirmed) > 1 and confirmed <= remote.gone
+        problem = None if allow_deletions else too_many(edits, self._removals(remote), held, emptied=emptied)
         if problem:  # before anything comes home: what was deleted by accident must not be logged either
             raise DecisionError(problem)
+        remote, edits, whole = self._take_back(remote, edits, restore=self._restore)
+        if not whole:
+            seen = replace(seen, since=since)  # the next look must see what waits for its record
         operations = self._decide(remote, edits, resolve=resolve)
-        self._tell_about(remote)
-        self._refuse_taken(remote)
+        self._told.know_unreadable(remote.unreadable)
+        self._told.know_taken(one for one in self._events if one.uid in remote.taken and not self._dismissed(one.uid))
+        self._tell_of_other_calendars()
         writes = [one for one in operations if isinstance(one, Create | Update | Delete)]
         if self._dry_run:
-            return self._report(writes)
+            return self._report(writes)  # with what is known to fail already
         self._held.store(seen, remote, operations, dropped=dropped, listed=True)
         clashes = self._send(writes, len(writes), progress)
         for one in clashes:
-            self._failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
+            self._told.failed[one.operation.uid] = line_of(one.operation, about_item(one.trouble))
         if clashes and self._stopped is None:
             self._try_once_more(clashes, allow_deletions)
         return self._finish()
@@ -152,20 +154,21 @@ class _Sync:
         resolve: Mapping[str, bool] | None = None,
     ) -> list[Operation]:
         """The user's edits into memory and home, the plan anew, and what follows for these UIDs (None: for all)."""
-        self._edits += edits
+        self._told.edits += edits
         memory = self._held.memory
         memory.update(learn(memory, edits))
-        memory.update(choose(memory, resolve or {}, self._titles()))
+        memory.update(choose(memory, resolve or {}, self._told.titles))
         memory.update(count_on(memory, {uid: item.content.sequence for uid, item in remote.items.items()}))
-        self._bring_home(remote, edits)
+        touched = {uid: item.content.touched for uid, item in remote.items.items()}
+        self._bring_home(memory, edits, {uid: at for uid, at in touched.items() if at is not None})
         there = self._held.agreed.keys() | remote.items.keys()
         self._events = [event for event in self._events if event.uid in there or event.uid not in self._wish.past]
         events = [event for event in self._events if only is None or event.uid in only]
         revised = revise(events, memory, self._now, self._wish.owners, self._wish.given)
         memory.update(revised.memory)
         memory.update(catch_up(memory, (event.uid for event in events), self._wish.entries, self._wish.owners))
-        self._messages += revised.messages
-        self._conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
+        self._told.messages += revised.messages
+        self._told.conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
         agreed = {uid: row for uid, row in self._held.agreed.items() if only is None or uid in only}
         operations = reconcile(
             revised.revisions,
@@ -183,21 +186,44 @@ class _Sync:
         ours = uid in self._held.agreed or (known is not None and known.fingerprint != "")
         return not ours and not self._wish.was_wanted(uid)
 
-    def _bring_home(self, remote: Remote, edits: Sequence[Edit]) -> None:
-        if self._replan is None:
-            return
-        touched = {uid: item.content.touched for uid, item in remote.items.items()}
-        home = self._replan(self._held.memory, edits, {uid: at for uid, at in touched.items() if at is not None})
+    def _bring_home(
+        self, memory: Memory, edits: Sequence[Edit], touched: Mapping[str, datetime] | None = None
+    ) -> frozenset[str]:
+        """The edits and what is remembered, into the record; the plan anew. Returns what was put back and must wait."""
+        home = self._replan(memory, edits, touched or {}) if self._replan is not None else None
         if home is None:
-            return
+            return frozenset()
         self._wish, self._events = home.wish, home.wish.events
         self._held.memory.update(home.memory)
-        self._logged += home.logged
-        self._messages += home.messages
+        self._told.logged += home.logged
+        self._told.messages += home.messages
+        self._told.know(self._events)
+        return home.waiting
 
-    def _undismiss(self) -> None:
-        back = {uid: replace(known, dismissed=False) for uid, known in self._held.memory.items() if known.dismissed}
-        self._held.memory.update(back)
+    def _take_back(
+        self, remote: Remote, edits: tuple[Edit, ...], *, restore: bool
+    ) -> tuple[Remote, tuple[Edit, ...], bool]:
+        """Deletions that the user has taken back, in the calendar or by `restore`: they come home before all else.
+
+        Returns what is to be looked at from then on, the edits as they then are, and whether the record could follow.
+        An event of which it could not is left out: as the log stands, it would be removed.
+        """
+        memory, wish = self._held.memory, self._wish
+        found = find_put_back(self._held.agreed, remote, memory, wish.skipped_there)
+        back = {*found}
+        if restore:
+            dismissed = {uid for uid, known in memory.items() if known.dismissed}
+            back |= {PutBack(uid) for uid in (dismissed | wish.skipped_there) - remote.items.keys()}
+        if not back:
+            return remote, edits, True
+        steps = sorted(back, key=lambda edit: edit.uid)
+        memory.update(learn(memory, steps))
+        waiting = self._bring_home({edit.uid: memory[edit.uid] for edit in steps}, steps)
+        there = {uid: item for uid, item in remote.items.items() if uid not in waiting}
+        remote = replace(remote, items=there)
+        wanted = {event.uid for event in self._events} - waiting
+        self._told.edits += [edit for edit in found if edit.uid in wanted]
+        return remote, self._find_edits(remote), not waiting
 
     def _restored(self, remote: Remote) -> tuple[Remote, frozenset[str]]:
         """When restoring, what is gone was never there: what was seen, and what is agreed no more."""
@@ -206,24 +232,9 @@ class _Sync:
         self._held.drop(remote.gone)
         return replace(remote, gone=frozenset()), remote.gone
 
-    def _refuse_taken(self, remote: Remote) -> None:
-        for event in self._events:
-            if event.uid in remote.taken and not self._dismissed(event.uid):
-                fault = message("is not written: an event of somebody else's stands at its place in the calendar.")
-                self._failed[event.uid] = Line(event.uid, event.summary, event.start, fault)
-
-    def _tell_about(self, remote: Remote) -> None:
-        titles = self._titles()
-        self._messages += [
-            message(
-                '"{title}" on the server cannot be read and is left as it is. {fault}',
-                title=titles.get(uid, uid),
-                fault=fault,
-            )
-            for uid, fault in remote.unreadable.items()
-        ]
+    def _tell_of_other_calendars(self) -> None:
         if not self._held.agreed:
-            self._messages += [
+            self._told.messages += [
                 message("{count} events written earlier stay in {calendar}.", count=count, calendar=other)
                 for other, count in self._state.items_elsewhere(self._where).items()
             ]
@@ -232,8 +243,8 @@ class _Sync:
 
     def _settle(self, write: Write, href: str, etag: str | None, *, certain: bool = True) -> None:
         """One write has succeeded."""
-        self._done.append(write)
-        self._failed.pop(write.uid, None)
+        self._told.done.append(write)
+        self._told.failed.pop(write.uid, None)
         self._held.settle(write, href, etag, certain=certain)
 
     def _render(self, write: Write) -> bytes:
@@ -269,9 +280,9 @@ class _Sync:
                 if outcome.trouble.failure in UNSURE:
                     unsure.append(write)
             if progress is not None:
-                progress(len(self._done), total)
+                progress(len(self._told.done), total)
         for write in pending.values():
-            self._failed[write.uid] = line_of(write, message("was not sent; the next sync does it."))
+            self._told.failed[write.uid] = line_of(write, message("was not sent; the next sync does it."))
         if pending and self._stopped is None:
             self._stopped = Trouble(Failure.BROKEN)
         if self._calendar.met.is_set():
@@ -290,7 +301,7 @@ class _Sync:
                 yield from carry_out(self._calendar, some, self._render, at_once)
 
     def _fail(self, write: Write, trouble: Trouble) -> None:
-        self._failed[write.uid] = line_of(write, about_item(trouble))
+        self._told.failed[write.uid] = line_of(write, about_item(trouble))
         if trouble.failure in STOPS and (self._stopped is None or self._stopped.failure in UNSURE):
             self._stopped = trouble
 
@@ -306,12 +317,12 @@ class _Sync:
         for write in unsure:
             item = remote.items.get(write.uid)
             if isinstance(write, Delete):
-                if item is None and write.uid in remote.gone and write.uid in self._failed:
+                if item is None and write.uid in remote.gone and write.uid in self._told.failed:
                     self._settle(write, "", None)
                 continue
             if item is None or not says(item.content, write.revision.event, write.own_notes):
                 continue
-            if write.uid in self._failed:
+            if write.uid in self._told.failed:
                 self._settle(write, item.href, item.etag if is_strong(item.etag) else None)
             elif item.etag:
                 self._held.certify(write.uid, item.etag)
@@ -328,13 +339,14 @@ class _Sync:
         gone = frozenset(uid for uid in remote.gone if uid in self._held.agreed)
         unreadable = remote.unreadable
         for uid in unreadable:
-            self._failed[uid] = replace(
-                self._failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
+            self._told.failed[uid] = replace(
+                self._told.failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
             )
         remote, dropped = self._restored(Remote(remote.items, gone, unreadable))
         edits = self._find_edits(remote)
         if not allow_deletions and too_many(edits, (), len(self._held.agreed)):
             return  # the next sync sees them all, and asks
+        remote, edits, _ = self._take_back(remote, edits, restore=False)
         foreign_place = {
             one.operation.uid
             for one in clashes
@@ -350,49 +362,29 @@ class _Sync:
         ]
         for operation in again:
             if isinstance(operation, Adopt | Forget):
-                self._failed.pop(operation.uid, None)
+                self._told.failed.pop(operation.uid, None)
         for uid in gone:
-            self._failed.pop(uid, None)
+            self._told.failed.pop(uid, None)
         self._held.store(Look(remote, self._state.since(self._where)), remote, again, dropped=dropped, listed=False)
         writes = [one for one in again if isinstance(one, Create | Update | Delete)]
         for lost in self._send(writes, len(writes), workers=1):
-            self._failed[lost.operation.uid] = line_of(lost.operation, about_item(lost.trouble))
+            self._told.failed[lost.operation.uid] = line_of(lost.operation, about_item(lost.trouble))
 
     # -- telling -------------------------------------------------------------------------------------
 
-    def _titles(self) -> dict[str, str]:
-        titles = {uid: row.fields.get("summary", uid) for uid, row in self._held.agreed.items()}
-        return titles | {event.uid: event.summary for event in self._events}
-
-    def _report(self, writes: list[Write], failed: Sequence[Line] = ()) -> Report:
-        touched = {write.uid for write in writes} | {line.uid for line in failed}
-        deleted = {edit.uid for edit in self._edits if isinstance(edit, Deleted)}
-        wanted = {event.uid for event in self._events if not self._dismissed(event.uid)}
-        return Report(
-            self._where,
-            self._dry_run,
-            sorted_lines(writes, Create),
-            sorted_lines(writes, Update),
-            sorted_lines(writes, Delete),
-            unchanged=len(wanted - touched - deleted),
-            failed=tuple(failed),
-            edits=tuple(self._edits),
-            conflicts=tuple(self._conflicts[key] for key in sorted(self._conflicts)),
-            logged=tuple(self._logged),
-            messages=tuple(self._messages),
-            titles=self._titles(),
-            timezone=self._wish.timezone,
-        )
+    def _report(self, writes: Sequence[Write]) -> Report:
+        wanted = [event for event in self._events if not self._dismissed(event.uid)]
+        return self._told.report(writes, wanted, self._held.memory, dry_run=self._dry_run, zone=self._wish.timezone)
 
     def _dismissed(self, uid: str) -> bool:
         known = self._held.memory.get(uid)
         return known is not None and known.dismissed
 
     def _finish(self) -> Report:
-        report = self._report(self._done, list(self._failed.values()))
+        report = self._report(self._told.done)
         if not report.failed:
             return report
-        if self._stopped is not None and not self._done:
+        if self._stopped is not None and not self._told.done:
             raise as_error(self._stopped, self._calendar.url)
         reason = str(as_error(self._stopped, self._calendar.url)) if self._stopped is not None else ""
         raise PartlySyncedError(report, reason)

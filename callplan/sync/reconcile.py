@@ -44,6 +44,9 @@ from callplan.sync.recurring import is_moved, still_recurring
 #: The share of words that two versions of one line have in common at least.
 _LIKE = 0.5
 
+#: The status of an event of ours that the user has cancelled and that is still to be removed (`Agreed.fields`).
+CANCELLED = "cancelled"
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -63,6 +66,15 @@ class Agreed:
     def confirmed(self) -> bool:
         """Whether the server has shown that it has the item. A write may be called a success and not have happened."""
         return self.etag is not None or self.listed
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether the user had cancelled the event when it was last looked at."""
+        return self.fields.get("status") == CANCELLED
+
+    def cancelled(self) -> Agreed:
+        """The row once the user has been seen to have cancelled the event, which it is then to be removed for."""
+        return replace(self, fields={**self.fields, "status": CANCELLED})
 
 
 def agreed_on(href: str, etag: str | None, event: Event) -> Agreed:
@@ -304,20 +316,22 @@ def says(content: Content, event: Event, own_notes: str) -> bool:
     )
 
 
-def too_many(edits: Iterable[Edit], operations: Iterable[Operation], held: int) -> str | None:
+def too_many(edits: Iterable[Edit], operations: Iterable[Operation], held: int, *, emptied: bool = False) -> str | None:
     """The sentence that stops a sync which would lose much at once, or None. `held`: items of ours before the sync.
 
     Counted are events deleted in the calendar, and events to be removed that the record does not explain (their
-    application's file is gone). The limit is three items or a quarter of what is there, whichever is more.
+    application's file is gone). The limit is three items or a quarter of what is there, whichever is more; there is
+    none when the calendar is `emptied`: all that was held is gone, and nothing says that it is the same calendar still.
     """
     there = sum(isinstance(edit, Deleted) for edit in edits)
     here = sum(isinstance(one, Delete) and not one.explained for one in operations)
     limit = max(3, held / 4)
-    if there > limit:
+    if there > (0 if emptied else limit):
         return message(
             "{there} of the {held} events callplan wrote are gone from the calendar. Nothing was changed. If "
             "you deleted them, run sync again with --allow-deletions and their steps are skipped; if not, "
-            "check that [calendar] url still names the right calendar.",
+            "check that [calendar] url still names the right calendar, and run it with --restore: they are written "
+            "again.",
             there=there,
             held=held,
         )

@@ -17,6 +17,7 @@ from callplan.settings import Settings
 from callplan.sync.archived import archived
 from callplan.sync.memory import Memory, times_of_the_record
 from callplan.sync.operations import Edit
+from callplan.sync.put_back import skipped_there
 from callplan.sync.step_names import step_names
 from callplan.sync.wish import Replanned, Wish
 from callplan.sync.world import gather, notes
@@ -70,6 +71,7 @@ class Record:
             entries={one.name: len(one.log) for one in self._book.applications},
             was_out=lambda uid, seen: (past := self._past_of(uid)) is not None and past.was_out(uid, seen),
             was_wanted=lambda uid: (past := self._past_of(uid)) is not None and past.was_wanted(uid),
+            skipped_there=skipped_there(self._book.applications, self._names, self._now),
         )
 
     def _past_of(self, uid: str) -> Past | None:
@@ -103,8 +105,9 @@ class Record:
             edits=[edit for edit in edits if edit.uid not in self._names or self._is_live(edit.uid)],
             touched=touched,
             zone=self._settings.me.timezone,
+            language=self._settings.me.language,
         )
-        if not (home.memory or home.logged or home.messages):
+        if not (home.memory or home.logged or home.messages or home.waiting):
             return None
         if home.logged:
             away = {one.name for one in self._archived}
@@ -118,7 +121,7 @@ class Record:
             uid: replace(known, dismissed=memory[uid].dismissed) if uid in wanted and known.uid in memory else known
             for uid, known in home.memory.items()
         }
-        return Replanned(self.wish, remembered, home.logged, home.messages)
+        return Replanned(self.wish, remembered, home.logged, home.messages, home.waiting)
 
     def _is_live(self, uid: str) -> bool:
         return self._names[uid].application not in {one.name for one in self._archived}

@@ -13,7 +13,18 @@ from callplan.errors import PartlyDoneError
 from callplan.message import joined, message, plain_moment
 from callplan.sync.content import parse_when
 from callplan.sync.memory import Conflict
-from callplan.sync.operations import Cancelled, Delete, Deleted, Edit, Furnished, Moved, Noted, Reworded, Write
+from callplan.sync.operations import (
+    Cancelled,
+    Delete,
+    Deleted,
+    Edit,
+    Furnished,
+    Moved,
+    Noted,
+    PutBack,
+    Reworded,
+    Write,
+)
 
 #: How many failures an error lists.
 _LISTED = 10
@@ -183,10 +194,14 @@ def _shown(conflict: Conflict, text: str, zone: ZoneInfo) -> str:
 def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
     """What the user did, in words; "" for what goes without saying."""
     match edit:
-        case Moved(start=start, instead_of=planned):
+        case Moved(start=start, instead_of=planned, stands=stands):
             moved = message('You moved "{title}" to {time}', title=title, time=start.astimezone(zone))
             if planned:
                 moved += message(" (planned: {time})", time=parse_when(planned)[0].astimezone(zone))
+            if stands is None:
+                return moved + "."
+            if not stands:
+                return moved + message(". It is not kept: that time has passed, or the record gives it another one.")
             return moved + message(". The time is kept.")
         case Reworded(field="summary", theirs=theirs):
             return message('You changed the title of "{title}" to "{text}". It is kept.', title=title, text=theirs)
@@ -196,6 +211,8 @@ def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
             return message('Your notes in "{title}" are kept.', title=title)
         case Deleted():
             return message('You deleted "{title}". It stays deleted.', title=title)
+        case PutBack():
+            return message('You put "{title}" back into your calendar. It stays.', title=title)
         case Cancelled():
             return message('You cancelled "{title}". It is taken out of the plan.', title=title)
         case Reworded() | Furnished():

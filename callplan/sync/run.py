@@ -32,9 +32,13 @@ def sync(
 ) -> Report:
     """Bring the calendar of the settings (or the built-in one) and the book to agree.
 
-    A dry run asks the server and tells what it would do; it writes nothing anywhere. `allow_deletions` is the user's
-    word that many deletions are meant, `restore` that what is gone from the calendar is to be written again, `resolve`
-    their choices in conflicts (a UID or part of a title, and whether the calendar's version is to stand).
+    A dry run asks the server and tells what it would do. It leaves the record, the calendar and what is remembered of
+    them as they are; only what every command keeps to be quicker next time (the dates of holidays, where numbers ring,
+    what busy calendars said) may be written, in the state folder.
+
+    `allow_deletions` is the user's word that many deletions are meant, `restore` that all deletions in the calendar are
+    taken back (`push`), `resolve` their choices in conflicts (a UID or part of a title, and whether the calendar's
+    version is to stand).
     `progress` is called with the writes done and their number.
 
     Raises `RecordError` (no such book, too), `ServerError`, `LoginError` and `DecisionError` (nothing was written), and

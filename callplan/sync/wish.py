@@ -22,7 +22,8 @@ class Wish:
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
     `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
     UID out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
-    (`plan.returns`): an event of which nothing is known may be of a newer book than this one.
+    (`plan.returns`): an event of which nothing is known may be of a newer book than this one. `skipped_there`: UIDs of
+    steps that the log has skipped because their events were deleted in the calendar (`put_back`).
     """
 
     events: Sequence[Event]
@@ -37,16 +38,21 @@ class Wish:
     entries: Mapping[str, int] = field(default_factory=dict)
     was_out: Callable[[str, int], bool] = lambda _uid, _seen: False
     was_wanted: Callable[[str], bool] = lambda _uid: True
+    skipped_there: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
-    """What came home into the record: the wish of the plan made anew, what is remembered instead, what was logged."""
+    """What came home into the record: the wish of the plan made anew, what is remembered instead, what was logged.
+
+    `waiting`: UIDs of events that were put back and whose record cannot be written just now: a later sync does it.
+    """
 
     wish: Wish
     memory: Memory
     logged: tuple[tuple[str, LogEntry], ...] = ()
     messages: tuple[str, ...] = ()
+    waiting: frozenset[str] = frozenset()
 
 
 #: Given what is remembered, the user's edits, and when clients last wrote an event (by UID), brings home into the

@@ -142,6 +142,12 @@ class Desk:
         status, _, _ = self.server.request("DELETE", f"{self.url}{uid}.ics", headers={"X-Another-Client": "1"})
         assert status in (200, 204)
 
+    def put_back(self, uid: str, text: str) -> None:
+        """The user takes an event out of the trash: it stands there again as it was (`items`)."""
+        headers = {"Content-Type": "text/calendar", "X-Another-Client": "1"}
+        status, _, _ = self.server.request("PUT", f"{self.url}{uid}.ics", text.encode(), headers)
+        assert status in (200, 201, 204)
+
     def another(self, folder: Path) -> Desk:
         """A second machine with the same calendar and a state of its own."""
         return Desk(self.server, self.url, self.proxy, folder, self.waits)

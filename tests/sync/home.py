@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,12 @@ def home_of(desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str) -> Home:
     (where.book / "nordlys.toml").write_text(text, encoding="utf-8")
     connect(monkeypatch, desk)
     return Home(desk, where, text.count("[[log]]"))
+
+
+def second_machine(first: Home, tmp_path: Path) -> Home:
+    """The same book and calendar, and a state of its own."""
+    where = Places(first.where.config, first.where.book, tmp_path / "laptop", first.where.data)
+    return Home(first.desk.another(tmp_path / "laptop"), where, first.before)
 
 
 def connect(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from callplan.ics.event import Event
 from callplan.sync.content import fields_of, read_content
 from callplan.sync.failures import Failure, Trouble
 from callplan.sync.memory import Memory
+from callplan.sync.operations import Edit, PutBack
 from callplan.sync.report import PartlySyncedError, Report
 from callplan.sync.wish import Replanned, Wish
 from hypothesis import HealthCheck, settings
@@ -67,6 +68,8 @@ class CalendarMachine(RuleBasedStateMachine):
         self.notes: dict[int, str] = {}  # words the user wrote that must never be lost while the event is wanted
         self.former: dict[int, list[tuple[str, str]]] = {}  # both of a life before: a step that returns may have them
         self.deleted: set[int] = set()  # by the user, and not yet in the log
+        self.skipped: dict[int, Event] = {}  # by the log, since the user had deleted them: as they were planned
+        self.trash: dict[int, str] = {}
         self.mishaps = 0
 
     def teardown(self) -> None:
@@ -91,6 +94,7 @@ class CalendarMachine(RuleBasedStateMachine):
     def plan_or_reword_a_step(self, number: int, words: str) -> None:
         if number not in self.plan:
             self.log.append(("back", number))
+            self.skipped.pop(number, None)
         planned = self.plan.get(number) or event(number)
         self.plan[number] = replace(planned, description=f"{words}!", tentative=words == "Ring")
 
@@ -177,11 +181,38 @@ class CalendarMachine(RuleBasedStateMachine):
             self.desk.edit(uid(number), lambda text: re.sub("\nSTATUS:.*", "\nSTATUS:CANCELLED", text))
         # A machine that never saw an event cannot tell that the user deleted it; the log, which both share, can.
         elif self._known_to(self.desk, self.other, number=number):
+            self.trash[number] = self.server.collections["/anna/calls/"].items[f"{uid(number)}.ics"].text
             self.desk.delete(uid(number))
         else:
             return
         self.deleted.add(number)
         self._end_life(number)
+
+    @rule(number=NUMBERS)
+    def put_back(self, number: int) -> None:
+        """Out of the trash, as it was. A machine that has not seen it gone takes the log's word that it is skipped."""
+        unseen = number in self.deleted and number in self.plan
+        skipped = number in self.skipped and not self._held_by(self.desk, self.other, number=number)
+        if number not in self.trash or self._there(number) or not (unseen or skipped):
+            return
+        self.desk.put_back(uid(number), self.trash.pop(number))
+        self.deleted.discard(number)
+
+    @rule(number=NUMBERS, seen=st.booleans())
+    def delete_and_think_again(self, number: int, seen: bool) -> None:
+        """What chance alone seldom does: a deletion that is taken back at once, or when both machines have seen it."""
+        self.take_away(number, "deleting")
+        if seen:
+            for desk in (self.desk, self.other):
+                self._sync(desk)
+        self.put_back(number)
+
+    def _held_by(self, *desks: Desk, number: int) -> bool:
+        for desk in desks:
+            with desk.state() as state:
+                if uid(number) in state.agreed(desk.url):
+                    return True
+        return False
 
     # -- the server ----------------------------------------------------------------------------------
 
@@ -212,16 +243,22 @@ class CalendarMachine(RuleBasedStateMachine):
             ours=frozenset(uid(number) for number in range(6)),
             entries={"nordlys": len(self.log)},
             was_out=self._was_out,
+            skipped_there=frozenset(uid(number) for number in self.skipped),
             timezone="Europe/Copenhagen",
         )
 
-    def _come_home(self, memory: Memory, _edits: object, _touched: object) -> Replanned | None:
-        """A deleted step is logged as skipped, which both machines read."""
+    def _come_home(self, memory: Memory, edits: Sequence[Edit], _touched: object) -> Replanned | None:
+        """A deleted step is logged as skipped, which both machines read; one that was put back is planned again."""
+        back = [number for number in self.skipped if PutBack(uid(number)) in edits]
+        for number in back:
+            self.plan[number] = self.skipped.pop(number)
+            self.log.append(("back", number))
         gone = [number for number in self.plan if uid(number) in memory and memory[uid(number)].dismissed]
         for number in gone:
+            self.skipped[number] = self.plan[number]
             self._out(number)
         home = {uid(number): replace(memory[uid(number)], dismissed=False) for number in gone}
-        return Replanned(self._wish(), home) if gone else None
+        return Replanned(self._wish(), home) if gone or back else None
 
     def _sync(self, desk: Desk) -> Report | None:
         self.now += timedelta(minutes=7)

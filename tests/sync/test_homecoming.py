@@ -28,6 +28,7 @@ from tests.sync.home import (
     moved_to,
     noted,
     on_top,
+    second_machine,
 )
 
 
@@ -45,12 +46,6 @@ def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
     home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
     home.sync(BEFORE_CALL)
     return home
-
-
-def second_machine(first: Home, tmp_path: Path) -> Home:
-    """The same book and calendar, and a state of its own."""
-    where = Places(first.where.config, first.where.book, tmp_path / "laptop", first.where.data)
-    return Home(first.desk.another(tmp_path / "laptop"), where, first.before)
 
 
 def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> None:
