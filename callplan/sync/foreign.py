@@ -29,7 +29,8 @@ _NEVER = frozenset({"ATTENDEE", "ORGANIZER", "REQUEST-STATUS"})
 _ALARMS, _ALARM_LINES, _ALARM_LINE, _CATEGORIES = 10, 40, 1000, 2000
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
-_LINE = re.compile(r"[A-Za-z0-9-]+(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?:[^\x00-\x08\x0a-\x1f\x7f]*")
+_NAME = re.compile(r"[A-Za-z0-9-]+[;:]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _VALUE = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*:(.*)')  # after the name and the parameters, which may hold a colon
 _ONE_OF_SEVERAL = re.compile(r"(?:\\.|[^,\\])+")
 _OUR_CATEGORIES = re.compile(rb"^CATEGORIES:.*\r\n(?: .*\r\n)*", re.MULTILINE)
@@ -76,10 +77,10 @@ def foreign_of(properties: Iterable[str], alarms: Iterable[Sequence[str]]) -> tu
         name = name_of(line)
         if name == "CATEGORIES":
             categories += _categories(line)
-        elif name not in _OURS | _NEVER and not name.startswith(_OWN) and _LINE.fullmatch(line):
+        elif name not in _OURS | _NEVER and not name.startswith(_OWN) and _is_whole(line):
             found.append(line)
     theirs = ",".join(one for one in dict.fromkeys(categories) if one.lower() != _OWN_CATEGORY)
-    if theirs and len(theirs) <= _CATEGORIES and _LINE.fullmatch(f"CATEGORIES:{theirs}"):
+    if theirs and len(theirs) <= _CATEGORIES and not _CONTROLS.search(theirs):
         found.append(f"CATEGORIES:{theirs}")
     blocks = ("\n".join(["BEGIN:VALARM", *one, "END:VALARM"]) for one in alarms if _is_foreign(one))
     return (*found, *dict.fromkeys(block for block in list(blocks)[:_ALARMS] if _can_be_read(block)))
@@ -124,6 +125,11 @@ def value_of(line: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _is_whole(line: str) -> bool:
+    """Whether it is one property for every reader. (One expression for all of it would take hours over some lines.)"""
+    return _NAME.match(line) is not None and ":" in line and _CONTROLS.search(line) is None
+
+
 def _categories(line: str) -> list[str]:
     """Each as it is written: what is escaped stays so."""
     return [word for one in _ONE_OF_SEVERAL.findall(value_of(line)) if (word := one.strip())]
@@ -144,7 +150,7 @@ def _is_foreign(alarm: Sequence[str]) -> bool:
     names = [name_of(line) for line in alarm]
     if (
         len(alarm) > _ALARM_LINES
-        or not all(len(line) <= _ALARM_LINE and _LINE.fullmatch(line) for line in alarm)
+        or not all(len(line) <= _ALARM_LINE and _is_whole(line) for line in alarm)
         or (names.count("TRIGGER"), names.count("ACTION")) != (1, 1)
         or not _NEVER.isdisjoint(names)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -106,6 +107,13 @@ def test_a_hundred_alarms_are_too_many() -> None:
     many = "\n".join(alarm(*ABSOLUTE, f"X-NUMBER:{number}") for number in range(100))
     data = edited(lambda text: text.replace("END:VEVENT", f"{many}\nEND:VEVENT"))
     assert len(own_lines(data)[2]) == 10
+
+
+@pytest.mark.parametrize("line", ["X-A" + ";:" * 500_000 + "\x01", "CATEGORIES:" + "\\," * 500_000, 'X-A;"' * 500_000])
+def test_a_line_made_to_take_hours_takes_none(line: str) -> None:
+    began = time.process_time()
+    own_lines(edited(with_lines(line)))
+    assert time.process_time() - began < 5
 
 
 def test_lines_that_an_earlier_version_remembered_are_dropped_where_servers_would_mail_people() -> None:
