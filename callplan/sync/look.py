@@ -125,9 +125,7 @@ def look(
     remote = replace(remote, taken=(taken & ours) - remote.items.keys())
     unread = _unread(found, at_place, remote.unreadable)
     told_anew = _as_listed(at_place, present, told, unsure | (unread.keys() & at_place.keys()))
-    return Look(
-        remote, fresh, (*told_anew, *(row for where, row in unread.items() if where not in at_place)), vouched
-    )
+    return Look(remote, fresh, (*told_anew, *(row for where, row in unread.items() if where not in at_place)), vouched)
 
 
 def _unread(
