@@ -25,7 +25,9 @@ from callplan.book.capture.who import letters, looks_like_name, matches_domain
 from callplan.book.firms import begins_like, has_legal_form, is_same_firm
 from callplan.cli.language import told
 from callplan.errors import UsageError
+from callplan.message import message
 from callplan.places.number_forms import EXTENSION_ALONE, digits, is_label, number_in
+from callplan.quoted import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _with(
     """
     text, kind = piece.text, piece.kind
     if kind not in ("email", "web") and re.search(r"\S@|@\S", text):
-        raise UsageError(told('"{text}" is no e-mail address.').format(text=text))
+        raise UsageError(
+            message('{text} is no e-mail address. Write it like "mette.holm@nordlys.example".', text=shown(text))
+        )
     if kind == "label":  # "Mette: +45 …", but also "Switchboard: +45 …"
         return people or [Introduced(text)]
     if kind == "text" and (not people or (people[-1].name and piece.opens and not _goes_on(piece, company))):
