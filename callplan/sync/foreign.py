@@ -77,6 +77,8 @@ def foreign_of(properties: Iterable[str], alarms: Iterable[Sequence[str]]) -> tu
         name = name_of(line)
         if name == "CATEGORIES":
             categories += _categories(line)
+        elif name == "CLASS" and value_of(line).upper() == "PUBLIC":
+            continue  # the default (RFC 5545 section 3.8.1.3), which SOGo writes into every event
         elif name not in _OURS | _NEVER and not name.startswith(_OWN) and _is_whole(line):
             found.append(line)
     theirs = ",".join(one for one in dict.fromkeys(categories) if one.lower() != _OWN_CATEGORY)

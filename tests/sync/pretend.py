@@ -31,6 +31,7 @@ class Flavour:
     says_created: bool = False  # 201 to every PUT, to a change too
     versions_begin_again: bool = False  # after DELETE and PUT the ETag is the first one again
     rewrites: bool = False
+    says_public: bool = False  # CLASS:PUBLIC in every event that has no class
     unknown_token: str = "403"  # | 412 | 500 | full
     has_sync: bool = True
     repeats_last: str = "no"  # | always | later: a token tells the last change once more, later: with the next one
@@ -52,7 +53,7 @@ FLAVOURS = {
         ),
         Flavour(
             "sogo", checks_if_none_match=False, checks_if_match=False, versions_begin_again=True, rewrites=True,
-            unknown_token="full", repeats_last="always", quotes="@", refuses_invalid=404,
+            says_public=True, unknown_token="full", repeats_last="always", quotes="@", refuses_invalid=404,
         ),
         Flavour("sabre", has_sync=False, missing_in_multiget="whole", uid_elsewhere="allowed", refuses_invalid=415),
         Flavour("xandikos", rewrites=True, unknown_token="412", forgets_short_lived=True, uid_elsewhere="412",
@@ -165,6 +166,8 @@ class Pretend(Server):
             return int(self.flavour.uid_elsewhere), self._error("no-uid-conflict"), {"content-type": "text/xml"}
         if self.flavour.rewrites:
             text = _rewritten(text)
+        if self.flavour.says_public and "\nCLASS:" not in text:
+            text = text.replace("BEGIN:VEVENT\n", "BEGIN:VEVENT\nCLASS:PUBLIC\n")
         object.__setattr__(self, "count", self.count + 1)
         if self.flavour.versions_begin_again:
             counted = re.fullmatch(r'"gcs(\d+)"', former.etag) if former else None

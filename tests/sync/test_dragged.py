@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sync.build import COPENHAGEN, NOW, event, events, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.conftest import OTHERS, Desk, pretend_desk
 from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, noted
 from tests.sync.pretend import FLAVOURS
 
@@ -216,7 +216,13 @@ def test_an_interview_in_the_all_day_row_is_kept_there_and_told(calling: Home) -
     assert calling.outcomes() == []
 
 
+def _needs_a_server_that_takes_it(home: Home) -> None:
+    if home.desk.server == OTHERS.get("other-cyrus"):
+        pytest.skip("Cyrus refuses an event without length, so no client can leave one there")
+
+
 def test_a_call_without_length_gets_that_of_the_plan(calling: Home) -> None:
+    _needs_a_server_that_takes_it(calling)
     calling.edit(StepKind.CALL, lambda text: without_length(moved_to("2026-12-07", "08:45")(text)))
     calling.sync(BEFORE_CALL + timedelta(hours=1))
     text = calling.text(StepKind.CALL)
@@ -227,6 +233,7 @@ def test_a_call_without_length_gets_that_of_the_plan(calling: Home) -> None:
 
 
 def test_a_call_without_length_at_its_hour_is_no_move(calling: Home) -> None:
+    _needs_a_server_that_takes_it(calling)
     calling.edit(StepKind.CALL, without_length)
     report = calling.sync(BEFORE_CALL + timedelta(hours=1))
     assert (report.edits, calling.outcomes()) == ((), [])

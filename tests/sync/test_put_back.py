@@ -19,7 +19,7 @@ from callplan.sync.report import PartlySyncedError
 from callplan.where import Places
 
 from tests.servers import Reply
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.conftest import OTHERS, Desk, pretend_desk
 from tests.sync.home import AFTER_INTERVIEW, ME, NORDLYS, Home, home_of, second_machine
 from tests.sync.pretend import FLAVOURS
 
@@ -173,6 +173,8 @@ def test_a_cancelled_event_that_is_confirmed_again_before_it_is_removed_stands(h
 
 @pytest.mark.parametrize("kind", [FOLLOW_UP, StepKind.INTERVIEW])
 def test_a_cancelled_event_that_is_confirmed_again_while_it_is_removed_stands(home: Home, kind: StepKind) -> None:
+    if home.desk.server == OTHERS.get("other-sogo"):
+        pytest.skip("SOGo removes any version of an event, whichever is named")
     before = home.text(kind)
     cancel(home, kind)
 

@@ -9,7 +9,7 @@ import pytest
 from callplan.plan.step import StepKind
 from callplan.sync.report import PartlySyncedError, Report
 
-from tests.sync.conftest import Desk
+from tests.sync.conftest import Desk, new_name
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
@@ -24,7 +24,7 @@ from tests.sync.home import (
 
 HOUR = timedelta(hours=1)
 DENTIST = (
-    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:dentist\nDTSTAMP:20261101T090000Z\n"
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:dentist-of-{name}\nDTSTAMP:20261101T090000Z\n"
     "DTSTART:20261202T090000Z\nDTEND:20261202T093000Z\nSUMMARY:Dentist\nEND:VEVENT\nEND:VCALENDAR\n"
 )
 
@@ -88,7 +88,7 @@ def test_of_a_call_that_was_moved_and_made_no_time_is_kept(calling: Home) -> Non
 def test_a_dry_run_names_what_cannot_be_written(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     home = home_of(desk_at_home, monkeypatch, NORDLYS)
     uid = home.uid(StepKind.FOLLOW_UP)
-    home.desk.put_back(uid, DENTIST)
+    home.desk.put_back(uid, DENTIST.format(name=new_name()))  # Cyrus takes a UID once a user
     dry = home.sync(AFTER_INTERVIEW, dry_run=True)
     with pytest.raises(PartlySyncedError) as partly:
         home.sync(AFTER_INTERVIEW)
