@@ -321,8 +321,9 @@ class CalendarMachine(RuleBasedStateMachine):
             for name, ours in fields_of(planned).items():
                 theirs = content.fields[name]
                 assert theirs == given.get(name, ours) or (name not in given and (name, theirs) in former)
-            notes = {*content.own_notes.split("\n")} - {words for name, words in former if name == "notes"}
-            assert notes - {""} == {*self.notes.get(number, "").split("\n")} - {""}
+            mine = {*self.notes.get(number, "").split("\n")} - {""}
+            earlier = {words for name, words in former if name == "notes"} - mine
+            assert {*content.own_notes.split("\n")} - {""} - earlier == mine
         again = self._sync(desk)
         assert again is not None
         assert again.changes == 0  # and a second one has nothing to do
