@@ -137,7 +137,7 @@ def find_edits(
             edits.append(Cancelled(uid))
         ours = fields_of(event) if event else _as_planned(row, known)
         if base is not None and ours is not None:
-            edits += _changed_fields(uid, content, base, ours, known, uid in given)
+            edits += _changed_fields(uid, content, base, ours, known, row, uid in given)
             if content.wrote and event is not None:
                 edits += _told_by_another_machine(uid, content, row, ours, known)
         notes = _notes(content, base, row, event)
@@ -156,7 +156,13 @@ def _as_planned(row: Agreed | None, known: Known | None) -> Mapping[str, str] | 
 
 
 def _changed_fields(
-    uid: str, content: Content, base: Mapping[str, str], ours: Mapping[str, str], known: Known | None, given: bool
+    uid: str,
+    content: Content,
+    base: Mapping[str, str],
+    ours: Mapping[str, str],
+    known: Known | None,
+    row: Agreed | None,
+    given: bool,
 ) -> list[Edit]:
     edits: list[Edit] = []
     for name in FIELDS:
@@ -167,7 +173,9 @@ def _changed_fields(
         kept = known.kept.get(name) if known else None
         # What was written may have been the user's own earlier text: then the plan's side is what it was at that time.
         before = digest(kept.ours) if kept else base.get(name)
-        clash = bool(mine) and mine != theirs and digest(mine) != before
+        # The record may have caught up with an earlier change of theirs, after which nothing had to be written.
+        agreed = row is not None and row.fields.get(name) == mine
+        clash = bool(mine) and mine != theirs and digest(mine) != before and not agreed
         if name == "when":
             edits.append(Moved(uid, *parse_when(theirs), mine, clash and given))
         else:

@@ -102,7 +102,7 @@ class Record:
             self._steps,
             self._world,
             self._write,
-            edits=[edit for edit in edits if edit.uid not in self._names or self._is_live(edit.uid)],
+            edits=[edit for edit in edits if self._is_live(edit.uid, memory)],
             touched=touched,
             zone=self._settings.me.timezone,
             language=self._settings.me.language,
@@ -123,8 +123,11 @@ class Record:
         }
         return Replanned(self.wish, remembered, home.logged, home.messages, home.waiting)
 
-    def _is_live(self, uid: str) -> bool:
-        return self._names[uid].application not in {one.name for one in self._archived}
+    def _is_live(self, uid: str, memory: Memory) -> bool:
+        """Whether an event is of no archived application, and of none whose file cannot be read just now."""
+        if uid in self._names:
+            return self._names[uid].application not in {one.name for one in self._archived}
+        return uid not in memory or memory[uid].application not in self.wish.left_alone
 
     def _warned(self, logged: Sequence[tuple[str, LogEntry]]) -> list[str]:
         """What speaks against the times to which the user has just moved steps."""

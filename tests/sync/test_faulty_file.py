@@ -39,6 +39,7 @@ def while_faulty(home: Home, edit: Callable[[Home], None], now: datetime) -> Non
         report = home.sync(now + count * HOUR)
         assert report.changes == 0
         assert report.conflicts == ()
+        assert not any("no longer in the record" in line for line in report.messages)
     assert home.desk.proxy.count() == 1
     file.write_text(whole, encoding="utf-8")
     report = home.sync(now + 3 * HOUR)
@@ -112,3 +113,18 @@ def test_a_deletion_of_a_step_that_is_done_meanwhile_is_not_logged(calling: Home
     file.write_text(whole + done, encoding="utf-8")
     calling.sync(BEFORE_CALL + 2 * HOUR)
     assert calling.outcomes() == ["call reached"]
+
+
+def test_an_interview_dragged_again_after_the_record_caught_up_is_no_conflict(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, now = home_of(desk, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
+    home.sync(now)
+    home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
+    home.sync(now + HOUR)
+    file = home.where.book / "nordlys.toml"
+    file.write_text(NORDLYS.replace("2026-11-16T", "2026-11-17T"), encoding="utf-8")
+    home.sync(now + 2 * HOUR)
+    home.edit(StepKind.INTERVIEW, moved_to("2026-11-18", "10:00"))
+    assert home.sync(now + 3 * HOUR).conflicts == ()
+    assert ":20261118T100000" in home.text(StepKind.INTERVIEW)
