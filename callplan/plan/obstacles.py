@@ -142,7 +142,10 @@ def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> Message | Non
         broken.append(message("your calendar has something else then"))
     if not broken:
         return None
-    return message("Kept as chosen, but {reasons}.", reasons=joined(message(", and "), broken))
+    reasons = broken[0]
+    for other in broken[1:]:
+        reasons = message("{one}, and {other}", one=reasons, other=other)
+    return message("Kept as chosen, but {reasons}.", reasons=reasons)
 
 
 def many_away(wish: CallWish, start: datetime) -> Message | None:
