@@ -58,10 +58,13 @@ class Outlook:
         return next(one for one in self.book.applications if one.name == step.application)
 
 
-def look_ahead(frame: Frame, book: Book) -> Outlook:
-    """Plan the whole book: calls of different applications must not collide, so none is planned alone."""
+def look_ahead(frame: Frame, book: Book, *, notices: bool = True) -> Outlook:
+    """Plan the whole book: calls of different applications must not collide, so none is planned alone.
+
+    Without `notices` what is not known of the world is not told: a command that changes the record tells it afterwards.
+    """
     world = gather(book, frame.settings, frame.places, frame.now)
-    for text in notes(world):
+    for text in notes(world) if notices else ():
         say_notice(text)
     return Outlook(book, world, tuple(make_plan(book.applications, world)))
 

@@ -63,7 +63,7 @@ def command(
     there already: they moved it, or its place was wrong. It keeps its length, and everything that you do not name.
     """
     application = frame.find(name)
-    before = look_ahead(frame, frame.book(whole=False))
+    before = look_ahead(frame, frame.book(whole=False), notices=False)
     if decision_by and decision_within:
         raise UsageError(told("Either --decision-by or --decision-within, not both."))
     times = _times(start, end, application, frame) if start else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from typing import Any
+from uuid import UUID
 
 import pytest
 from callplan.book.read import read_application
 from callplan.cli.note import read_sheet
+from callplan.plan.step import StepKind, step_uid
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -213,6 +215,14 @@ class TestRound:
         assert {key: after[key] for key in after if key not in ("start", "end")} == {
             key: before[key] for key in before if key not in ("start", "end")
         }
+
+    def test_what_it_is_asked_to_do_is_not_advised_once_more(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        uid = step_uid(UUID(tomllib.loads(NORDLYS)["id"]), 1, StepKind.INTERVIEW)
+        dragged = {uid: ("20261117T130000Z/20261117T141500Z", "20261116T090000Z/20261116T101500Z")}
+        monkeypatch.setattr("callplan.sync.world.times_by_hand", lambda _: dragged)
+        assert "--change 1" in desk.run("next").stderr
+        assert "--change" not in desk.run("round", "nordlys", "--change", "1", "--start", "17 Nov 2026 14:00").stderr
+        assert "--change" not in desk.run("next").stderr
 
     def test_a_place_and_a_decision_are_put_right(self, desk: Desk) -> None:
         options = ("--place", "Kajen 3", "--decision-within", "2 weeks", "--contact", "Ida Lund")
