@@ -83,7 +83,7 @@ def picture(shown: Sequence[Mark], now: datetime, language: str, today_word: str
     today = now.date()
     first, last = min(shown[0].day, today), max(shown[-1].day, today)
     places = _spread([_place(mark.day, first, last) for mark in shown])
-    here = _place(today, first, last)
+    here = _today(today, shown, places, _place(today, first, last))
     parts = [
         f'<svg class="timeline" role="img" width="100%" height="3.6rem" aria-label={quoteattr(description)}>',
         f'<line class="past" x1="{places[0]:.1f}%" x2="{max(here, places[0]):.1f}%" y1="{_ROW}" y2="{_ROW}"/>',
@@ -103,7 +103,7 @@ def _place(day: date, first: date, last: date) -> float:
 
 def _spread(places: list[float]) -> list[float]:
     """The places with room between them: pushed right where they crowd, then back where that ran over the end."""
-    room = min(_APART, (_RIGHT - _LEFT) / max(len(places) - 1, 1))
+    room = _room(len(places))
     spread: list[float] = []
     for place in places:
         spread.append(max(place, spread[-1] + room) if spread else place)
@@ -112,6 +112,21 @@ def _spread(places: list[float]) -> list[float]:
         spread[index] = min(spread[index], limit)
         limit = spread[index] - room
     return spread
+
+
+def _today(today: date, shown: Sequence[Mark], places: Sequence[float], place: float) -> float:
+    """Where today stands among marks that may have been pushed: past what was before it, not past what comes."""
+    for mark, at in zip(shown, places, strict=True):
+        if mark.day == today:
+            return at
+    half = _room(len(shown)) / 2
+    earlier = [at + half for mark, at in zip(shown, places, strict=True) if mark.day < today]
+    later = [at - half for mark, at in zip(shown, places, strict=True) if mark.day > today]
+    return min([max([place, *earlier]), *later])
+
+
+def _room(count: int) -> float:
+    return min(_APART, (_RIGHT - _LEFT) / max(count - 1, 1))
 
 
 def _drawn(mark: Mark, place: float) -> str:

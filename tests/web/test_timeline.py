@@ -92,6 +92,11 @@ def test_any_picture_is_right(shown: list[Mark]) -> None:
     assert all(3.9 <= place <= 96.1 for place in places)
     room = min(5.8, 92 / max(len(shown) - 1, 1))
     assert all(later - earlier >= room - 0.15 for earlier, later in pairwise(places))
+    [here] = [float(found) for found in re.findall(r'<line class="today" x1="([\d.]+)%"', svg)]
+    assert 0 <= here <= 100
+    for mark, place in zip(shown, places, strict=True):
+        if mark.day != TODAY:
+            assert (mark.day < TODAY) is (place < here), "done before today, ahead after it"
     labels = sorted(_reach(*found) for found in re.findall(_LABEL, svg))
     assert all(end + 2 <= begin for (_, end), (begin, _) in pairwise(labels))
 
