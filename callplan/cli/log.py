@@ -22,7 +22,8 @@ from callplan.message import joined, message
 from callplan.plan.cadence import make_plan
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of, standing
-from callplan.plan.step import Step
+from callplan.plan.misplaced import misplaced
+from callplan.plan.step import Step, StepKind
 from callplan.plan.upcoming import PENDING
 from callplan.words.letters.ready import demand_ready
 
@@ -118,6 +119,7 @@ def command(
     if round_number is None and meant_round is not None and round_of(application, entry) != meant_round:
         entry = replace(entry, round=meant_round)
     _demand_what_it_needs(entry, application, frame)
+    _demand_a_sensible_time(entry, application, outlook, frame)
     entry = _with_the_number(entry, outlook.of(application))
     entry = _within_etiquette(entry, application, outlook, override)
     demand_ready(frame.places, application, entry)
@@ -193,6 +195,20 @@ def _demand_what_it_needs(entry: LogEntry, application: Application, frame: Fram
         raise UsageError(told("Until when are they away? Add --until, like --until 2026-12-07."))
     if entry.outcome is not None and entry.outcome not in OUTCOMES:
         raise UsageError(told('"{outcome}" is no outcome.').format(outcome=entry.outcome))
+
+
+def _demand_a_sensible_time(entry: LogEntry, application: Application, outlook: Outlook, frame: Frame) -> None:
+    """Refuse to move a step to where the plan cannot follow. Raises `UsageError`."""
+    number = entry.round or round_of(application, entry)
+    kind = next((kind for kind in StepKind if kind == entry.step), None)
+    if entry.outcome != "moved" or entry.time is None or kind is None or number > len(application.rounds):
+        return
+    history = histories(application, frame.now, outlook.world.rules.tries)[number - 1]
+    ahead = (one for one in outlook.of(application) if one.kind in CALLS and one.round == number)
+    call = next((one.start for one in ahead if one.status in PENDING), None)
+    why = misplaced(kind, entry.time, history, call, frame.zone)
+    if why is not None:
+        raise UsageError(told("{step} cannot be moved there. {reason}").format(step=told(entry.step), reason=told(why)))
 
 
 def _stands(undone: LogEntry, application: Application) -> bool:

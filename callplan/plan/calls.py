@@ -33,6 +33,9 @@ _STALE = timedelta(minutes=30)
 #: After a failed try, nobody is called again sooner than this.
 _PAUSE = timedelta(hours=1)
 
+#: How long before its call a rehearsal still is one.
+_REHEARSED_WITHIN = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True)
 class CallWish:
@@ -58,6 +61,11 @@ class CallWish:
     why: Message
     due: datetime
     uid: str  # of the call's step
+
+
+def can_rehearse(start: datetime, call: datetime) -> bool:
+    """Whether what is said aloud then is a rehearsal of the call: it comes before it, and not more than a week."""
+    return call - _REHEARSED_WITHIN <= start < call
 
 
 class Calls:
@@ -279,6 +287,8 @@ class Calls:
         if (call.kind is StepKind.SECOND_CALL) is not bool(history.calls):
             rehearsed = []  # what is logged of a rehearsal is about that of the call whose turn it is
         moved = next((e.time for e in reversed(rehearsed) if e.outcome == "moved" and e.time), None)
+        if moved is not None and not can_rehearse(moved, call.start):
+            moved = None  # the call has been moved since
         start = moved or self._rehearsed_in_time(call.start, evening)
         if start is None:
             return None

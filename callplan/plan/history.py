@@ -19,6 +19,9 @@ TRIED = frozenset({"no-answer", "busy", "gatekeeper", "bad-moment"})
 #: Outcomes that say something about a step and leave it where it stands.
 REMARKS = frozenset({"noted", "in-review", "reviewed"})
 
+#: Steps that need not wait for the interview to end: what they answer may come before it.
+_AT_ANY_TIME = frozenset({StepKind.INTERVIEW, StepKind.ANSWER, StepKind.REJECTION_REPLY})
+
 #: Incoming entries that settle the round: nothing is chased any more.
 SETTLING = frozenset({"offer", "invitation", "rejection", "withdrawn"})
 
@@ -36,8 +39,10 @@ class RoundHistory:
     """What has happened in one round, up to now. `entries` are this round's, in order, without what was undone.
 
     `calls` are the entries that ended a call that counts (with the last of too many tries); `tries` those since.
+    `ended` is when the interview ends (aware).
     """
 
+    ended: datetime
     entries: tuple[LogEntry, ...]
     calls: tuple[LogEntry, ...]
     tries: tuple[LogEntry, ...]
@@ -66,13 +71,17 @@ class RoundHistory:
         return left
 
     def moved(self, kind: StepKind, name: str | None = None) -> datetime | None:
-        """The time the user moved the step to; a try after the move makes it stale."""
+        """The time the user moved the step to. A try after the move makes it stale, and so does a later interview."""
         for entry in reversed(self.entries):
             if kind in _CALLS and entry.step in _CALLS and entry.outcome in TRIED:
                 return None
             if entry.step == kind and entry.outcome == "moved" and (not name or not entry.to or name in entry.to):
-                return entry.time
+                return entry.time if entry.time is not None and self.allows(kind, entry.time) else None
         return None
+
+    def allows(self, kind: StepKind, start: datetime) -> bool:
+        """Whether a step can be at that time at all: what an interview asks for cannot come before its end."""
+        return kind in _AT_ANY_TIME or start >= self.ended
 
     @property
     def follow_up(self) -> LogEntry | None:
@@ -154,8 +163,8 @@ def histories(application: Application, now: datetime, tries: int) -> tuple[Roun
     Remarks (`REMARKS`) are no part of it.
     """
     return tuple(
-        _history([entry for entry in entries if entry.outcome not in REMARKS], tries)
-        for entries in standing(application, now)
+        _history(one.end, [entry for entry in entries if entry.outcome not in REMARKS], tries)
+        for one, entries in zip(application.rounds, standing(application, now), strict=True)
     )
 
 
@@ -177,7 +186,7 @@ def standing(application: Application, now: datetime) -> list[list[LogEntry]]:
     return by_round
 
 
-def _history(entries: list[LogEntry], tries: int) -> RoundHistory:
+def _history(ended: datetime, entries: list[LogEntry], tries: int) -> RoundHistory:
     calls: list[LogEntry] = []
     open_tries: list[LogEntry] = []
     for entry in entries:
@@ -189,4 +198,4 @@ def _history(entries: list[LogEntry], tries: int) -> RoundHistory:
         if entry.outcome in MADE or (len(open_tries) >= tries and open_tries[-1].time is None):
             calls.append(entry)
             open_tries = []
-    return RoundHistory(tuple(entries), tuple(calls), tuple(open_tries))
+    return RoundHistory(ended, tuple(entries), tuple(calls), tuple(open_tries))

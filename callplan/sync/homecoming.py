@@ -18,16 +18,16 @@ from callplan.message import message
 from callplan.plan.calls import CALLS
 from callplan.plan.etiquette import check
 from callplan.plan.history import TRIED, RoundHistory, histories, round_of
-from callplan.plan.step import Status, Step, StepKind
+from callplan.plan.misplaced import misplaced
+from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.world import World
 from callplan.sync.content import parse_when
 from callplan.sync.first_words import outcome_in
 from callplan.sync.memory import Known, Memory
-from callplan.sync.operations import Cancelled, Deleted, Edit, Moved, Noted, PutBack
+from callplan.sync.operations import Cancelled, Deleted, Edit, Noted, PutBack
 from callplan.sync.put_back import TAKEN_OUT, undoing
 from callplan.sync.said import Said, at_home, hear, is_news, lines_of, shortened
 from callplan.sync.step_names import StepName, step_names
-from callplan.sync.world import moved_interview
 from callplan.words.clean import shorten
 
 #: Their time is the record's own: moving or deleting the event says nothing that a log could hold.
@@ -149,28 +149,26 @@ class _Desk:
                 gone = step is not None  # done or skipped already
             if gone:
                 fresh = replace(fresh, dismissed=False)
-        elif is_open and (start := _moved_to(known)) and can_log and outcome in (None, *TRIED):
-            self._move(known, name, start)
+        elif is_open and (start := _moved_to(known)) and outcome in (None, *TRIED):
+            if (why := self._misplaced(name, start)) is not None:
+                fresh = replace(fresh, kept={field: kept for field, kept in fresh.kept.items() if field != "when"})
+                self._tell_of_misplaced(name, why)
+            elif can_log:
+                self._move(known, name, start)
         if fresh != known:
             self.memory[known.uid] = fresh
 
     def tell_of_given(self, edits: Sequence[Edit], names: Mapping[str, StepName]) -> None:
-        """An interview is theirs to move: say so when the user moved or deleted its event."""
+        """An interview is theirs to cancel: say so when the user deleted its event."""
         for edit in edits:
             name = names.get(edit.uid)
-            if name is None or name.kind is not StepKind.INTERVIEW:
+            if name is None or name.kind is not StepKind.INTERVIEW or not isinstance(edit, Deleted | Cancelled):
                 continue
-            application = self.applications[name.application]
-            if isinstance(edit, Moved) and edit.start != application.rounds[name.round - 1].start:
-                self.messages.append(moved_interview(application, name.round, edit.start))
-            elif isinstance(edit, Deleted | Cancelled):
-                self.messages.append(
-                    message(
-                        "The interview stays in the record ({name}). If it is off, log it: callplan log "
-                        "{name} withdrawn",
-                        name=name.application,
-                    )
-                )
+            past = self._past(name)
+            told = message("The interview stays in the record ({name}).", name=name.application)
+            if past.settled is None and past.ended > self._world.now:
+                told += message(" If it is off, log it: callplan log {name} withdrawn", name=name.application)
+            self.messages.append(told)
 
     def tell_of_unknown(self, edits: Sequence[Edit], names: Mapping[str, StepName], memory: Memory) -> None:
         """Words in the event of a step that the record no longer has (a name was corrected): the event goes now."""
@@ -268,6 +266,23 @@ class _Desk:
         theirs = ZoneInfo(application.timezone) if application.timezone else self._zone
         entry = LogEntry(self._moment(known, None), name.kind.value, "moved", _to(name), time=start.astimezone(theirs))
         self._log(name, entry)
+
+    def _misplaced(self, name: StepName, start: datetime) -> str | None:
+        """Why the plan cannot follow the user there."""
+        application = self.applications[name.application]
+        rehearsed = step_uid(application.id, name.round, StepKind(name.whom)) if name.whom in CALLS else ""
+        call = self._steps.get(rehearsed)
+        return misplaced(name.kind, start, self._past(name), call.start if call else None, self._zone)
+
+    def _tell_of_misplaced(self, name: StepName, why: str) -> None:
+        self.messages.append(
+            message(
+                "{name}: {step} is back where the plan has it. {reason}",
+                name=name.application,
+                step=message(name.kind.value),
+                reason=why,
+            )
+        )
 
     def _moment(self, known: Known, name: StepName | None) -> datetime:
         """When it happened: when the client wrote it; for an attempt (`name`) else the event's start, if that is over.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from callplan.ics.event import Event, Revision
-from callplan.message import message
+from callplan.message import Message, message
 from callplan.plan.step import Step, StepKind
 from callplan.sync.content import FIELDS, fields_of, parse_when, when_text, with_field
 from callplan.sync.operations import Cancelled, Deleted, Edit, Furnished, Moved, Noted, PutBack, Reworded
@@ -70,11 +70,14 @@ Memory = Mapping[str, Known]
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """`revise`'s answer: the events with their history, what is to be remembered, and what the user should be told."""
+    """`revise`'s answer: the events with their history, what is to be remembered, and what the user should be told.
+
+    `dropped` says by UID why the time to which the user had moved an event counts no more.
+    """
 
     revisions: tuple[Revision, ...]
     memory: Memory  # only what changed
-    messages: tuple[str, ...] = ()
+    dropped: Mapping[str, Message] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -151,14 +154,15 @@ def revise(
     """
     revisions: list[Revision] = []
     changed: dict[str, Known] = {}
-    messages: list[str] = []
+    dropped: dict[str, Message] = {}
     conflicts: list[Conflict] = []
     for plain_event in events:
         known = memory.get(plain_event.uid) or Known(plain_event.uid)
         if known.dismissed:
             continue
-        event, kept, told = _with_hand(plain_event, known.kept, now, plain_event.uid in given)
-        messages += told
+        event, kept, why = _with_hand(plain_event, known.kept, now, plain_event.uid in given)
+        if why:
+            dropped[event.uid] = why
         conflicts += (
             Conflict(event.uid, plain_event.summary, name, value.theirs, value.ours)
             for name, value in kept.items()
@@ -180,18 +184,18 @@ def revise(
         if fresh != known:
             changed[event.uid] = fresh
         revisions.append(Revision(event, fresh.sequence, fresh.modified))
-    return Revised(tuple(revisions), changed, tuple(messages), tuple(conflicts))
+    return Revised(tuple(revisions), changed, dropped, tuple(conflicts))
 
 
 def _with_hand(
     event: Event, kept: Mapping[str, Kept], now: datetime, given: bool
-) -> tuple[Event, Mapping[str, Kept], list[str]]:
-    """The event as the user wants it, what of their changes still counts, and what to tell them."""
+) -> tuple[Event, Mapping[str, Kept], Message | None]:
+    """The event as the user wants it, what of their changes still counts, and why their time does not any more."""
     if not kept:
-        return event, kept, []
+        return event, kept, None
     ours = fields_of(event)
     remaining: dict[str, Kept] = {}
-    messages: list[str] = []
+    why: Message | None = None
     result = event
     for name in FIELDS:
         value = kept.get(name)
@@ -205,14 +209,9 @@ def _with_hand(
                 beaten = moved_on and (followed or not value.ours or _start(value.ours) != _start(ours[name]))
             else:
                 beaten = moved_on and followed and _start(value.theirs) != _start(ours[name])
-            if (beaten and not clash) or _over(value.theirs, ours[name], now):
-                if given:
-                    messages.append(
-                        message(
-                            '"{summary}": the record gives it another time, so the one you moved it to is dropped.',
-                            summary=event.summary,
-                        )
-                    )
+            over = _over(value.theirs, ours[name], now, given)
+            if over or (beaten and not clash):
+                why = message("that time has passed") if over else message("the record gives it another one")
                 continue
         elif moved_on and name in ("status", "transparency", "alarms"):
             continue  # the step itself became something else; the user's setting was for what it was
@@ -220,14 +219,17 @@ def _with_hand(
             clash = True
         remaining[name] = Kept(value.theirs, ours[name], clash)
         result = with_field(result, name, value.theirs)
-    return result, remaining, messages
+    return result, remaining, why
 
 
 def _start(when: str) -> datetime:
     return parse_when(when)[0]
 
 
-def _over(theirs: str, ours: str, now: datetime) -> bool:
-    """Whether the user's time has passed and the plan, finding the step undone, gives it a later one."""
+def _over(theirs: str, ours: str, now: datetime, given: bool) -> bool:
+    """Whether the user's time has passed and the plan, finding the step undone, gives it a later one.
+
+    What the record gives may have been earlier than it says; but what it has still ahead, the user needs to see there.
+    """
     _, end = parse_when(theirs)
-    return end < now and parse_when(ours)[0] > end
+    return end < now and parse_when(ours)[0] > (now if given else end)

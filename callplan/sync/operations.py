@@ -15,7 +15,7 @@ class Moved:
     """The user moved an event. `start` and `end` are UTC; `instead_of` is the plan's time (`content.when_text`).
 
     `clash`: the plan has moved it too, to another time, and that time is given by the record. `stands`: whether the
-    event is at that time after the sync (None: it is not in the calendar any more).
+    event is at that time after the sync (None: it is not in the calendar any more), and `dropped` why it is not.
     """
 
     uid: str
@@ -24,6 +24,7 @@ class Moved:
     instead_of: str
     clash: bool = False
     stands: bool | None = True
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The user wrote in the event; `notes` is everything that is theirs now."""
+    """The user wrote in the event; `notes` is everything that is theirs now, `kept` whether the event is still there
+    after the sync.
+    """
 
     uid: str
     notes: str
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ class _Sync:
         revised = revise(events, memory, self._now, self._wish.owners, self._wish.given)
         memory.update(revised.memory)
         memory.update(catch_up(memory, (event.uid for event in events), self._wish.entries, self._wish.owners))
-        self._told.messages += revised.messages
+        self._told.know_dropped(revised.dropped, self._wish.given)
         self._told.conflicts |= {(one.uid, one.field): one for one in revised.conflicts}
         agreed = {uid: row for uid, row in self._held.agreed.items() if only is None or uid in only}
         operations = reconcile(

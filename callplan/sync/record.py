@@ -20,7 +20,7 @@ from callplan.sync.operations import Edit
 from callplan.sync.put_back import skipped_there
 from callplan.sync.step_names import step_names
 from callplan.sync.wish import Replanned, Wish
-from callplan.sync.world import gather, notes
+from callplan.sync.world import dragged_interviews, gather, notes
 from callplan.where import APPLICATIONS, ARCHIVE, Places
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Record:
         """Reads the book. Raises `RecordError` (settings, state, a busy calendar that is a file)."""
         self._places, self._settings, self._now, self._dry_run = places, settings, now, dry_run
         self._book: Book = read_book(places.book, None if dry_run else places.kept(APPLICATIONS))
-        self._world = gather(self._book, settings, places, now)
+        self._world = gather(self._book, settings, places, now, dragged=False)
         self._make_plan()
 
     def _make_plan(self) -> None:
@@ -83,14 +83,15 @@ class Record:
             self._pasts |= {one.name: Past(one, self._world) for one in self._known if one.name == name}
         return self._pasts.get(name) if name is not None else None
 
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """A sentence for each file that cannot be read, and for what could not be learnt of the world."""
+    def messages(self, by_hand: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+        """A sentence for each file that cannot be read, for what could not be learnt of the world, and for each
+        interview that stands elsewhere in the calendar by now (`by_hand`, as `Report` has it).
+        """
         left = (
             message("{name}.toml cannot be read, so its events are left as they are.", name=name)
             for name in sorted(self._book.faulty)
         )
-        return (*left, *notes(self._world))
+        return (*left, *notes(self._world), *dragged_interviews(self._book.applications, by_hand, self._now))
 
     def come_home(self, memory: Memory, edits: Sequence[Edit], touched: Mapping[str, datetime]) -> Replanned | None:
         """Log what the user did in their calendar and the log does not have, and plan anew (`push.Replan`)."""

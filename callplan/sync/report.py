@@ -60,6 +60,7 @@ class Report:
     logged: tuple[tuple[str, LogEntry], ...] = ()  # application and what came home into its log
     titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
     timezone: str = "UTC"  # of the user: the times in `lines` are theirs
+    by_hand: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # as `times_by_hand`, after this sync
 
     @property
     def changes(self) -> int:
@@ -82,6 +83,8 @@ class Report:
             one = (begun or message("Logged for {name}: ", name=application)) + message(entry.step)
             if entry.outcome:
                 one += joined("", (" ", message(entry.outcome)))
+            if entry.to:
+                one += f" ({', '.join(entry.to)})"
             if entry.outcome == "moved" and entry.time:
                 one += message(" to {time}", time=entry.time.astimezone(zone))
             told.append(one + f": {' '.join(entry.note.split())}" if entry.note else one)
@@ -93,16 +96,23 @@ class Report:
         return [
             message(
                 '? "{title}": you and the record changed the {field}. Calendar: "{theirs}". Record: "{ours}". The '
-                "calendar's stands until you choose: callplan sync --resolve {uid} theirs (the calendar's) or mine "
+                "calendar's stands until you choose: callplan sync --resolve {event} theirs (the calendar's) or mine "
                 "(the record's).",
                 title=one.title,
                 field=_FIELDS.get(one.field, one.field),
                 theirs=_shown(one, one.theirs, zone),
                 ours=_shown(one, one.ours, zone),
-                uid=one.uid,
+                event=self._named(one),
             )
             for one in self.conflicts
         ]
+
+    def _named(self, conflict: Conflict) -> str:
+        """How to name a conflict on the command line: by its title, where no other and no shell takes that wrong."""
+        title = conflict.title.casefold()
+        alike = {one.uid for one in self.conflicts if title in self.titles.get(one.uid, one.title).casefold()}
+        plain = alike == {conflict.uid} and not set(title) & set('"\\$`!\n')
+        return f'"{conflict.title}"' if plain else conflict.uid
 
     def told_edits(self) -> list[str]:
         """What the user did in their calendar, a sentence each."""
@@ -194,21 +204,25 @@ def _shown(conflict: Conflict, text: str, zone: ZoneInfo) -> str:
 def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
     """What the user did, in words; "" for what goes without saying."""
     match edit:
-        case Moved(start=start, instead_of=planned, stands=stands):
+        case Moved(start=start, instead_of=planned, stands=stands, dropped=why):
             moved = message('You moved "{title}" to {time}', title=title, time=start.astimezone(zone))
             if planned:
                 moved += message(" (planned: {time})", time=parse_when(planned)[0].astimezone(zone))
             if stands is None:
                 return moved + "."
+            if not stands and why:
+                return moved + message(". It is not kept: {reason}.", reason=why)
             if not stands:
-                return moved + message(". It is not kept: that time has passed, or the record gives it another one.")
+                return moved + message(". It is not kept.")
             return moved + message(". The time is kept.")
         case Reworded(field="summary", theirs=theirs):
             return message('You changed the title of "{title}" to "{text}". It is kept.', title=title, text=theirs)
         case Reworded(field="location", theirs=theirs):
             return message('You changed the place of "{title}" to "{text}". It is kept.', title=title, text=theirs)
-        case Noted():
+        case Noted(kept=True):
             return message('Your notes in "{title}" are kept.', title=title)
+        case Noted():
+            return message('You wrote in "{title}".', title=title)
         case Deleted():
             return message('You deleted "{title}". It stays deleted.', title=title)
         case PutBack():

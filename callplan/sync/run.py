@@ -15,6 +15,7 @@ from callplan.sync.state import State
 
 if TYPE_CHECKING:
     from callplan.settings import Settings
+    from callplan.sync.record import Record
     from callplan.sync.server import Calendar
     from callplan.where import Places
 
@@ -72,9 +73,13 @@ def sync(
                     progress=progress,
                 )
             except PartlySyncedError as partly:
-                partly.report = replace(partly.report, messages=(*partly.report.messages, *record.messages))
+                partly.report = _with_messages(partly.report, record)
                 raise
-    return replace(report, messages=(*report.messages, *record.messages))
+    return _with_messages(report, record)
+
+
+def _with_messages(report: Report, record: Record) -> Report:
+    return replace(report, messages=(*report.messages, *record.messages(report.by_hand)))
 
 
 @contextmanager

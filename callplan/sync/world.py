@@ -35,7 +35,7 @@ _RESTS = timedelta(days=7)
 _Part = tuple[str, str | None]  # a country and its subdivision
 
 
-def gather(book: Book, settings: Settings, places: Places, now: datetime) -> World:
+def gather(book: Book, settings: Settings, places: Places, now: datetime, *, dragged: bool = True) -> World:
     """The world for planning `book` at `now` (aware).
 
     Working days are those of the countries in the book, for the years its rounds can reach; busy times run from today
@@ -44,7 +44,8 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
 
     Raises `RecordError` (a busy calendar that is a file, the state). A busy calendar on a server that does not answer
     raises nothing, nor does a subdivision that does not exist, so that one bad record hides no other: what was last
-    known of the calendar counts, and the whole country, and `notes` has the sentence.
+    known of the calendar counts, and the whole country, and `notes` has the sentence. It also has one for each
+    interview that stands elsewhere in the calendar, unless `dragged` says that they are asked for otherwise.
     """
     published = published_starts(places)
     busy, busy_notes = _busy(book, settings, places, now, published)
@@ -62,7 +63,7 @@ def gather(book: Book, settings: Settings, places: Places, now: datetime) -> Wor
         number_countries=number_countries,
         busy=busy,
         published=published,
-        notes=(*busy_notes, *_dragged(book, places, now)),
+        notes=(*busy_notes, *(dragged_interviews(book.applications, times_by_hand(places), now) if dragged else ())),
     )
 
 
@@ -183,13 +184,15 @@ def _opaque(applications: Iterable[Application]) -> Iterator[str]:
             yield from (step_uid(one.id, number, kind) for kind in _OPAQUE)
 
 
-def _dragged(book: Book, places: Places, now: datetime) -> Iterator[str]:
+def dragged_interviews(
+    applications: Iterable[Application], by_hand: Mapping[str, tuple[str, str]], now: datetime
+) -> Iterator[str]:
     """A sentence for each interview that the user moved in the calendar and the record has at its old time.
 
-    Every step counts from what the record says. What was over a week ago is let rest.
+    `by_hand`: as `times_by_hand` gives it. Every step counts from what the record says. What was over a week ago is let
+    rest.
     """
-    by_hand = times_by_hand(places)
-    for application in book.applications if by_hand else ():
+    for application in applications if by_hand else ():
         for number, one in enumerate(application.rounds, 1):
             theirs, ours = by_hand.get(step_uid(application.id, number, StepKind.INTERVIEW), ("", ""))
             if not theirs or not ours:
@@ -199,10 +202,10 @@ def _dragged(book: Book, places: Places, now: datetime) -> Iterator[str]:
             start = parse_when(theirs)[0]
             # Another time in the record: it was put right since, and the next sync sees that.
             if parse_when(ours)[0] == one.start != start and max(start, one.start) > now - _RESTS:
-                yield moved_interview(application, number, start)
+                yield _moved_interview(application, number, start)
 
 
-def moved_interview(application: Application, number: int, start: datetime) -> str:
+def _moved_interview(application: Application, number: int, start: datetime) -> str:
     """What to do about an interview that the calendar has at `start` and the record at another time."""
     one = application.rounds[number - 1]
     start = start.astimezone(one.start.tzinfo)

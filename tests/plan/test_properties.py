@@ -248,6 +248,25 @@ def test_nothing_open_gets_a_start_in_the_past_that_it_did_not_have(
             assert step.start.timestamp() // 900 >= world.now.timestamp() // 900 or step.start == before.get(step.uid)
 
 
+@given(
+    applications(),
+    worlds(),
+    st.sampled_from(sorted(HAVE_A_TIME)),
+    st.timedeltas(timedelta(minutes=1), timedelta(days=90)),
+)
+def test_a_move_to_before_the_interview_it_follows_changes_nothing(
+    application: Application, world: World, kind: StepKind, earlier: timedelta
+) -> None:
+    first = application.rounds[0]
+    moved = LogEntry(world.now, kind.value, "moved", time=first.end - earlier, round=1)
+    plan = make_plan([application], world)
+    if kind not in (StepKind.ANSWER, StepKind.REJECTION_REPLY):
+        assert make_plan([replace(application, log=(*application.log, moved))], world) == plan
+    for step in plan:
+        if step.kind is StepKind.REHEARSE and step.start is not None and step.due is not None:
+            assert timedelta(0) < step.due - step.start <= timedelta(days=7)
+
+
 @given(applications(), worlds())
 @settings(max_examples=200, deadline=None)
 def test_what_is_late_starts_now_or_later(application: Application, world: World) -> None:

@@ -315,7 +315,7 @@ def test_a_plan_is_made_all_the_same_when_a_calendar_does_not_answer(places: Pla
 def test_a_sync_tells_of_a_calendar_that_does_not_answer(places: Places) -> None:
     with proxy("http://127.0.0.1/dav/") as gone:
         pass
-    (message,) = Record(places, replace(PROFILE, busy_calendars=(gone.url,)), NOW, dry_run=True).messages
+    (message,) = Record(places, replace(PROFILE, busy_calendars=(gone.url,)), NOW, dry_run=True).messages({})
     assert "BUSY TIMES OF 127.0.0.1 ARE NOT KNOWN" in message
 
 

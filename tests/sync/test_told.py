@@ -60,7 +60,7 @@ def test_a_deletion_is_told_by_its_title(fresh: Home) -> None:
 def test_an_outcome_is_told_by_the_title_of_its_event(fresh: Home) -> None:
     fresh.edit(StepKind.THANK_YOU, noted("sent"))
     report = fresh.sync(AFTER_INTERVIEW + HOUR)
-    assert report.told_edits() == ['Your notes in "Thank-you e-mail: Nordlys Energi (Data Engineer)" are kept.']
+    assert report.told_edits() == ['You wrote in "Thank-you e-mail: Nordlys Energi (Data Engineer)".']  # it has gone
 
 
 def test_a_drag_into_the_past_is_not_said_to_be_kept(calling: Home) -> None:
