@@ -8,13 +8,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, prompted, say_notice
-from callplan.errors import CallplanError, UsageError
+from callplan.cli.question import asked, needed
+from callplan.cli.terminal import say_notice
+from callplan.errors import UsageError
 
 if TYPE_CHECKING:
     from callplan.cli.introduced import Introduced
@@ -126,19 +125,19 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
     """
     left = _MOST_QUESTIONS
 
-    def question(text: str, check: Callable[[str], str], blank: bool = False) -> str:
+    def question(text: str, check: Callable[[str], str], blank: bool = False, several: bool = False) -> str:
         nonlocal left
         left -= 1
-        return _prompt(text, check, blank)
+        return asked(text, check, "" if blank else None, several)
 
     company, position = answers.company, answers.position
     if not company:
-        company = question(told("Company"), _needed)
+        company = question(told("Company"), needed)
         if not position and "," in company:
             company, position = _company_and_position(company)
             if position:
                 say_notice(told("Company: {company}; position: {position}.").format(company=company, position=position))
-    position = position or question(told("Position"), _needed)
+    position = position or question(told("Position"), needed)
     start = answers.start or question(
         told("When is the interview, their time (like 2026-11-16 10:00-11:15)"), lambda text: _time(text, today)
     )
@@ -149,6 +148,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
             lambda text: check_people(text, answers.country, answers.company),
             blank=True,
+            several=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
     if not any(answers.phone) and not answers.timezone:
@@ -209,25 +209,6 @@ def _stripped(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(text.strip() for text in value)
     return value.strip() or None if isinstance(value, str) else value
-
-
-def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> str:
-    """Ask until the answer is right. The question stands on stderr, out of the way of what is piped on."""
-
-    def checked(text: str) -> str:
-        try:
-            return check(text) if text.strip() or not blank else ""
-        except CallplanError as error:
-            raise click.UsageError(filled_error(told(error.message))) from None
-
-    answer: str = prompted(filled(question), default="" if blank else None, show_default=False, value_proc=checked)
-    return answer
-
-
-def _needed(text: str) -> str:
-    if not text.strip():
-        raise UsageError(told("This is needed."))
-    return text.strip()
 
 
 def _time(text: str, today: date) -> str:
