@@ -148,6 +148,37 @@ def test_a_number_in_a_line_is_read_as_the_option_reads_it(number: str, country:
     assert _read(person.phone, country) == _read(number, country)
 
 
+@pytest.mark.parametrize(
+    ("area", "groups"),
+    [
+        ("+49 (0) 30", ("23125", "100")), ("+49 (0)30", ("23 12 51", "00")), ("0049 (0) 4321", ("23 12 5", "0")),
+        ("+49 30", ("23125100",)), ("+43 (0) 1", ("512 34 56", "78")), ("+41 (0) 44", ("668 18 00",)),
+        ("030", ("23 12 51", "00")), ("(030)", ("23125", "100")), ("0171", ("123 45 67",)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("slash", [" / ", "/", " /", "/ ", " - ", " – "])
+@pytest.mark.parametrize("dash", ["-", " - ", " – "])
+def test_groups_that_stand_apart_are_one_number(area: str, groups: tuple[str, ...], slash: str, dash: str) -> None:
+    number = area + slash + dash.join(groups)
+    (person,) = people_introduced(f"Anna Weber, Leiterin HR, Tel.: {number}, anna@weber.example")
+    assert (person.role, person.left) == ("Leiterin HR", ())
+    assert check_phone(person.phone, "DE") == check_phone(area + "".join(groups), "DE")
+
+
+@pytest.mark.parametrize(
+    ("line", "phone", "left"),
+    [
+        ("+45 32 12 34 56 / 32 12 34 57", "+45 32 12 34 56", ("32 12 34 57",)),
+        ("+45 32 12 34 56 - 32 12 34 57", "+45 32 12 34 56", ("32 12 34 57",)),
+        ("+45 32 12 34 56 - 12", "+45 32 12 34 56 ext. 12", ()),
+        ("+49 (0) 30 / 23125-100 / +49 (0) 171 / 1234567", "+49 30 23125100", ("+49 (0) 171-1234567",)),
+    ],
+)
+def test_a_second_number_or_an_extension_is_no_group_of_the_first(line: str, phone: str, left: tuple[str, ...]) -> None:
+    (person,) = people_introduced(f"Anna Weber, {line}")
+    assert (check_phone(person.phone, None), person.left) == (phone, left)
+
+
 def _read(number: str, country: str | None) -> str:
     """The number that would be rung; or that it is refused, and whether all of it is quoted."""
     try:
