@@ -34,7 +34,7 @@ from callplan.quoted import shown
 class Introduced:
     """Somebody, and what the line says of them; empty where it says nothing. The number is as it was typed.
 
-    `left`: what the line says that a record has no place for: streets, towns, web pages, more numbers.
+    `left`: what the line says that a record has no place for: degrees, streets, towns, web pages, more numbers.
     """
 
     name: str = ""
@@ -142,10 +142,10 @@ def _with(
     if kind == "text" and (not people or (people[-1].name and piece.opens and not _goes_on(piece, company))):
         if is_job(text) and following and _is_full_name(following[0].text):
             return [*people, Introduced(role=text)]
-        return [*people, Introduced(without_degrees(text))]
+        return [*people, _called(Introduced(), text)]
     *others, last = people or [Introduced()]
     if not last.name and kind == "text":
-        return [*others, replace(last, name=without_degrees(text))]
+        return [*others, _called(last, text)]
     if not last.name:
         raise UsageError(told('Whose is "{text}"? Say the name first.').format(text=text))
     if kind == "email" and not last.email:
@@ -158,7 +158,7 @@ def _with(
         return people
     if is_generation(text) and not last.role:
         return [*others, replace(last, name=f"{last.name} {text}")]
-    if kind != "text" or _is_no_part(text, company):
+    if kind != "text" or _is_title(text) or _is_no_part(text, company):
         return [*others, _leaving(last, text)]
     if digits(text) >= 5:
         raise UsageError(
@@ -250,19 +250,29 @@ def _apart(text: str) -> list[str]:
 
 def _goes_on(piece: _Piece, company: str | None) -> bool:
     """Whether it is still about the person before, though a semicolon divides them."""
-    return is_job(piece.text) or _is_no_part(piece.text, company) or _says_nothing(piece, company)
+    text = piece.text
+    return is_job(text) or _is_title(text) or _is_no_part(text, company) or _says_nothing(piece, company)
+
+
+def _is_title(text: str) -> bool:
+    """Whether it goes with a name, as degrees and pronouns do, and says nothing of where and what somebody is."""
+    return is_degree(text) or is_pronouns(text)
 
 
 def _says_nothing(piece: _Piece, company: str | None) -> bool:
-    """Whether a record needs none of it: degrees, pronouns, what a number is called, the application's own company."""
+    """Whether nothing is lost without it: what a number is called, the application's own company."""
     text = piece.text
     return (
-        is_degree(text)
-        or is_pronouns(text)
-        or is_label(text)
+        is_label(text)
         or (piece.bracketed and len(text) == 1)  # HD(R)
         or bool(company and is_same_firm(text, company))
     )
+
+
+def _called(person: Introduced, name: str) -> Introduced:
+    """With the name; degrees behind it are no part of it."""
+    said, degrees = without_degrees(name)
+    return replace(person, name=said, left=(*person.left, *degrees))
 
 
 def _leaving(person: Introduced, text: str) -> Introduced:
@@ -295,7 +305,7 @@ def _is_role(piece: _Piece, last: Introduced, following: list[_Piece], is_list: 
     if _says_job(text) or not _NAME.fullmatch(text) or (text[0].islower() and last.name[0].isupper()):
         return True
     if _ONE_WORD.fullmatch(text):
-        is_known = last.role or last.email or last.phone or last.left
+        is_known = last.role or last.email or last.phone or not all(map(_is_title, last.left))
         return bool(is_known) and not (piece.listed or is_list or (following and _says_more(following[0])))
     if text[0].isupper() and not looks_like_name(text):
         return True
@@ -323,15 +333,15 @@ def _next_to(last: Introduced, piece: _Piece, following: list[_Piece], is_list: 
 
     Raises `UsageError` where nothing says whether ``Ortiz, Carmen, VP`` are two.
     """
-    name = without_degrees(piece.text)
-    both = [last, Introduced(name)]
+    new = _called(Introduced(), piece.text)
+    name, both = new.name, [last, new]
     halves = _ONE_WORD.fullmatch(last.name) and _ONE_WORD.fullmatch(name) and last == Introduced(last.name)
     more = following[0] if following else None
     if not halves or piece.listed or is_list or more is None or (more.kind == "text" and not _says_more(more)):
         return both
     addresses = [letters(one.text.partition("@")[0]) for one in following if one.kind == "email"]
     if any(letters(last.name) in local and letters(name) in local for local in addresses):
-        return [replace(last, name=f"{name} {last.name}")]
+        return [replace(new, name=f"{name} {last.name}")]
     raise UsageError(
         told('"{family}, {given}" may be one person or two. Write "{given} {family}", or "{family}; {given}".').format(
             family=last.name, given=name

@@ -42,6 +42,7 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
         ("Mette, HR, Jonas, CTO", (Introduced("Mette", "HR"), Introduced("Jonas", "CTO"))),
         ("Mette Holm, HR, and Jonas", (Introduced("Mette Holm", "HR"), Introduced("Jonas"))),
         ("Mette Holm, Sofia", (METTE, Introduced("Sofia"))),
+        ("Mette Holm, PhD, Sofia", (Introduced("Mette Holm", left=("PhD",)), Introduced("Sofia"))),
         ("Mette Holm, Line", (METTE, Introduced("Line"))),
         ("Mette Holm, HR\nJonas", (Introduced("Mette Holm", "HR"), Introduced("Jonas"))),
         ("HR Manager, Mette Holm", (Introduced("Mette Holm", "HR Manager"),)),
@@ -64,9 +65,14 @@ def test_what_belongs_to_nobody_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Dr. Carmen Ortiz, PhD, VP of Engineering", Introduced("Dr. Carmen Ortiz", "VP of Engineering")),
-        ("Lars Holm, MSc, CTO", Introduced("Lars Holm", "CTO")),
-        ("Lars Holm MBA (he/him), cand.merc., HD(R), CFO", Introduced("Lars Holm", "CFO")),
+        ("Dr. Carmen Ortiz, PhD, VP of Engineering", Introduced("Dr. Carmen Ortiz", "VP of Engineering", left=("PhD",))),
+        ("Lars Holm, MSc, CTO", Introduced("Lars Holm", "CTO", left=("MSc",))),
+        (
+            "Lars Holm MBA (he/him), cand.merc., HD(R), CFO",
+            Introduced("Lars Holm", "CFO", left=("MBA", "he/him", "cand.merc.", "HD")),
+        ),
+        ("Jane Roe, MBA, CPA\nVP", Introduced("Jane Roe", "VP", left=("MBA", "CPA"))),
+        ("Jane Roe PhD CPA, VP", Introduced("Jane Roe", "VP", left=("PhD", "CPA"))),
         ("Tom Ashby, Jr., VP", Introduced("Tom Ashby Jr.", "VP")),
         ("Mette Holm, Head of People, Copenhagen", Introduced("Mette Holm", "Head of People", left=("Copenhagen",))),
         ("Mette Holm, Head of People, Kronbjerg", Introduced("Mette Holm", "Head of People, Kronbjerg")),
@@ -113,6 +119,7 @@ def test_a_signature_is_of_one_person(text: str, expected: Introduced) -> None:
 def test_nothing_of_a_signature_but_the_name_is_anybody(name: str, others: list[str], between: str) -> None:
     (person,) = people_introduced(between.join([name, *others]), "Nordlys Energi")
     assert person.name == name
+    assert {"PhD", "MSc", "MBA", "she/her"} & set(others) <= set(person.left)  # what goes into no record is told
     assert not any(sign.isdigit() for sign in person.role)
     assert "Nordlys" not in person.role
 
