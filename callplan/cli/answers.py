@@ -146,11 +146,13 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
     if not answers.person:
         names = question(
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
-            lambda text: check_people(text, answers.country, answers.company),
+            lambda text: check_people(text, answers.country, answers.company, may_leave_open=True),
             blank=True,
             several=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
+        numbers = zip(answers.phone, answers.person, strict=True)
+        answers = replace(answers, phone=tuple(dialled_or_open(*one, answers.country) for one in numbers))
     if not any(answers.phone) and not answers.timezone:
         whose = told("{name}'s").format(name=answers.person[0]) if answers.person else told("Their")
         reached = question(
@@ -231,16 +233,46 @@ def _is_of_the_firm(part: str) -> bool:
     return bool(_LEGAL_FORM.fullmatch(part) or (_PARTNERS.search(part) and not is_job(part)))
 
 
-def check_people(text: str, country: str | None = None, company: str | None = None) -> str:
-    """The line about people, if everything in it is somebody's. Raises `UsageError`."""
+def check_people(
+    text: str, country: str | None = None, company: str | None = None, may_leave_open: bool = False
+) -> str:
+    """The line about people, if everything in it is somebody's. Raises `UsageError`.
+
+    `may_leave_open`: a number of an unknown country is no fault.
+    """
     from callplan.cli.introduced import people_introduced
 
     for person in people_introduced(text, company):
-        if person.phone:
+        if person.phone and not (may_leave_open and _is_of_unknown_country(person.phone, country)):
             check_phone(person.phone, country)
         if person.email:
             check_email(person.email)
     return text.strip()
+
+
+def dialled_or_open(number: str, name: str, country: str | None) -> str:
+    """The number in international format; nothing where its country is not known, and that is told.
+
+    Raises `UsageError`: there is no such number.
+    """
+    if number and _is_of_unknown_country(number, country):
+        say_notice(
+            told("The number of {name} is left open: {number} has no country code.").format(name=name, number=number)
+        )
+        return ""
+    return check_phone(number, country) if number else ""
+
+
+def _is_of_unknown_country(number: str, country: str | None) -> bool:
+    from callplan.places.numbers import CountryUnknownError, international
+
+    try:
+        international(number, country)
+    except CountryUnknownError:
+        return True
+    except ValueError:
+        return False
+    return False
 
 
 def _decision(text: str, today: date) -> str:

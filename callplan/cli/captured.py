@@ -13,7 +13,7 @@ from callplan.book.local_time import zones_of
 from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
-from callplan.cli.answers import Answers, check_people, check_phone, check_zone, say_left_out
+from callplan.cli.answers import Answers, check_people, check_zone, dialled_or_open, say_left_out
 from callplan.cli.language import told
 from callplan.cli.question import asked, needed
 from callplan.cli.terminal import filled, say, say_json, say_notice, say_prose
@@ -94,7 +94,7 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
 
             names = asked(
                 told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
-                lambda text: check_people(text, taken.country, taken.company),
+                lambda text: check_people(text, taken.country, taken.company, may_leave_open=True),
                 default="",
                 several=True,
             )
@@ -105,7 +105,7 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
                     one.name,
                     role=one.role or None,
                     email=one.email or None,
-                    phone=check_phone(one.phone, taken.country) if one.phone else None,
+                    phone=dialled_or_open(one.phone, one.name, taken.country) or None,
                 )
                 for one in introduced
             )

@@ -311,6 +311,19 @@ class TestQuestions:
         assert "no day and time" in shown
         assert 'Did you mean "Europe/London"?' in shown
 
+    def test_a_number_of_an_unknown_country_costs_nothing_else(self, empty: Desk) -> None:
+        shown, code = self.answered(
+            empty, "Leith", "Analyst", "2026-12-01 10:00", "Mette Holm, HR, 32 12 34 56; Jonas Krag, +45 32 12 34 57",
+            "",
+        )  # fmt: skip
+        assert code == 0, shown
+        assert "The number of Mette Holm is left open: 32 12 34 56 has no country code." in shown
+        file = tomllib.loads((empty.book / "leith.toml").read_text(encoding="utf-8"))
+        assert file["people"] == [
+            {"name": "Mette Holm", "role": "HR"},
+            {"name": "Jonas Krag", "phone": "+45 32 12 34 57"},
+        ]
+
     def test_leaving_half_way_writes_nothing(self, empty: Desk) -> None:
         shown, code = self.answered(empty, "Leith", "Analyst")
         assert code == 130, shown

@@ -65,7 +65,10 @@ def test_what_belongs_to_nobody_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Dr. Carmen Ortiz, PhD, VP of Engineering", Introduced("Dr. Carmen Ortiz", "VP of Engineering", left=("PhD",))),
+        (
+            "Dr. Carmen Ortiz, PhD, VP of Engineering",
+            Introduced("Dr. Carmen Ortiz", "VP of Engineering", left=("PhD",)),
+        ),
         ("Lars Holm, MSc, CTO", Introduced("Lars Holm", "CTO", left=("MSc",))),
         (
             "Lars Holm MBA (he/him), cand.merc., HD(R), CFO",
