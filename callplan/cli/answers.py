@@ -117,11 +117,11 @@ def say_left_out(people: Iterable[Introduced]) -> None:
         say_notice(told("Left out: {texts}.").format(texts=", ".join(left)))
 
 
-def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answers:
+def ask(answers: Answers, today: date, begun: Callable[[Answers], None], keep: Callable[[Answers], None]) -> Answers:
     """Ask for what is not given, five questions at most: company, position, when, whom, and what helps most then.
 
     That is how to reach them, unless it is known, and when they decide. All after the time of the interview may be
-    blank. `begun` is called with company, position and start, and may raise.
+    blank. `begun` is called with company, position and start, and may raise; `keep` after each question.
     """
     left = _MOST_QUESTIONS
 
@@ -137,11 +137,14 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
             company, position = _company_and_position(company)
             if position:
                 say_notice(told("Company: {company}; position: {position}.").format(company=company, position=position))
+    keep(replace(answers, company=company, position=position))
     position = position or question(told("Position"), needed)
+    keep(replace(answers, company=company, position=position))
     start = answers.start or question(
         told("When is the interview, their time (like 2026-11-16 10:00-11:15)"), lambda text: _time(text, today)
     )
     answers = replace(answers, company=company, position=position, start=start)
+    keep(answers)
     begun(answers)
     if not answers.person:
         names = question(
@@ -153,6 +156,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
         answers = introduced(replace(answers, person=(names,) if names else ()))
         numbers = zip(answers.phone, answers.person, strict=True)
         answers = replace(answers, phone=tuple(dialled_or_open(*one, answers.country) for one in numbers))
+        keep(answers)
     if not any(answers.phone) and not answers.timezone:
         whose = told("{name}'s").format(name=answers.person[0]) if answers.person else told("Their")
         reached = question(
@@ -164,6 +168,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
             answers = replace(answers, person=answers.person or ("",), phone=(reached, *answers.phone[1:]))
         elif reached:
             answers = replace(answers, timezone=reached)
+        keep(answers)
     if left and not (answers.decision_by or answers.decision_within):
         decision = question(
             told("When do they decide (30 Nov, 2 weeks; Enter if they have not said)"),
@@ -174,6 +179,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
         answers = replace(
             answers, decision_by=None if period else decision or None, decision_within=decision if period else None
         )
+        keep(answers)
     return answers
 
 
