@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from callplan.book.capture.letter import letter_in
+from callplan.book.capture.message import people_in_text
 from callplan.book.capture.roles import has_title_word, looks_like_firm
 from callplan.book.capture.signature import (
     is_address,
@@ -21,8 +23,9 @@ from callplan.book.capture.signature import (
     is_web_page,
     without_degrees,
 )
-from callplan.book.capture.who import letters, looks_like_name, matches_domain
+from callplan.book.capture.who import Applicant, letters, looks_like_name, matches_domain
 from callplan.book.firms import begins_like, has_legal_form, is_same_firm
+from callplan.book.nearest import folded
 from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.message import message
@@ -59,6 +62,12 @@ class _Piece:
     opens: bool = False
 
 
+# What stands before a name in a list, in a signature ("i. A."), and around it in a mail's header.
+_SIGNS = re.compile(
+    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:with|med|mit)\s+|(?:from|fra|von|de)\s*:\s*|(?:i\.\s?[av]|ppa)\.\s*)"
+    r"(?=[^\W\d_])|[\"“”„]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
 # Between brackets with words, commas belong to what is said there; those of a number ("(0)", "(212)") are its own. A
 # hyphen divides only with spaces around it, and not within a number (`_AREA_CODE`).
@@ -102,9 +111,26 @@ def people_introduced(text: str, company: str | None = None) -> tuple[Introduced
     Raises `UsageError` for a line that gives an address or a number to nobody, that has digits which are neither, or
     that may be of one person or of two.
     """
+    letter = letter_in(text) if "\n" in text.strip() else None
+    if letter is None:
+        return _listed(text, company)
+    signed = _listed("\n".join(letter.signature), company)
+    named = tuple(
+        Introduced(f"{one.honorific} {one.name}" if one.honorific else one.name, one.role or "", one.email or "")
+        for one in people_in_text(letter.sentences, Applicant())
+        if not any(folded(one.name) in folded(other.name) for other in signed)
+    )
+    if not (named or signed):
+        return _listed(text, company)
+    first, *others = *named, *signed
+    return (_leaving(first, told("the rest of the text")), *others)
+
+
+def _listed(text: str, company: str | None) -> tuple[Introduced, ...]:
+    """The people of a list or a signature."""
     people: list[Introduced] = []
     pieces: list[_Piece] = []
-    for part in _NEXT_PERSON.split(text.strip()):
+    for part in _NEXT_PERSON.split(_SIGNS.sub("", text.strip())):
         found = list(_pieces(part))
         pieces += [replace(one, opens=number == 0) for number, one in enumerate(found)]
     for index, piece in enumerate(pieces):

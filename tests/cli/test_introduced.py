@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from callplan.cli.answers import check_phone
@@ -49,6 +50,11 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
         ("Mette Holm; HR Chief; +45 32 12 34 56", (Introduced("Mette Holm", "HR Chief", phone="+45 32 12 34 56"),)),
         ("Tom M +45 32 12 34 56", (Introduced("Tom M", phone="+45 32 12 34 56"),)),
         ("Mette: +45 32 12 34 56", (Introduced("Mette", phone="+45 32 12 34 56"),)),
+        ('"Mette Holm" <m@x.example>; "Jonas Krag"', (Introduced("Mette Holm", email="m@x.example"), JONAS)),
+        ("1. Mette Holm, HR\n2. Jonas Krag", (Introduced("Mette Holm", "HR"), JONAS)),
+        ("- Mette Holm\n• Jonas Krag (CTO)", (METTE, Introduced("Jonas Krag", "CTO"))),
+        ("From: Mette Holm <m@x.example>", (Introduced("Mette Holm", email="m@x.example"),)),
+        ("i. A. Mette Holm, HR", (Introduced("Mette Holm", "HR"),)),
         ("", ()),
     ],
 )
@@ -125,6 +131,56 @@ def test_nothing_of_a_signature_but_the_name_is_anybody(name: str, others: list[
     assert {"PhD", "MSc", "MBA", "she/her"} & set(others) <= set(person.left)  # what goes into no record is told
     assert not any(sign.isdigit() for sign in person.role)
     assert "Nordlys" not in person.role
+
+
+LETTERS = {
+    "en": (
+        "Hi Anna,", "Thank you for your application, which we have read with much interest.",
+        "You will meet Ivy Cole (Head of People) and Tom Ashby, CTO.", "Best regards", "Sent from my iPhone",
+        "On 10 Nov 2026, Anna Dahl <anna@dahl.example> wrote:\n> Thanks a lot\n> Anna",
+    ),
+    "da": (
+        "Kære Anna", "Tak for din ansøgning, som vi har læst med stor interesse.",
+        "Du møder Ivy Cole (Head of People) og Tom Ashby, CTO.", "Med venlig hilsen", "Sendt fra min iPhone",
+        "Fra: Anna Dahl <anna@dahl.example>\nSendt: 10. november 2026 10:12\nTil: Mette Holm\nEmne: Samtale\n\nTak",
+    ),
+    "de": (
+        "Sehr geehrte Frau Dahl,", "vielen Dank für Ihre Bewerbung, die wir gerne gelesen haben.",
+        "Ihre Gesprächspartner sind Ivy Cole (Head of People) und Tom Ashby, CTO.", "Mit freundlichen Grüßen",
+        "Von meinem iPhone gesendet", "Am 10.11.2026 um 10:12 schrieb Anna Dahl:\n> Vielen Dank",
+    ),
+}  # fmt: skip
+SIGNER = Introduced("Mette Holm", "HR Manager", "mette@nordlys.example", "+45 32 12 34 56")
+
+
+@given(
+    st.sampled_from(sorted(LETTERS)), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
+    st.sampled_from(["\n", "\n\n"]),
+)  # fmt: skip
+def test_of_a_whole_letter_only_people_are_taken(
+    language: str, greets: bool, names: bool, closes: bool, by_telephone: bool, answers: bool, between: str
+) -> None:
+    greeting, thanks, meeting, closing, machine, quoted = LETTERS[language]
+    signature = "\n".join((SIGNER.name, SIGNER.role, f"Tel.: {SIGNER.phone}", SIGNER.email))
+    parts = [
+        *([greeting] if greets else []), thanks, *([meeting] if names else []),
+        "\n".join([*([closing] if closes else []), signature]),
+        *([machine] if by_telephone else []), *([quoted] if answers else []),
+    ]  # fmt: skip
+    people = people_introduced("\n\n".join(parts[:-1]) + between + parts[-1] if len(parts) > 2 else "\n\n".join(parts))
+    others = (Introduced("Ivy Cole", "Head of People"), Introduced("Tom Ashby", "CTO")) if names else ()
+    assert [replace(one, left=()) for one in people] == [*others, SIGNER]
+    assert people[0].left[-1] == "the rest of the text"
+
+
+def test_a_sentence_right_below_a_signature_is_left_out() -> None:
+    (person,) = people_introduced("Mette Holm\nHR Manager\nThis e-mail is confidential, so please delete it at once.")
+    assert person == Introduced("Mette Holm", "HR Manager", left=("the rest of the text",))
+
+
+def test_a_list_of_people_above_a_closing_is_no_letter() -> None:
+    people = people_introduced("Ivy Cole, CTO\nTom Ashby, HR\n\nBest regards\nMette Holm")
+    assert [one.name for one in people] == ["Ivy Cole", "Tom Ashby", "Mette Holm"]
 
 
 def test_what_may_be_one_person_or_two_is_asked_about() -> None:

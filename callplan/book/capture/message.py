@@ -47,7 +47,8 @@ _SIGNED_NUMBER = re.compile(
     r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+#: What stands alone above a signature.
+CLOSING = re.compile(
     r"(?:mvh|v\.?h|venlig(?:st)? hilsen|med venlig hilsen|de bedste hilsner|regards|cheers|mfg|"
     r"(?:best|kind|warm)(?: regards| wishes)?|sincerely|thanks|thank you|mit freundlichen grüßen|"
     r"(?:viele|beste|herzliche) grüße|cordialement|saludos|"
@@ -179,7 +180,7 @@ def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -
             told = rest.strip(" ,-–(|)").partition(", ")[0]
             person = replace(person, role=_without(None if looks_like_name(told) else role_of(told), company))
         signed = not before.strip(" *-•\t") or any(
-            _CLOSING.fullmatch(one.strip()) for one in (before, re.split(r"[.!?]\s+", before)[-1])
+            CLOSING.fullmatch(one.strip()) for one in (before, re.split(r"[.!?]\s+", before)[-1])
         )
         if signed and not person.role and rest.startswith(", "):
             person = replace(person, role=_title(rest[2:].partition(", ")[0].strip()))
