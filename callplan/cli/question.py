@@ -7,6 +7,7 @@ each line would answer a question of its own, so what came in one go with a line
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
 from collections.abc import Callable
@@ -20,12 +21,20 @@ from callplan.errors import CallplanError, UsageError
 #: Lines of one paste are closer together than this; nobody presses the next key so soon after Enter.
 _GAP_SECONDS = 0.02
 _LONGEST_PASTE = 200_000
+#: What people type instead of Enter where they have no answer. Nobody is called so.
+_UNKNOWN = re.compile(
+    r"[?.\s–—-]*|n/a|tb[ad]|none|nobody|no ?one(?: yet)?|unknown|no idea|not (?:sure|known|said)(?: yet)?|"
+    r"(?:i )?(?:don['’]?t|do not) know(?: yet)?|ingen|ukendt|(?:det )?ved (?:jeg )?ikke(?: endnu)?|ingen anelse|"
+    r"niemand|unbekannt|(?:das )?weiß (?:ich )?(?:noch )?nicht|keine ahnung",
+    re.IGNORECASE,
+)
 
 
 def asked(question: str, check: Callable[[str], str], default: str | None = None, several: bool = False) -> str:
     """The answer, as `check` gives it, which raises a `CallplanError` for a wrong one; that is told, and asked again.
 
-    `default` is what Enter alone means; without it an answer is needed. `several`: it may be of several lines.
+    `default` is what Enter alone means, or that it is not known; without it an answer is needed. `several`: it may be
+    of several lines.
     """
     is_typed_ahead = _is_waiting()
 
@@ -38,7 +47,9 @@ def asked(question: str, check: Callable[[str], str], default: str | None = None
                 raise UsageError(
                     told("These are several lines, and nothing of them was taken. The answer here is one line.")
                 )
-            return check(whole) if whole.strip() or default is None else default
+            if default is not None and _UNKNOWN.fullmatch(whole.strip()):
+                return default
+            return check(whole)
         except CallplanError as error:
             raise click.UsageError(filled_error(told(error.message))) from None
 

@@ -324,6 +324,14 @@ class TestQuestions:
             {"name": "Jonas Krag", "phone": "+45 32 12 34 57"},
         ]
 
+    @pytest.mark.parametrize("unknown", ["?", "-", "I don't know", "ved ikke", "None", "weiß ich noch nicht"])
+    def test_who_does_not_know_may_say_so(self, empty: Desk, unknown: str) -> None:
+        shown, code = self.answered(empty, "Leith", "Analyst", "2026-12-01 10:00", unknown, unknown)
+        assert code == 0, shown
+        file = tomllib.loads((empty.book / "leith.toml").read_text(encoding="utf-8"))
+        assert "people" not in file
+        assert "timezone" not in file
+
     def test_leaving_half_way_writes_nothing(self, empty: Desk) -> None:
         shown, code = self.answered(empty, "Leith", "Analyst")
         assert code == 130, shown
