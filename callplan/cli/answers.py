@@ -146,6 +146,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None], keep: C
     answers = replace(answers, company=company, position=position, start=start)
     keep(answers)
     begun(answers)
+    left_open: list[int] = []
     if not answers.person:
         names = question(
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
@@ -154,18 +155,23 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None], keep: C
             several=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
-        numbers = zip(answers.phone, answers.person, strict=True)
+        typed = answers.phone
+        numbers = zip(typed, answers.person, strict=True)
         answers = replace(answers, phone=tuple(dialled_or_open(*one, answers.country) for one in numbers))
+        left_open = [index for index, number in enumerate(typed) if number and not answers.phone[index]]
         keep(answers)
-    if not any(answers.phone) and not answers.timezone:
-        whose = told("{name}'s").format(name=answers.person[0]) if answers.person else told("Their")
+    if left_open or not (any(answers.phone) or answers.timezone):
+        about = left_open[0] if left_open else 0
+        whose = told("{name}'s").format(name=answers.person[about]) if answers.person else told("Their")
         reached = question(
             told("{whose} telephone number (+45 …), or their time zone (Europe/Copenhagen)").format(whose=whose),
             lambda text: _number_or_zone(text, answers.country),
             blank=True,
         )
         if _is_number(reached):
-            answers = replace(answers, person=answers.person or ("",), phone=(reached, *answers.phone[1:]))
+            phones = list(answers.phone) or [""]
+            phones[about] = reached
+            answers = replace(answers, person=answers.person or ("",), phone=tuple(phones))
         elif reached:
             answers = replace(answers, timezone=reached)
         keep(answers)

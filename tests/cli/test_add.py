@@ -311,17 +311,23 @@ class TestQuestions:
         assert "no day and time" in shown
         assert 'Did you mean "Europe/London"?' in shown
 
-    def test_a_number_of_an_unknown_country_costs_nothing_else(self, empty: Desk) -> None:
+    @pytest.mark.parametrize(
+        ("answer", "number"), [("", {}), ("+45 32 12 34 56", {"phone": "+45 32 12 34 56"}), ("Europe/London", {})]
+    )
+    def test_a_number_of_an_unknown_country_costs_nothing_else_and_is_asked_for(
+        self, empty: Desk, answer: str, number: dict[str, str]
+    ) -> None:
         shown, code = self.answered(
-            empty, "Leith", "Analyst", "2026-12-01 10:00", "Mette Holm, HR, 32 12 34 56; Jonas Krag, +45 32 12 34 57",
-            "",
+            empty, "Leith", "Analyst", "2026-12-01 10:00", "Jonas Krag, +45 32 12 34 57; Mette Holm, HR, 32 12 34 56",
+            answer,
         )  # fmt: skip
         assert code == 0, shown
         assert "The number of Mette Holm is left open: 32 12 34 56 has no country code." in shown
+        assert "Mette Holm's telephone number" in shown
         file = tomllib.loads((empty.book / "leith.toml").read_text(encoding="utf-8"))
         assert file["people"] == [
-            {"name": "Mette Holm", "role": "HR"},
             {"name": "Jonas Krag", "phone": "+45 32 12 34 57"},
+            {"name": "Mette Holm", "role": "HR", **number},
         ]
 
     @pytest.mark.parametrize("unknown", ["?", "-", "I don't know", "ved ikke", "None", "weiß ich noch nicht"])
