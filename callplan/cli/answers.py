@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from callplan.book.periods import parse_period
 from callplan.cli import when
@@ -14,9 +14,6 @@ from callplan.cli.language import told
 from callplan.cli.question import asked, needed
 from callplan.cli.terminal import say_notice
 from callplan.errors import UsageError
-
-if TYPE_CHECKING:
-    from callplan.cli.introduced import Introduced
 
 _NEEDED = ("company", "position", "start")
 
@@ -90,7 +87,7 @@ def introduced(answers: Answers) -> Answers:
     people: list[Introduced] = []
     for index, text in enumerate(answers.person):
         found = people_introduced(text, answers.company) or (Introduced(),)
-        say_left_out(found)
+        say_left_out(part for one in found for part in one.left)
         if len(found) > 1 and (answers.role or answers.email or answers.phone):
             raise UsageError(told("Say each of several people by a --person of their own."))
         role, email, phone = (
@@ -110,11 +107,11 @@ def introduced(answers: Answers) -> Answers:
     )
 
 
-def say_left_out(people: Iterable[Introduced]) -> None:
-    """Say what of a line goes into no record."""
-    left = [text for one in people for text in one.left]
+def say_left_out(texts: Iterable[str]) -> None:
+    """Say what of a line or a card goes into no record."""
+    left = ", ".join(texts)
     if left:
-        say_notice(told("Left out: {texts}.").format(texts=", ".join(left)))
+        say_notice(told("Left out: {texts}.").format(texts=left))
 
 
 def ask(answers: Answers, today: date, begun: Callable[[Answers], None], keep: Callable[[Answers], None]) -> Answers:

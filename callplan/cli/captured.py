@@ -99,7 +99,7 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
                 several=True,
             )
             introduced = people_introduced(names, taken.company)
-            say_left_out(introduced)
+            say_left_out(part for one in introduced for part in one.left)
             found = tuple(
                 TakenPerson(
                     one.name,
@@ -155,6 +155,7 @@ def from_card(given: str, typed: Answers, me: MeSettings, dry_run: bool, as_json
     if dry_run:
         say_json(report(taken)) if as_json else tell(taken)
         return taken, typed
+    say_left_out(taken.left)
     if taken.asks("company"):
         taken, typed = settled(taken, typed, may_ask(given))
     else:
@@ -236,5 +237,6 @@ def tell(taken: Taken) -> None:
             told("Person:    {person}").format(person=", ".join(filter(None, (person.name, *known)))),
             hanging="           ",
         )
+    say_left_out(taken.left)
     for question in taken.questions:
         say_prose(told("To ask:    {text}").format(text=told(question.text)), hanging="           ")
