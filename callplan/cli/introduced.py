@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from callplan.book.capture.letter import letter_in
-from callplan.book.capture.message import people_in_text
+from callplan.book.capture.message import HEADING, people_in_text
 from callplan.book.capture.roles import has_title_word, looks_like_firm
 from callplan.book.capture.signature import (
     is_address,
@@ -130,7 +130,10 @@ def _listed(text: str, company: str | None) -> tuple[Introduced, ...]:
     """The people of a list or a signature."""
     people: list[Introduced] = []
     pieces: list[_Piece] = []
-    for part in _NEXT_PERSON.split(_SIGNS.sub("", text.strip())):
+    first, line_end, others = text.strip().partition("\n")
+    if heading := HEADING.fullmatch(first.strip()):
+        first = heading[1] or heading[2] or ""
+    for part in _NEXT_PERSON.split(_SIGNS.sub("", f"{first}{line_end}{others}".strip())):
         found = list(_pieces(part))
         pieces += [replace(one, opens=number == 0) for number, one in enumerate(found)]
     for index, piece in enumerate(pieces):

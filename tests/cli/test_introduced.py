@@ -55,6 +55,9 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
         ("- Mette Holm\n• Jonas Krag (CTO)", (METTE, Introduced("Jonas Krag", "CTO"))),
         ("From: Mette Holm <m@x.example>", (Introduced("Mette Holm", email="m@x.example"),)),
         ("i. A. Mette Holm, HR", (Introduced("Mette Holm", "HR"),)),
+        ("Panel:\nMette Holm\nJonas Krag", (METTE, JONAS)),
+        ("\n\nMette Holm\n\nJonas Krag\n \n", (METTE, JONAS)),
+        ("Interviewers: Mette Holm, Jonas Krag", (METTE, JONAS)),
         ("", ()),
     ],
 )
@@ -176,6 +179,22 @@ def test_of_a_whole_letter_only_people_are_taken(
 def test_a_sentence_right_below_a_signature_is_left_out() -> None:
     (person,) = people_introduced("Mette Holm\nHR Manager\nThis e-mail is confidential, so please delete it at once.")
     assert person == Introduced("Mette Holm", "HR Manager", left=("the rest of the text",))
+
+
+def test_a_sentence_above_a_number_is_what_somebody_is() -> None:
+    (person,) = people_introduced("Mette Holm\nHead of People, responsible for all hiring in Denmark.\n+45 32 12 34 56")
+    assert person.role.startswith("Head of People")
+    assert person.phone == "+45 32 12 34 56"
+
+
+def test_a_line_that_a_mail_program_broke_is_one() -> None:
+    wrapped = "On Monday, here in our office in Aarhus, you will meet Mette\nHolm and Jonas Krag."
+    letter = f"Dear Anna,\n{wrapped}\nThanks\nIvy Cole"
+    assert [one.name for one in people_introduced(letter)] == ["Mette Holm", "Jonas Krag", "Ivy Cole"]
+
+
+def test_a_closing_at_the_end_is_nobody() -> None:
+    assert [one.name for one in people_introduced("Mette Holm\nJonas Krag\nHilsen")] == ["Mette Holm", "Jonas Krag"]
 
 
 def test_a_list_of_people_above_a_closing_is_no_letter() -> None:

@@ -25,7 +25,10 @@ _MACHINE = re.compile(
     r"\s*(?:sent from my|get outlook for|sendt fra min|hent outlook|von meinem .{2,30} gesendet|skickat från min)\b",
     re.IGNORECASE,
 )
+_REACHED = re.compile(r"\S@\S|\d(?:[\s().-]*\d){4}")
 _FEWEST_WORDS = 6
+#: A mail program breaks lines after so many characters at the earliest.
+_NARROWEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,23 @@ class Letter:
 
 def letter_in(text: str) -> Letter | None:
     """The parts of a letter; None where the text is none: people, and what they are."""
-    whole = text.splitlines()
+    whole = text.strip().splitlines()
     lines = _unquoted(whole)
+    while lines and (not lines[-1].strip() or CLOSING.fullmatch(lines[-1].strip())):
+        lines.pop()
     ends = [number for number, line in enumerate(lines[:-1]) if CLOSING.fullmatch(line.strip())]
     begins = ends[-1] + 1 if ends else _end_of_sentences(lines)
     sentences, signature = lines[:begins], lines[begins:]
     if ends and not any(map(_is_sentence, _paragraphs(sentences))):  # a list of people, and then the signature
         sentences, signature = [], [*sentences[:-1], *signature]
     for number, line in enumerate(signature):
-        if _MACHINE.match(line) or _is_sentence(line):  # nothing of whom it is follows what the law wants said
+        below = "\n".join(signature[number + 1 :])
+        if _MACHINE.match(line) or (_is_sentence(line) and not _REACHED.search(below)):  # what the law wants said
             signature = signature[:number]
             break
     if signature == whole or not any(line.strip() for line in (*sentences, *signature)):
         return None
-    return Letter(tuple(sentences), tuple(signature))
+    return Letter(tuple(_unwrapped(sentences)), tuple(signature))
 
 
 def _unquoted(lines: Sequence[str]) -> list[str]:
@@ -65,6 +71,17 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
         if not _HEADER.match(line):
             kept.append(_SENDER.sub("", line) if is_head else line)
     return kept
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """With lines that a mail program broke in one again."""
+    found: list[str] = []
+    for line in lines:
+        if found and line.strip() and len(found[-1]) >= _NARROWEST and found[-1][-1] not in ".:;!?,":
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line.rstrip())
+    return found
 
 
 def _end_of_sentences(lines: Sequence[str]) -> int:

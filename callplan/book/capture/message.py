@@ -25,7 +25,8 @@ from callplan.book.capture.wording import one_line
 _AT = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,120}")
 _LIST_SIGN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?")
 _CLOCK = re.compile(r"^.{0,60}?\d{1,2}[:.]\d{2}.{0,40}?:\s+(?=[^\W\d_])")
-_HEADING = re.compile(
+#: What stands above or before a list of people; then, in one of its groups, the people.
+HEADING = re.compile(
     r"(?:your |the |dine? |ihre? |vos? )?(?:(?:interviewers?|interviewer\(s\)|interview(?:ing)? panel|"
     r"panel(?:ists?| members?)?|"
     r"interviewere|deltagere(?: (?:fra|from) [^:]{1,40})?|samtalepartnere|gesprächspartner\w*|"
@@ -82,7 +83,7 @@ def _in_lists(lines: Sequence[str]) -> Iterator[TakenPerson]:
         if _NOT_THEM.match(line):
             listing = False
             continue
-        heading = _HEADING.fullmatch(line.strip(" *-•"))
+        heading = HEADING.fullmatch(line.strip(" *-•"))
         if heading:
             listing, line = True, heading[1] or heading[2] or ""
         elif announces(line):
