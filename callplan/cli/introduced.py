@@ -64,9 +64,9 @@ class _Piece:
 
 # What stands before a name in a list, in a signature ("i. A."), and around it in a mail's header.
 _SIGNS = re.compile(
-    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:with|med|mit)\s+|(?:from|fra|von|de)\s*:\s*|(?:i\.\s?[av]|ppa)\.\s*)"
+    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:[Ww]ith|[Mm]ed|mit)\s+|(?i:from|fra|von|de)\s*:\s*|(?:i\.\s?[AV]|ppa)\.\s*)"
     r"(?=[^\W\d_])|[\"“”„]",
-    re.MULTILINE | re.IGNORECASE,
+    re.MULTILINE,
 )
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
 # Between brackets with words, commas belong to what is said there; those of a number ("(0)", "(212)") are its own. A

@@ -55,6 +55,8 @@ METTE, JONAS = Introduced("Mette Holm"), Introduced("Jonas Krag")
         ("- Mette Holm\n• Jonas Krag (CTO)", (METTE, Introduced("Jonas Krag", "CTO"))),
         ("From: Mette Holm <m@x.example>", (Introduced("Mette Holm", email="m@x.example"),)),
         ("i. A. Mette Holm, HR", (Introduced("Mette Holm", "HR"),)),
+        ("I. A. Richards", (Introduced("I. A. Richards"),)),
+        ("Mit Patel", (Introduced("Mit Patel"),)),
         ("Panel:\nMette Holm\nJonas Krag", (METTE, JONAS)),
         ("\n\nMette Holm\n\nJonas Krag\n \n", (METTE, JONAS)),
         ("Interviewers: Mette Holm, Jonas Krag", (METTE, JONAS)),
