@@ -64,8 +64,8 @@ class _Piece:
 
 # What stands before a name in a list, in a signature ("i. A."), and around it in a mail's header.
 _SIGNS = re.compile(
-    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:[Ww]ith|[Mm]ed|mit)\s+|(?i:from|fra|von|de)\s*:\s*|(?:i\.\s?[AV]|ppa)\.\s*)"
-    r"(?=[^\W\d_])|[\"“”„]",
+    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:[Ww]ith|[Mm]ed|mit)\s+|(?i:from|fra|von|de)\s*:\s*|"
+    r"(?:i\.\s?[AV]|ppa)\.\s*)(?=[^\W\d_])|[\"“”„]",
     re.MULTILINE,
 )
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
