@@ -33,10 +33,10 @@ class Places:
             self.kept(what).unlink(missing_ok=True)
 
 
-#: What is kept of a book between runs: what `callplan list` shows, what its files hold and those of its archive, and
-#: where its numbers ring.
-KEPT = LISTING, APPLICATIONS, ARCHIVE, NUMBERS = (
-    "listing.json", "applications.pickle", "archive.pickle", "numbers.json",
+#: What is kept of a book between runs: what `callplan list` shows, what its files hold and those of its archive, where
+#: its numbers ring, and what was typed at an `add` that was broken off.
+KEPT = LISTING, APPLICATIONS, ARCHIVE, NUMBERS, UNFINISHED = (
+    "listing.json", "applications.pickle", "archive.pickle", "numbers.json", "unfinished.json",
 )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -23,6 +24,7 @@ from callplan.cli.language import told
 from callplan.cli.outlook import look_ahead, sentence
 from callplan.cli.spoken_to import language_line
 from callplan.cli.terminal import say, say_notice, say_prose
+from callplan.cli.unfinished import Unfinished
 from callplan.errors import UsageError
 from callplan.plan.step import StepKind
 from callplan.plan.upcoming import PENDING
@@ -117,8 +119,10 @@ def command(
     def begun(told_so_far: Answers) -> None:
         _refuse_twin(frame, told_so_far, again)
 
+    today = frame.now.astimezone(frame.zone).date()
+    unfinished = Unfinished(frame.places, today)
     if missing:
-        answers = ask(answers, frame.now.astimezone(frame.zone).date(), begun)
+        answers = _asked(unfinished.offered(answers), today, begun, unfinished)
     else:
         begun(answers)
     check_zone(answers.timezone)
@@ -143,8 +147,21 @@ def command(
         people=found.people,
         rounds=(found.round,),
     )
+    if missing:
+        unfinished.forget()
     say(told("Written: {file}").format(file=path))
     _tell(frame, path.stem, found)
+
+
+def _asked(answers: Answers, today: date, begun: Callable[[Answers], None], unfinished: Unfinished) -> Answers:
+    """With the answers to the questions; what is broken off is kept, and that is told."""
+    try:
+        return ask(answers, today, begun, unfinished.keep)
+    except (click.Abort, KeyboardInterrupt):
+        if unfinished:
+            click.echo(err=True)
+            say_notice(told("What you typed is kept: callplan add goes on with it."))
+        raise
 
 
 def _refuse_twin(frame: Frame, answers: Answers, again: bool) -> None:

@@ -6,18 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import Any
 
 from callplan.book.periods import parse_period
 from callplan.cli import when
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, prompted, say_notice
-from callplan.errors import CallplanError, UsageError
-
-if TYPE_CHECKING:
-    from callplan.cli.introduced import Introduced
+from callplan.cli.question import asked, needed
+from callplan.cli.terminal import say_notice
+from callplan.errors import UsageError
 
 _NEEDED = ("company", "position", "start")
 
@@ -91,7 +87,7 @@ def introduced(answers: Answers) -> Answers:
     people: list[Introduced] = []
     for index, text in enumerate(answers.person):
         found = people_introduced(text, answers.company) or (Introduced(),)
-        say_left_out(found)
+        say_left_out(part for one in found for part in one.left)
         if len(found) > 1 and (answers.role or answers.email or answers.phone):
             raise UsageError(told("Say each of several people by a --person of their own."))
         role, email, phone = (
@@ -111,57 +107,71 @@ def introduced(answers: Answers) -> Answers:
     )
 
 
-def say_left_out(people: Iterable[Introduced]) -> None:
-    """Say what of a line goes into no record."""
-    left = [text for one in people for text in one.left]
+def say_left_out(texts: Iterable[str]) -> None:
+    """Say what of a line or a card goes into no record."""
+    left = ", ".join(texts)
     if left:
-        say_notice(told("Left out: {texts}.").format(texts=", ".join(left)))
+        say_notice(told("Left out: {texts}.").format(texts=left))
 
 
-def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answers:
+def ask(answers: Answers, today: date, begun: Callable[[Answers], None], keep: Callable[[Answers], None]) -> Answers:
     """Ask for what is not given, five questions at most: company, position, when, whom, and what helps most then.
 
     That is how to reach them, unless it is known, and when they decide. All after the time of the interview may be
-    blank. `begun` is called with company, position and start, and may raise.
+    blank. `begun` is called with company, position and start, and may raise; `keep` after each question.
     """
     left = _MOST_QUESTIONS
 
-    def question(text: str, check: Callable[[str], str], blank: bool = False) -> str:
+    def question(text: str, check: Callable[[str], str], blank: bool = False, several: bool = False) -> str:
         nonlocal left
         left -= 1
-        return _prompt(text, check, blank)
+        return asked(text, check, "" if blank else None, several)
 
     company, position = answers.company, answers.position
     if not company:
-        company = question(told("Company"), _needed)
+        company = question(told("Company"), needed)
         if not position and "," in company:
             company, position = _company_and_position(company)
             if position:
                 say_notice(told("Company: {company}; position: {position}.").format(company=company, position=position))
-    position = position or question(told("Position"), _needed)
+    keep(replace(answers, company=company, position=position))
+    position = position or question(told("Position"), needed)
+    keep(replace(answers, company=company, position=position))
     start = answers.start or question(
         told("When is the interview, their time (like 2026-11-16 10:00-11:15)"), lambda text: _time(text, today)
     )
     answers = replace(answers, company=company, position=position, start=start)
+    keep(answers)
     begun(answers)
+    left_open: list[int] = []
     if not answers.person:
         names = question(
             told("With whom (Mette Holm, HR Manager, mette@…, +45 …; Jonas Krag; or Enter)"),
-            lambda text: check_people(text, answers.country, answers.company),
+            lambda text: check_people(text, answers.country, answers.company, may_leave_open=True),
             blank=True,
+            several=True,
         )
         answers = introduced(replace(answers, person=(names,) if names else ()))
-    if not any(answers.phone) and not answers.timezone:
-        whose = told("{name}'s").format(name=answers.person[0]) if answers.person else told("Their")
+        typed = answers.phone
+        numbers = zip(typed, answers.person, strict=True)
+        answers = replace(answers, phone=tuple(dialled_or_open(*one, answers.country) for one in numbers))
+        left_open = [index for index, number in enumerate(typed) if number and not answers.phone[index]]
+        keep(answers)
+    if left_open or not (any(answers.phone) or answers.timezone):
+        about = left_open[0] if left_open else 0
+        whose = told("{name}'s").format(name=answers.person[about]) if answers.person else told("Their")
         reached = question(
             told("{whose} telephone number (+45 …), or their time zone (Europe/Copenhagen)").format(whose=whose),
             lambda text: _number_or_zone(text, answers.country),
             blank=True,
         )
         if _is_number(reached):
-            answers = replace(answers, person=answers.person or ("",), phone=(reached, *answers.phone[1:]))
+            phones = list(answers.phone) or [""]
+            phones[about] = reached
+            answers = replace(answers, person=answers.person or ("",), phone=tuple(phones))
         elif reached:
             answers = replace(answers, timezone=reached)
+        keep(answers)
     if left and not (answers.decision_by or answers.decision_within):
         decision = question(
             told("When do they decide (30 Nov, 2 weeks; Enter if they have not said)"),
@@ -172,6 +182,7 @@ def ask(answers: Answers, today: date, begun: Callable[[Answers], None]) -> Answ
         answers = replace(
             answers, decision_by=None if period else decision or None, decision_within=decision if period else None
         )
+        keep(answers)
     return answers
 
 
@@ -211,25 +222,6 @@ def _stripped(value: Any) -> Any:
     return value.strip() or None if isinstance(value, str) else value
 
 
-def _prompt(question: str, check: Callable[[str], str], blank: bool = False) -> str:
-    """Ask until the answer is right. The question stands on stderr, out of the way of what is piped on."""
-
-    def checked(text: str) -> str:
-        try:
-            return check(text) if text.strip() or not blank else ""
-        except CallplanError as error:
-            raise click.UsageError(filled_error(told(error.message))) from None
-
-    answer: str = prompted(filled(question), default="" if blank else None, show_default=False, value_proc=checked)
-    return answer
-
-
-def _needed(text: str) -> str:
-    if not text.strip():
-        raise UsageError(told("This is needed."))
-    return text.strip()
-
-
 def _time(text: str, today: date) -> str:
     when.read_time(text, today, or_today=True)
     return text.strip()
@@ -250,16 +242,46 @@ def _is_of_the_firm(part: str) -> bool:
     return bool(_LEGAL_FORM.fullmatch(part) or (_PARTNERS.search(part) and not is_job(part)))
 
 
-def check_people(text: str, country: str | None = None, company: str | None = None) -> str:
-    """The line about people, if everything in it is somebody's. Raises `UsageError`."""
+def check_people(
+    text: str, country: str | None = None, company: str | None = None, may_leave_open: bool = False
+) -> str:
+    """The line about people, if everything in it is somebody's. Raises `UsageError`.
+
+    `may_leave_open`: a number of an unknown country is no fault.
+    """
     from callplan.cli.introduced import people_introduced
 
     for person in people_introduced(text, company):
-        if person.phone:
+        if person.phone and not (may_leave_open and _is_of_unknown_country(person.phone, country)):
             check_phone(person.phone, country)
         if person.email:
             check_email(person.email)
     return text.strip()
+
+
+def dialled_or_open(number: str, name: str, country: str | None) -> str:
+    """The number in international format; nothing where its country is not known, and that is told.
+
+    Raises `UsageError`: there is no such number.
+    """
+    if number and _is_of_unknown_country(number, country):
+        say_notice(
+            told("The number of {name} is left open: {number} has no country code.").format(name=name, number=number)
+        )
+        return ""
+    return check_phone(number, country) if number else ""
+
+
+def _is_of_unknown_country(number: str, country: str | None) -> bool:
+    from callplan.places.numbers import CountryUnknownError, international
+
+    try:
+        international(number, country)
+    except CountryUnknownError:
+        return True
+    except ValueError:
+        return False
+    return False
 
 
 def _decision(text: str, today: date) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,9 +13,10 @@ from callplan.book.local_time import zones_of
 from callplan.book.nearest import folded
 from callplan.book.types import Person
 from callplan.cli import when
-from callplan.cli.answers import Answers, check_people, check_phone, check_zone, say_left_out
+from callplan.cli.answers import Answers, check_people, check_zone, dialled_or_open, say_left_out
 from callplan.cli.language import told
-from callplan.cli.terminal import filled, filled_error, prompted, say, say_json, say_notice, say_prose
+from callplan.cli.question import asked, needed
+from callplan.cli.terminal import filled, say, say_json, say_notice, say_prose
 from callplan.errors import CallplanError, UsageError
 from callplan.quoted import shown
 from callplan.settings import MeSettings
@@ -72,47 +72,48 @@ def may_ask(given: str) -> bool:
 def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answers]:
     match question.about:
         case "company":
-            company = _prompt(told(question.text), _needed, default=taken.company)
+            company = asked(told(question.text), needed, default=taken.company)
             return replace(taken, company=company), replace(answers, company=company)
         case "position":
-            position = _prompt(told(question.text), _needed)
+            position = asked(told(question.text), needed)
             return replace(taken, position=position), replace(answers, position=position)
         case "timezone":
-            zone = _prompt(
+            zone = asked(
                 told("{text} (like Europe/Copenhagen)").format(text=told(question.text)),
-                lambda text: check_zone(_needed(text)) or "",
+                lambda text: check_zone(needed(text)) or "",
             )
             return replace(taken, timezone=zone), replace(answers, timezone=zone)
         case "time":
             day = taken.rounds[0].start[:10] if taken.rounds else ""
-            typed = _prompt(
+            typed = asked(
                 told("{text} (like 10:00-11:15)").format(text=told(question.text)), lambda text: _time(text, day)
             )
             return taken, replace(answers, start=typed)
         case "people" | "name" if not taken.people:
             from callplan.cli.introduced import people_introduced
 
-            names = _prompt(
+            names = asked(
                 told("{text} (names with commas between, or Enter)").format(text=told(question.text)),
-                lambda text: check_people(text, taken.country, taken.company),
+                lambda text: check_people(text, taken.country, taken.company, may_leave_open=True),
                 default="",
+                several=True,
             )
             introduced = people_introduced(names, taken.company)
-            say_left_out(introduced)
+            say_left_out(part for one in introduced for part in one.left)
             found = tuple(
                 TakenPerson(
                     one.name,
                     role=one.role or None,
                     email=one.email or None,
-                    phone=check_phone(one.phone, taken.country) if one.phone else None,
+                    phone=dialled_or_open(one.phone, one.name, taken.country) or None,
                 )
                 for one in introduced
             )
             return replace(taken, people=(*taken.people, *found)), answers
         case "recurrence" | "rounds":
             text = told(question.text)
-            asked = text if text.endswith("?") else told("{text} Right?").format(text=text)
-            if not click.confirm(filled(asked), default=True, err=True):
+            right = text if text.endswith("?") else told("{text} Right?").format(text=text)
+            if not click.confirm(filled(right), default=True, err=True):
                 raise UsageError(
                     told("Nothing was written. Say it by hand: callplan add, callplan round NAME --start …")
                 )
@@ -120,23 +121,6 @@ def _ask(question: Asked, taken: Taken, answers: Answers) -> tuple[Taken, Answer
         case _:
             say_notice(question.text)
             return taken, answers
-
-
-def _prompt(question: str, check: Callable[[str], str], default: str | None = None) -> str:
-    def checked(text: str) -> str:
-        try:
-            return check(text)
-        except CallplanError as error:
-            raise click.UsageError(filled_error(told(error.message))) from None
-
-    answer: str = prompted(filled(question), default=default, show_default=bool(default), value_proc=checked)
-    return answer
-
-
-def _needed(text: str) -> str:
-    if not text.strip():
-        raise UsageError(told("This is needed."))
-    return text.strip()
 
 
 def _time(text: str, day: str) -> str:
@@ -171,6 +155,7 @@ def from_card(given: str, typed: Answers, me: MeSettings, dry_run: bool, as_json
     if dry_run:
         say_json(report(taken)) if as_json else tell(taken)
         return taken, typed
+    say_left_out(taken.left)
     if taken.asks("company"):
         taken, typed = settled(taken, typed, may_ask(given))
     else:
@@ -252,5 +237,6 @@ def tell(taken: Taken) -> None:
             told("Person:    {person}").format(person=", ".join(filter(None, (person.name, *known)))),
             hanging="           ",
         )
+    say_left_out(taken.left)
     for question in taken.questions:
         say_prose(told("To ask:    {text}").format(text=told(question.text)), hanging="           ")

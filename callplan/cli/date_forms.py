@@ -1,4 +1,4 @@
-"""The forms in which people write days and times, in English and Danish; `callplan.cli.when` reads by them.
+"""The forms in which people write days and times, in English, Danish and German; `callplan.cli.when` reads by them.
 
 Apart from it, so that a command that only shows times does not prepare to read them.
 """
@@ -37,8 +37,11 @@ _HOUR = r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?"
 ISO_CLOCK = re.compile(rf"t{_HOUR}(z|[+-]\d{{2}}:?\d{{2}})?")
 _ANY_HOUR = r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s*(am|pm)?"
 CLOCK = re.compile(
-    rf"(at|kl\.?|,)?\s*{_ANY_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|—|to|until|til)\s*(?:kl\.?\s)?{_ANY_HOUR})?"
+    r"(at|kl\.?|um|from|fra|von|,)?(?:(?<=,)\s*(?:at|kl\.?|um|from|fra|von))?"
+    rf"\s*{_ANY_HOUR}(z|\+\d{{2}}:?\d{{2}})?(?:\s*(?:-|–|—|to|until|til|bis)\s*(?:kl\.?\s)?{_ANY_HOUR})?(?:\s*uhr)?"
 )
+#: What calendars put between a day and its time.
+DOTS = re.compile(r"\s*[·⋅•]\s*")
 #: Parts of a day, and whether a clock of twelve hours is in its second half then.
 PARTS = {
     "morning": None, "forenoon": None, "afternoon": "pm", "evening": "pm", "tonight": "pm",

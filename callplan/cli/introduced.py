@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from callplan.book.capture.letter import letter_in
+from callplan.book.capture.message import HEADING, people_in_text
 from callplan.book.capture.roles import has_title_word, looks_like_firm
 from callplan.book.capture.signature import (
     is_address,
@@ -21,8 +23,9 @@ from callplan.book.capture.signature import (
     is_web_page,
     without_degrees,
 )
-from callplan.book.capture.who import letters, looks_like_name, matches_domain
+from callplan.book.capture.who import Applicant, letters, looks_like_name, matches_domain
 from callplan.book.firms import begins_like, has_legal_form, is_same_firm
+from callplan.book.nearest import folded
 from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.message import message
@@ -34,7 +37,7 @@ from callplan.quoted import shown
 class Introduced:
     """Somebody, and what the line says of them; empty where it says nothing. The number is as it was typed.
 
-    `left`: what the line says that a record has no place for: streets, towns, web pages, more numbers.
+    `left`: what the line says that a record has no place for: degrees, streets, towns, web pages, more numbers.
     """
 
     name: str = ""
@@ -59,6 +62,12 @@ class _Piece:
     opens: bool = False
 
 
+# What stands before a name in a list, in a signature ("i. A."), and around it in a mail's header.
+_SIGNS = re.compile(
+    r"^[ \t]*(?:(?:[-–*•·▪◦‣]|\d{1,2}[.)])\s+|(?:[Ww]ith|[Mm]ed|mit)\s+|(?i:from|fra|von|de)\s*:\s*|"
+    r"(?:i\.\s?[AV]|ppa)\.\s*)(?=[^\W\d_])|[\"“”„]",
+    re.MULTILINE,
+)
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
 # Between brackets with words, commas belong to what is said there; those of a number ("(0)", "(212)") are its own. A
 # hyphen divides only with spaces around it, and not within a number (`_AREA_CODE`).
@@ -66,7 +75,14 @@ _PIECE = re.compile(
     r"\(((?=[^()]*[^\W\d_])[^()]*)\)|<([^<>]*)>|"
     r"((?:\((?![^()]*[^\W\d_])[^()]*\)|[^(),<>|/\t\n–—-]|(?<=\S)[-–—/](?=\S)|-(?=\S))+)"
 )
-_AREA_CODE = re.compile(r"(?<![\w+(])(?<![\d)] )((?:\(?(?:\+|0)|\(\d)[\d ()]{0,8}) +[-–—/] +(?=[\d(])")
+# A number whose groups stand apart: "030 / 23 12 51 - 00", "+49 (0) 30 / 23125-100".
+_SPREAD = re.compile(
+    r"(?<![\w+(])(?<![\d)] )(?:\(?(?:\+|0)|\(\d)[\d ()]*(?: *[-–—/] *[\d(][\d ()]*)(?: *[-–—] *\d[\d ]*(?![\w/]))*"
+)
+_BETWEEN_GROUPS = re.compile(r" *[-–—/] *")
+_AREA_CODE = re.compile(r"(?:\(?(?:\+|0)|\(\d)[\d ()]{0,8}")
+#: A number without a country code has no more digits, with its 0; what is added to it is no longer than a branch.
+_LONGEST_NATIONAL, _LONGEST_BRANCH = 12, 5
 _LEADING_AND = re.compile(r"^(?:and|og|und|och|&|\+)\s+(?=\D)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|og|und|och|et|&|\+)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:)?([^\s@,;:]+@[^\s@,;]*[^\s@,;.])\.?", re.IGNORECASE)
@@ -95,9 +111,29 @@ def people_introduced(text: str, company: str | None = None) -> tuple[Introduced
     Raises `UsageError` for a line that gives an address or a number to nobody, that has digits which are neither, or
     that may be of one person or of two.
     """
+    letter = letter_in(text) if "\n" in text.strip() else None
+    if letter is None:
+        return _listed(text, company)
+    signed = _listed("\n".join(letter.signature), company)
+    named = tuple(
+        Introduced(f"{one.honorific} {one.name}" if one.honorific else one.name, one.role or "", one.email or "")
+        for one in people_in_text(letter.sentences, Applicant())
+        if not any(folded(one.name) in folded(other.name) for other in signed)
+    )
+    if not (named or signed):
+        return _listed(text, company)
+    first, *others = *named, *signed
+    return (_leaving(first, told("the rest of the text")), *others)
+
+
+def _listed(text: str, company: str | None) -> tuple[Introduced, ...]:
+    """The people of a list or a signature."""
     people: list[Introduced] = []
     pieces: list[_Piece] = []
-    for part in _NEXT_PERSON.split(text.strip()):
+    first, line_end, others = text.strip().partition("\n")
+    if heading := HEADING.fullmatch(first.strip()):
+        first = heading[1] or heading[2] or ""
+    for part in _NEXT_PERSON.split(_SIGNS.sub("", f"{first}{line_end}{others}".strip())):
         found = list(_pieces(part))
         pieces += [replace(one, opens=number == 0) for number, one in enumerate(found)]
     for index, piece in enumerate(pieces):
@@ -135,10 +171,10 @@ def _with(
     if kind == "text" and (not people or (people[-1].name and piece.opens and not _goes_on(piece, company))):
         if is_job(text) and following and _is_full_name(following[0].text):
             return [*people, Introduced(role=text)]
-        return [*people, Introduced(without_degrees(text))]
+        return [*people, _called(Introduced(), text)]
     *others, last = people or [Introduced()]
     if not last.name and kind == "text":
-        return [*others, replace(last, name=without_degrees(text))]
+        return [*others, _called(last, text)]
     if not last.name:
         raise UsageError(told('Whose is "{text}"? Say the name first.').format(text=text))
     if kind == "email" and not last.email:
@@ -151,7 +187,7 @@ def _with(
         return people
     if is_generation(text) and not last.role:
         return [*others, replace(last, name=f"{last.name} {text}")]
-    if kind != "text" or _is_no_part(text, company):
+    if kind != "text" or _is_title(text) or _is_no_part(text, company):
         return [*others, _leaving(last, text)]
     if digits(text) >= 5:
         raise UsageError(
@@ -166,7 +202,7 @@ def _with(
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """What stands between commas, brackets and dashes, and addresses and numbers out of the words around them."""
-    text = _AREA_CODE.sub(lambda area: f"{area[1].strip()}-", text)
+    text = _SPREAD.sub(_together, text)
     for found in _PIECE.finditer(text):
         bracketed, angled, plain = found.groups()
         if bracketed is not None:
@@ -182,6 +218,33 @@ def _pieces(text: str) -> Iterator[_Piece]:
                     " ".join(part.split()), "text", bracketed is not None, listed and bracketed is None, line
                 )
                 yield from _told_apart(piece)
+
+
+def _together(spread: re.Match[str]) -> str:
+    """The groups that are of one number without spaces between, so that nothing divides them; others as they are.
+
+    "+49 30 23125 - 100" is one number, "+45 32 12 34 56 - 12" has an extension: only the country's rules tell.
+    """
+    ends = [*(between.start() for between in _BETWEEN_GROUPS.finditer(spread[0])), len(spread[0])]
+    for end in reversed(ends[1:]):
+        if _is_one_number(spread[0][:end].strip()):
+            return _BETWEEN_GROUPS.sub("-", spread[0][:end].rstrip()) + spread[0][len(spread[0][:end].rstrip()) :]
+    return spread[0]
+
+
+def _is_one_number(text: str) -> bool:
+    """Whether groups of digits are of one number; without a country code as far as their lengths tell."""
+    area, *others = _BETWEEN_GROUPS.split(text)
+    if len(others) == 1 and _AREA_CODE.fullmatch(area):
+        return True
+    if not text.lstrip("(").startswith(("+", "00")):
+        return digits(text) <= _LONGEST_NATIONAL and digits(others[-1]) <= _LONGEST_BRANCH
+    from callplan.places.numbers import international
+
+    try:
+        return bool(international(text))
+    except ValueError:
+        return False
 
 
 def _told_apart(piece: _Piece) -> Iterator[_Piece]:
@@ -216,19 +279,29 @@ def _apart(text: str) -> list[str]:
 
 def _goes_on(piece: _Piece, company: str | None) -> bool:
     """Whether it is still about the person before, though a semicolon divides them."""
-    return is_job(piece.text) or _is_no_part(piece.text, company) or _says_nothing(piece, company)
+    text = piece.text
+    return is_job(text) or _is_title(text) or _is_no_part(text, company) or _says_nothing(piece, company)
+
+
+def _is_title(text: str) -> bool:
+    """Whether it goes with a name, as degrees and pronouns do, and says nothing of where and what somebody is."""
+    return is_degree(text) or is_pronouns(text)
 
 
 def _says_nothing(piece: _Piece, company: str | None) -> bool:
-    """Whether a record needs none of it: degrees, pronouns, what a number is called, the application's own company."""
+    """Whether nothing is lost without it: what a number is called, the application's own company."""
     text = piece.text
     return (
-        is_degree(text)
-        or is_pronouns(text)
-        or is_label(text)
+        is_label(text)
         or (piece.bracketed and len(text) == 1)  # HD(R)
         or bool(company and is_same_firm(text, company))
     )
+
+
+def _called(person: Introduced, name: str) -> Introduced:
+    """With the name; degrees behind it are no part of it."""
+    said, degrees = without_degrees(name)
+    return replace(person, name=said, left=(*person.left, *degrees))
 
 
 def _leaving(person: Introduced, text: str) -> Introduced:
@@ -261,7 +334,7 @@ def _is_role(piece: _Piece, last: Introduced, following: list[_Piece], is_list: 
     if _says_job(text) or not _NAME.fullmatch(text) or (text[0].islower() and last.name[0].isupper()):
         return True
     if _ONE_WORD.fullmatch(text):
-        is_known = last.role or last.email or last.phone or last.left
+        is_known = last.role or last.email or last.phone or not all(map(_is_title, last.left))
         return bool(is_known) and not (piece.listed or is_list or (following and _says_more(following[0])))
     if text[0].isupper() and not looks_like_name(text):
         return True
@@ -289,15 +362,15 @@ def _next_to(last: Introduced, piece: _Piece, following: list[_Piece], is_list: 
 
     Raises `UsageError` where nothing says whether ``Ortiz, Carmen, VP`` are two.
     """
-    name = without_degrees(piece.text)
-    both = [last, Introduced(name)]
+    new = _called(Introduced(), piece.text)
+    name, both = new.name, [last, new]
     halves = _ONE_WORD.fullmatch(last.name) and _ONE_WORD.fullmatch(name) and last == Introduced(last.name)
     more = following[0] if following else None
     if not halves or piece.listed or is_list or more is None or (more.kind == "text" and not _says_more(more)):
         return both
     addresses = [letters(one.text.partition("@")[0]) for one in following if one.kind == "email"]
     if any(letters(last.name) in local and letters(name) in local for local in addresses):
-        return [replace(last, name=f"{name} {last.name}")]
+        return [replace(new, name=f"{name} {last.name}")]
     raise UsageError(
         told('"{family}, {given}" may be one person or two. Write "{given} {family}", or "{family}; {given}".').format(
             family=last.name, given=name

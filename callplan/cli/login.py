@@ -114,7 +114,7 @@ def _tell_not_kept(calendar: CalendarSettings, reason: str) -> None:
     say_prose(told("The password is not kept: {reason}.").format(reason=told(reason)))
     say_prose(told("Next: keep it, in one of these ways. Until then callplan sync asks for it, at a terminal."))
     if not is_keyring_here():
-        say(f"  {command_for('keyring', 'keyring')}")
+        say(f"  {command_for('keyring')}")
         say_prose(told("and callplan login {url} once more").format(url=calendar.url), indent="      ")
     say('  password_command = ["pass", "show", "caldav"]')
     say_prose(told("under [calendar] in the settings, where a password manager can tell it"), indent="      ")

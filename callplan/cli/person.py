@@ -112,6 +112,7 @@ def _list(application: Application, who: str | None, as_json: bool) -> None:
 def _take(frame: Frame, application: Application, given: str, who: str | None, dry_run: bool, as_json: bool) -> None:
     """The people of a card into the application: new ones added, known ones completed, nothing replaced unasked."""
     from callplan.book.capture.taken import report
+    from callplan.cli.answers import say_left_out
     from callplan.cli.captured import as_person, may_ask, tell
     from callplan.cli.sources import read_sources
 
@@ -121,6 +122,7 @@ def _take(frame: Frame, application: Application, given: str, who: str | None, d
         say_json(report(taken)) if as_json else tell(taken)
         return
     path = frame.places.book / f"{application.name}.toml"
+    say_left_out(taken.left)
     for question in taken.questions:
         say_notice(question.text)
     people = [as_person(one) for one in taken.people]
@@ -158,7 +160,7 @@ def _introduce(frame: Frame, application: Application, line: str) -> None:
     if not check_people(line, application.country, application.company):
         raise UsageError(told("Say who it is: name, role, e-mail, telephone."))
     people = people_introduced(line, application.company)
-    say_left_out(people)
+    say_left_out(part for one in people for part in one.left)
     for one in people:
         phone = check_phone(one.phone, application.country) if one.phone else None
         person = Person(name=one.name, role=one.role or None, email=one.email or None, phone=phone)

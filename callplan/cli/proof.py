@@ -35,7 +35,7 @@ _COLOURS = {"look": None, "style": "yellow", "gap": "red", "name": "red", "date"
 @click.option("--language", metavar="TAG", help="en or da; others are only spelled. [the draft's, or the text's own]")
 @click.option("--known", multiple=True, metavar="NAME", help="A name that is right as it is; repeatable.")
 @click.option("--strict", is_flag=True, help="Say more, and be wrong more often.")
-@click.option("--grammar", is_flag=True, help="Ask Harper too (English; pip install callplan[grammar]).")
+@click.option("--grammar", is_flag=True, help="Ask Harper too (English); not installed, it says how.")
 @click.option("--accept", is_flag=True, help="You have looked; what is still said is right as it is.")
 @click.option(
     "--aloud", is_flag=True, help="Then sentence by sentence, for reading aloud: Enter after each, q to stop."
@@ -65,11 +65,11 @@ def command(
     NAME reads the drafts of that application that lie in files (callplan draft NAME --out FOLDER); with nothing left to
     mend they count as proofread until you edit them again. A file that is not UTF-8 text or an .eml is refused.
     """
-    from callplan.words.proof.harper import NOT_HERE, is_here
+    from callplan.words.proof.harper import is_here, not_here
     from callplan.words.proof.sources import decoded, known_to_all, read_file
 
     if grammar and not is_here():
-        raise UsageError(NOT_HERE)
+        raise UsageError(not_here())
     if (aloud or backwards) and (as_json or what == "-"):
         raise UsageError(
             told("--aloud needs you at the keyboard: name a file or an application, and leave --json out.")

@@ -32,8 +32,8 @@ _LOOK_SECONDS = 5.0
 def command(frame: Frame, target: str, url: str | None, watch: bool, force: bool, new_name: bool) -> int:
     """Put the calendar where Google, Outlook and your phone can fetch it, under a name that nobody can guess.
 
-    The target is a folder, or any address fsspec knows (s3://, sftp://, webdav+https:// …; pip install
-    'callplan[publish]'). The file is checked first, written whole, and only when it changed.
+    The target is a folder, or any address fsspec knows (s3://, sftp://, webdav+https:// …; where one needs an extra,
+    callplan says how to install it). The file is checked first, written whole, and only when it changed.
     """
     from callplan import clock
     from callplan.web.publish import publish

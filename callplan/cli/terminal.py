@@ -164,10 +164,10 @@ def prompted(text: str, **options: Any) -> Any:
 
     They do so through readline, which writes to stdout alone: so the question stands there where all is one terminal.
     """
-    return click.prompt(text, err=not _can_edit_lines(), **options)
+    return click.prompt(text, err=not can_edit_lines(), **options)
 
 
-def _can_edit_lines() -> bool:
+def can_edit_lines() -> bool:
     """Whether somebody types at a terminal that shows everything, and Python has readline, which is loaded then."""
     own = sys.stdin is sys.__stdin__  # not another one in its place, as in tests
     if not own or not all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):

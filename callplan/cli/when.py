@@ -20,11 +20,16 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-#: The same in Danish. Both languages are read whatever the settings say: no word of one is another day in the other.
+#: The same in Danish and German. All are read whatever the settings say: no word of one is another day in the other.
 _UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _MAANEDER = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_WOCHENTAGE = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_MONATE = (
+    "januar", "februar", "märz", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
 
 #: How dates may be written, for messages.
@@ -71,7 +76,7 @@ def read_time(text: str, today: date, or_today: bool = False) -> tuple[datetime,
     """
     from callplan.cli import date_forms as forms
 
-    typed = " ".join(text.lower().split())
+    typed = " ".join(forms.DOTS.sub(" ", text.lower()).split())
     half = None
     if part := forms.PART.search(typed):
         half = forms.PARTS[part[1]]
@@ -167,7 +172,7 @@ def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
             return _shifted(today, sign * days, original), _after(text, counted)
     text = forms.ADORNED.sub("", text)
     if found := forms.MONTH_FIRST.match(text):
-        number = _among(found[1], _MONTHS, _MAANEDER)
+        number = _among(found[1], _MONTHS, _MAANEDER, _MONATE)
         if number is not None:
             return _nearest_year(found[3], number + 1, int(found[2]), today, original), _after(text, found)
     if forms.WORD.match(text):
@@ -177,7 +182,7 @@ def _day(text: str, today: date, original: str) -> tuple[date | None, str]:
     if found := forms.NUMBERED.match(text):
         return _numbered(found, today, original), _after(text, found)
     if found := forms.NAMED.match(text):
-        number = _among(found[2], _MONTHS, _MAANEDER)
+        number = _among(found[2], _MONTHS, _MAANEDER, _MONATE)
         if number is not None:
             return _nearest_year(found[3], number + 1, int(found[1]), today, original), _after(text, found)
     return None, text
@@ -197,12 +202,12 @@ def _weekday(text: str, today: date, original: str) -> tuple[date | None, str]:
     before = forms.WEEK_FROM.match(text)
     named = text[before.end() :] if before else text
     word = forms.WORD.match(named)
-    number = _among(word.group(), _WEEKDAYS, _UGEDAGE) if word else None
+    number = _among(word.group(), _WEEKDAYS, _UGEDAGE, _WOCHENTAGE) if word else None
     if word is None or number is None:
         return None, text
     rest = named[word.end() :].strip(" ,.")
     rest = forms.ADORNED.sub("", rest)
-    if rest and rest[0].isdigit() and not _is_clock(rest):
+    if (rest[:1].isdigit() and not _is_clock(rest)) or forms.MONTH_FIRST.match(rest):
         dated = _day(rest, today, original)  # "Mon 16 Nov 2026": the date says it, the weekday only adorns
         if dated[0] is not None:
             return dated

@@ -22,13 +22,17 @@ _ABROAD = re.compile(r"[\s(]*0[\s().-]*0[\s().-]*(?=[1-9])")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
+class CountryUnknownError(ValueError):
+    """The number may be right; in which country it is dialled is not known."""
+
+
 @lru_cache(maxsize=4096)
 def international(text: str, region: str | None = None) -> str:
     """The number as it is dialled from anywhere: ``+45 32 12 34 56``, with an extension ``+45 32 12 34 56 ext. 12``.
 
     `region` is the ISO 3166 country in which a number without a country code is dialled; one with a code (+ or 00) is
     never read in it. Invisible characters, in which address books like to wrap numbers, and labels ("Tel.:", "m:") are
-    dropped. Raises `ValueError` with a sentence: there is no such number.
+    dropped. Raises `ValueError` with a sentence: there is no such number, or (`CountryUnknownError`) perhaps one.
     """
     written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     written = _DASHES.sub("-", written).strip()
@@ -44,7 +48,7 @@ def international(text: str, region: str | None = None) -> str:
     if written.startswith("+"):
         region = None  # else an unknown code would be taken for digits of a number there
     elif region is None or phonenumbers.country_code_for_region(region) == 0:
-        raise ValueError(
+        raise CountryUnknownError(
             message("{text} has no country code, and no country is given. {wanted}", text=shown(text), wanted=wanted)
         )
     try:

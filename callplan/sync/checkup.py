@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from callplan.errors import CallplanError, LoginError, RecordError, ServerError
+from callplan.extras import command_for_package
 from callplan.message import counted_message, message
 from callplan.settings import MeSettings, Settings, load_settings
 from callplan.where import Places
@@ -217,7 +218,7 @@ def _clock(now: datetime) -> Iterator[Check]:
     else:
         yield Check(
             "clock", Health.FAULT, message("The system's time zones are missing or wrong."),
-            "pip install --upgrade tzdata",
+            command_for_package("tzdata"),
             RecordError.exit_code,
         )  # fmt: skip
 

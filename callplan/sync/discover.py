@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from callplan.errors import LoginError, RecordError, ServerError
 from callplan.message import message
-from callplan.sync.failures import Answer, Failure, Trouble, as_error, detail_of, failure_of
+from callplan.sync.failures import Answer, Failure, Trouble, as_error, as_login_error, detail_of, failure_of
 from callplan.sync.server import Calendar, checked_url, is_loopback
 
 _DAV = "{DAV:}"
@@ -156,7 +156,7 @@ def try_out(calendar: Calendar) -> None:
             etag = next((one.etag for one in members.values()), None)
         calendar.delete(f"{uid}.ics", etag or "*")
     except Trouble as trouble:
-        raise as_error(trouble, calendar.url) from None
+        raise as_login_error(trouble, calendar.url) from None
 
 
 class _Search:
@@ -288,7 +288,6 @@ class _Search:
             raise Trouble(failure, detail_of(answer), answer.retry_after)
 
     def _error(self, trouble: Trouble) -> Exception:
-        error = as_error(trouble, self._start)
         if trouble.failure is Failure.LOGIN:
             known = advice_for(self._start) or (
                 message(
@@ -305,7 +304,7 @@ class _Search:
                     url=self._start,
                 )
             )
-        return error
+        return as_login_error(trouble, self._start)
 
 
 def _siblings(one: str, other: str) -> bool:

@@ -272,6 +272,62 @@ def as_error(trouble: Trouble, url: str) -> CallplanError:
             )
 
 
+def as_login_error(trouble: Trouble, url: str) -> CallplanError:
+    """The same where the address was typed, nothing has been synced yet, and there may be no settings file."""
+    detail = f" ({trouble.detail})" if trouble.detail else ""
+    match trouble.failure:
+        case Failure.TLS | Failure.PLAIN:
+            return as_error(trouble, url)
+        case Failure.FORBIDDEN:
+            return LoginError(
+                message(
+                    "{url} knows you but does not let callplan write{detail}. Take another calendar, or let callplan "
+                    "make one: --make NAME.",
+                    url=url,
+                    detail=detail,
+                )
+            )
+        case Failure.MOVED:
+            return ServerError(
+                message(
+                    "{url} leads elsewhere{detail}, and your password is sent to no other server unasked. If you trust "
+                    "the new address, run callplan login with it.",
+                    url=url,
+                    detail=detail,
+                )
+            )
+        case Failure.UNREACHABLE:
+            return ServerError(
+                message(
+                    "{url} cannot be reached{detail}. Check the address and your connection.", url=url, detail=detail
+                )
+            )
+        case Failure.BUSY:
+            return ServerError(
+                message(
+                    "{url} asks for a pause{until}. Run callplan login again after it.",
+                    url=url,
+                    until=_until(trouble.retry_after),
+                )
+            )
+        case Failure.FULL:
+            return ServerError(
+                message(
+                    "{url} has no room left{detail}. Make room there and run callplan login again.",
+                    url=url,
+                    detail=detail,
+                )
+            )
+        case Failure.TIMEOUT:
+            return ServerError(message("{url} did not answer in time. Run callplan login again.", url=url))
+        case Failure.CUT_OFF:
+            return ServerError(
+                message("{url} broke off the connection{detail}. Run callplan login again.", url=url, detail=detail)
+            )
+        case _:
+            return ServerError(message("{url} failed{detail}. Run callplan login again later.", url=url, detail=detail))
+
+
 def about_item(trouble: Trouble) -> str:
     """The sentence for one item that could not be written, without its name."""
     detail = f" ({trouble.detail})" if trouble.detail else ""

@@ -59,7 +59,7 @@ def how_to_keep(calendar: CalendarSettings) -> str:
         return message(
             "To keep it: {command}, then callplan login {url}; or put password_command under [calendar], or set "
             "CALLPLAN_PASSWORD.",
-            command=command_for("keyring", "keyring"),
+            command=command_for("keyring"),
             url=calendar.url,
         )
     return message(

@@ -59,16 +59,18 @@ def checked_url(url: str) -> str:
     parts = urlsplit(url)
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RecordError(message('[calendar] url "{url}" is no web address. It begins with https://.', url=shown))
+        raise RecordError(message('"{url}" is no web address. It begins with https://.', url=shown))
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise RecordError(
             message(
-                '[calendar] url "{url}" would send your password readable to everybody on the way. Use https://.',
+                '"{url}" would send your password readable to everybody on the way. Use https://.',
                 url=shown,
             )
         )
     if parts.password is not None:
-        raise RecordError(message("[calendar] url holds a password. Put it in the keyring or use password_command."))
+        raise RecordError(
+            message('"{url}" is written with a password in it. Leave it out: callplan login asks for it.', url=shown)
+        )
     clean = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")
     return clean._replace(path=clean.path if clean.path.endswith("/") else clean.path + "/").geturl()
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from callplan.errors import CallplanError, LoginError, ServerError, UsageError
+from callplan.extras import command_for
 from callplan.message import message
 from callplan.setting_values import is_loopback
 
@@ -73,11 +74,7 @@ def open_store(target: str) -> Store:
         options = {"config_kwargs": patience} if scheme in {"s3", "s3a"} else {}
         system, root = fsspec.core.url_to_fs(target, use_listings_cache=False, **options)
     except ImportError:
-        known = (
-            f"pip install 'callplan[{_EXTRAS[scheme]}]'"
-            if scheme in _EXTRAS
-            else message("fsspec and its package for them")
-        )
+        known = command_for(_EXTRAS[scheme]) if scheme in _EXTRAS else message("fsspec and its package for them")
         raise UsageError(
             message(
                 "For {scheme}:// addresses callplan needs more: {known}. A folder needs nothing.",

@@ -257,7 +257,8 @@ class TestQuestions:
 
     def _until_prompt(self, main: int) -> str:
         shown = b""
-        while not shown.rstrip(b" ").endswith(b":") or shown.count(b"\n") > 40:
+        # With its space: a clock time that is echoed ("10:") ends no prompt, and what is sent then is a paste.
+        while not shown.endswith(b": ") or shown.count(b"\n") > 40:
             if not select.select([main], [], [], 30)[0]:
                 break
             try:
@@ -309,6 +310,33 @@ class TestQuestions:
         assert code == 0, shown
         assert "no day and time" in shown
         assert 'Did you mean "Europe/London"?' in shown
+
+    @pytest.mark.parametrize(
+        ("answer", "number"), [("", {}), ("+45 32 12 34 56", {"phone": "+45 32 12 34 56"}), ("Europe/London", {})]
+    )
+    def test_a_number_of_an_unknown_country_costs_nothing_else_and_is_asked_for(
+        self, empty: Desk, answer: str, number: dict[str, str]
+    ) -> None:
+        shown, code = self.answered(
+            empty, "Leith", "Analyst", "2026-12-01 10:00", "Jonas Krag, +45 32 12 34 57; Mette Holm, HR, 32 12 34 56",
+            answer,
+        )  # fmt: skip
+        assert code == 0, shown
+        assert "The number of Mette Holm is left open: 32 12 34 56 has no country code." in shown
+        assert "Mette Holm's telephone number" in shown
+        file = tomllib.loads((empty.book / "leith.toml").read_text(encoding="utf-8"))
+        assert file["people"] == [
+            {"name": "Jonas Krag", "phone": "+45 32 12 34 57"},
+            {"name": "Mette Holm", "role": "HR", **number},
+        ]
+
+    @pytest.mark.parametrize("unknown", ["?", "-", "I don't know", "ved ikke", "None", "weiß ich noch nicht"])
+    def test_who_does_not_know_may_say_so(self, empty: Desk, unknown: str) -> None:
+        shown, code = self.answered(empty, "Leith", "Analyst", "2026-12-01 10:00", unknown, unknown)
+        assert code == 0, shown
+        file = tomllib.loads((empty.book / "leith.toml").read_text(encoding="utf-8"))
+        assert "people" not in file
+        assert "timezone" not in file
 
     def test_leaving_half_way_writes_nothing(self, empty: Desk) -> None:
         shown, code = self.answered(empty, "Leith", "Analyst")

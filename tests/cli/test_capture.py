@@ -236,3 +236,25 @@ def test_at_a_terminal_what_is_open_is_asked(desk: Desk) -> None:
         "Europe/London",
         datetime(2026, 12, 9, 13, 30),
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ("FN:Jane Roe\\, MBA\nN:Roe;Jane;;Ms.;MBA", "MBA"),
+        ("FN:Jane Roe\nN:Roe;Jane;;;PhD", "PhD"),
+        ("FN:Jane Roe CPA\nN:Roe;Jane;;;", "CPA"),
+        ("FN:Jane Roe\\, MBA\\, PMP", "MBA, PMP"),
+        ("FN:Jane Roe\nN:Roe;Jane;;;", None),
+    ],
+)
+def test_degrees_on_a_card_are_left_out_and_that_is_said(desk: Desk, lines: str, left: str | None) -> None:
+    card = desk.folder / "jane.vcf"
+    card.write_text(f"BEGIN:VCARD\nVERSION:3.0\n{lines}\nORG:Hudson Rail\nEND:VCARD\n", encoding="utf-8")
+    for command in (
+        ("add", "--card", str(card), "--position", "Analyst", "--start", "2026-12-01 10:00"),
+        ("person", "hudson-rail", "--card", str(card)),
+    ):
+        said = desk.run(*command).stderr
+        assert (f"Left out: {left}." in said) if left else ("Left out" not in said)
+    assert files(desk)["hudson-rail"]["people"][0]["name"] == "Jane Roe"

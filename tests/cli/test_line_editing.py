@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+import tomllib
 
 import pytest
 
@@ -21,11 +22,13 @@ _LEFT, _HOME, _UP = b"\x1b[D", b"\x01", b"\x1b[A"
 class _Terminal:
     """callplan at a terminal of its own."""
 
-    def __init__(self, desk: Desk, *arguments: str) -> None:
+    def __init__(self, desk: Desk, *arguments: str, marks_pastes: bool = True, typed_ahead: bytes = b"") -> None:
         self.seen = b""
+        self._marks_pastes = marks_pastes
         self._fd, there = pty.openpty()
-        environment = {**os.environ, **desk.environment, "TERM": "xterm"}
+        environment = {**os.environ, **desk.environment, "TERM": "xterm" if marks_pastes else "dumb"}
         command = [sys.executable, "-m", "callplan", *arguments]
+        self.press(typed_ahead)
         self._child = subprocess.Popen(command, env=environment, stdin=there, stdout=there, stderr=there)
         os.close(there)
 
@@ -43,6 +46,17 @@ class _Terminal:
     def press(self, *keys: bytes) -> None:
         """Type."""
         os.write(self._fd, b"".join(keys))
+
+    def paste(self, text: str) -> None:
+        """Paste, as terminals do: with carriage returns, and marked where they can."""
+        bare = text.replace("\n", "\r").encode()
+        self.press(b"\x1b[200~" + bare + b"\x1b[201~" if self._marks_pastes else bare)
+
+    def answer(self, question: bytes, answer: bytes) -> None:
+        """Wait for the question and answer it."""
+        self.wait_for(question)
+        self.seen = b""
+        self.press(answer, b"\r")
 
     def end(self) -> int:
         """The exit code."""
@@ -77,3 +91,34 @@ def test_the_question_survives_going_to_the_start_of_the_line(desk: Desk) -> Non
     assert b"^[[" not in terminal.seen
     terminal.press(b"\x04")
     assert terminal.end() == 130
+
+
+@pytest.mark.parametrize("marks_pastes", [True, False])
+def test_what_is_pasted_in_several_lines_is_one_answer(desk: Desk, marks_pastes: bool) -> None:
+    terminal = _Terminal(desk, "add", marks_pastes=marks_pastes)
+    terminal.wait_for(b"Company: ")
+    terminal.paste("Leith Analytics\nQuay Street 4\nEdinburgh")
+    terminal.answer(b"Edinburgh", b"")
+    terminal.wait_for(b"These are several lines")
+    terminal.answer(b"Company: ", b"Leith Analytics")
+    terminal.answer(b"Position: ", b"Analyst")
+    terminal.answer(b"10:00-11:15): ", b"2026-11-20 10:00-11:00")
+    terminal.wait_for(b"Enter): ")
+    terminal.paste("Fiona Drummond, HR\nIain Macrae, CTO\n+44 131 496 0124")
+    terminal.answer(b"0124", b"\x7f3")
+    terminal.answer(b"When do they decide", b"2 weeks")
+    assert terminal.end() == 0
+    kept = tomllib.loads((desk.book / "leith-analytics.toml").read_text(encoding="utf-8"))
+    assert (kept["company"], kept["position"]) == ("Leith Analytics", "Analyst")
+    assert [(one["name"], one["role"], one.get("phone")) for one in kept["people"]] == [
+        ("Fiona Drummond", "HR", None),
+        ("Iain Macrae", "CTO", "+44 131 496 0123"),
+    ]
+
+
+@pytest.mark.parametrize("marks_pastes", [True, False])
+def test_lines_typed_ahead_answer_a_question_each(desk: Desk, marks_pastes: bool) -> None:
+    ahead = b"Leith Analytics\nAnalyst\n2026-11-20 10:00-11:00\nFiona Drummond\nEurope/London\n2 weeks\n"
+    assert _Terminal(desk, "add", marks_pastes=marks_pastes, typed_ahead=ahead).end() == 0
+    kept = tomllib.loads((desk.book / "leith-analytics.toml").read_text(encoding="utf-8"))
+    assert (kept["position"], kept["people"][0]["name"]) == ("Analyst", "Fiona Drummond")

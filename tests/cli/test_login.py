@@ -15,6 +15,7 @@ import pytest
 from callplan.errors import ServerError
 from callplan.settings import load_settings
 from callplan.sync import discover
+from callplan.sync.failures import Failure, Trouble, as_login_error
 from callplan.web.builtin import running
 from callplan.where import Places
 from keyring.backend import KeyringBackend
@@ -227,3 +228,28 @@ def test_a_redirect_to_another_domain_gets_no_password(server: Server) -> None:
 def test_a_password_only_goes_where_the_user_would_expect(start: str, other: str, may: bool) -> None:
     with discover._Search(start, "anna", PASSWORD, 1.0) as search:
         assert search._trusted(other) is may
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("http://cal.dahl.example/", 4, "would send your password readable"),
+        ("ftp://cal.dahl.example/", 4, "is no web address"),
+        ("https://anna:hunter2@cal.dahl.example/", 4, "Leave it out"),
+        ("http://127.0.0.1:1/", 5, "Check the address and your connection."),
+    ],
+)
+def test_a_fault_in_what_was_typed_speaks_of_no_settings(desk: Desk, address: str, code: int, said: str) -> None:
+    desk.config.unlink()
+    shown = desk.run("login", address, "--username", "anna", code=code, CALLPLAN_PASSWORD="secret").stderr
+    assert said in " ".join(shown.split())
+    assert "[calendar]" not in shown
+    assert "hunter2" not in shown
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_no_failure_of_a_login_speaks_of_settings_or_of_a_sync(failure: Failure) -> None:
+    said = str(as_login_error(Trouble(failure, "507"), "https://cal.dahl.example/"))
+    assert "https://cal.dahl.example/" in said
+    assert "[calendar]" not in said
+    assert "sync" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,18 +85,36 @@ def test_without_a_terminal_nothing_is_asked(configured: Desk, command: str) -> 
 @pytest.mark.parametrize(
     ("mark", "command"),
     [
-        (None, 'pip install "callplan[keyring]"'),
-        ("pipx_metadata.json", "pipx inject callplan keyring"),
-        ("uv-receipt.toml", "uv tool install callplan --with keyring"),
+        (None, 'pip install "callplan[sftp]"'),
+        ("pipx_metadata.json", "pipx inject callplan fsspec paramiko"),
+        ("uv-receipt.toml", "uv tool install callplan --with fsspec --with paramiko"),
     ],
 )
-def test_the_command_to_install_the_keyring_fits_the_installation(
+def test_the_command_to_install_an_extra_fits_the_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str | None, command: str
 ) -> None:
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
     if mark is not None:
         (tmp_path / mark).touch()
-    assert extras.command_for("keyring", "keyring") == command
+    assert extras.command_for("sftp") == command
+
+
+def test_an_environment_that_is_not_on_the_path_is_installed_into_by_its_own_python(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert extras.command_for("grammar") == f'{sys.executable} -m pip install "callplan[grammar]"'
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    assert extras.command_for_package("chunspell") == f"uv pip install --python {sys.executable} chunspell"
+
+
+def test_no_hint_names_a_command_of_its_own() -> None:
+    package = Path(extras.__file__).parent
+    written = [
+        file.name for file in package.rglob("*.py") if re.search(r"pipx? (install|inject)", file.read_text("utf-8"))
+    ]
+    assert written == ["extras.py"]
 
 
 def test_a_server_without_a_calendar_gets_one_and_the_password_is_typed_once(

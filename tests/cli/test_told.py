@@ -12,7 +12,7 @@ from string import Formatter
 PACKAGE = Path(__file__).parent.parent.parent / "callplan"
 
 #: Functions that print, ask or refuse.
-_TELLS = re.compile(r"say(_\w+)?|prompt|confirm|_asked|_prompt|\w*Error")
+_TELLS = re.compile(r"say(_\w+)?|prompt|confirm|_?asked|_prompt|\w*Error")
 
 #: Errors that no user meets: they are the programmer's.
 _INTERNAL = ("ValueError", "TypeError", "OSError", "TimeoutError", "RuntimeError", "UnpicklingError")

@@ -316,3 +316,39 @@ def test_next_is_the_week_after_this_and_last_is_before_today(today: date, name:
     following = when.read_date(f"next {name}", today)
     assert following.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
     assert 1 <= (today - when.read_date(f"last {name}", today)).days <= 7
+
+
+_LONG = {
+    "en": (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April May June July August September October November December",
+        ("{weekday}, {month} {day}, {year} {begin} AM – {end} AM", "{weekday}, {month} {day} · {begin} – {end}am",
+         "{short} {day} {month} {year} from {begin} to {end}", "{short} {month} {day}, {year}, at {begin}-{end}"),
+    ),
+    "da": (
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "januar februar marts april maj juni juli august september oktober november december",
+        ("{weekday} den {day}. {month} {year} kl. {begin}-{end}",
+         "{short}. {day}. {month} {year}, fra {begin} til {end}"),
+    ),
+    "de": (
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        ("{weekday}, {day}. {month} {year}, {begin} - {end} Uhr",
+         "{weekday}, {day}. {month} {year} um {begin} bis {end} Uhr",
+         "{weekday}, den {day}. {month} {year} von {begin} bis {end} Uhr"),
+    ),
+}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(_LONG)), st.integers(0, 300), st.integers(0, 3))
+def test_a_day_as_calendars_and_letters_write_it_is_read(language: str, ahead: int, form: int) -> None:
+    day = MONDAY + timedelta(days=ahead)
+    weekdays, months, forms = _LONG[language]
+    weekday = weekdays.split()[day.weekday()]
+    text = forms[form % len(forms)].format(
+        weekday=weekday, short=weekday[:3], month=months.split()[day.month - 1], day=day.day, year=day.year,
+        begin="10:00", end="11:15",
+    )  # fmt: skip
+    begin = datetime.combine(day, datetime.min.time()).replace(hour=10)
+    assert when.read_time(text, MONDAY) == (begin, begin + timedelta(minutes=75))

@@ -23,8 +23,10 @@ from callplan.book.capture.who import (
 from callplan.book.capture.wording import one_line, plain_text
 from callplan.message import message
 
-_GREETING = re.compile(
-    r"^(?:hi|hello|dear|hej|hei|kære|hallo|guten tag|liebe[r]?|bonjour|hola|ciao|beste|hoi|cześć)\s+([^\W\d_]+)",
+#: What a letter begins with, and the first name or title of whom it is to.
+GREETING = re.compile(
+    r"^(?:hi|hello|dear|hej|hei|kære|hallo|guten tag|sehr geehrte[r]?|liebe[r]?|bonjour|hola|ciao|beste|hoi|cześć)\s+"
+    r"([^\W\d_]+)",
     re.IGNORECASE,
 )
 
@@ -44,7 +46,7 @@ def applicant_of(meetings: Sequence[Meeting], questions: list[Asked]) -> Applica
     names = {address: _name(address, written, titles) for address, written in guests.items()}
     if len(guests) == 1 and senders:
         return _known(*names.popitem())
-    greeted = {letters(found[1]) for line in lines_of(meetings)[:5] if (found := _GREETING.match(line.strip()))}
+    greeted = {letters(found[1]) for line in lines_of(meetings)[:5] if (found := GREETING.match(line.strip()))}
     for address, name in names.items():
         if name and (letters(name.split()[0]) in greeted or any(name in title for title in titles)):
             return _known(address, name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from callplan.book.capture.content_lines import LONGEST_FILE, ContentLine, content_lines
 from callplan.book.capture.mail import part_of_mail
+from callplan.book.capture.signature import without_degrees
 from callplan.book.capture.taken import Asked, Taken, TakenPerson, UnusableError
 from callplan.book.capture.who import Applicant, address_in, calmed, is_shared, letters
 from callplan.book.capture.wording import first_line, one_line
@@ -81,12 +82,13 @@ def read_cards(data: bytes, me: Applicant = _NOBODY) -> Taken:
     if not theirs and me.name:
         raise UnusableError(message("it is your own card. Take the card of somebody whom you will meet."))
     people: dict[str, TakenPerson] = {}
+    left: list[str] = []
     companies: dict[str, str] = {}
     for card in theirs:
         company = _company(card, questions)
         if company:
             companies.setdefault(letters(company) or company, company)
-        person = _person(card, company, questions)
+        person = _person(card, company, questions, left)
         if person is not None:
             people.setdefault(letters(person.name) or person.name, person)
     firms = list(companies.values())
@@ -101,6 +103,7 @@ def read_cards(data: bytes, me: Applicant = _NOBODY) -> Taken:
         people=tuple(people.values()),
         questions=tuple(questions),
         timezone=next((zone for person in people.values() if (zone := person.timezone)), None),
+        left=tuple(left),
     )
 
 
@@ -136,7 +139,8 @@ def _cards(data: bytes) -> Iterator[_Card]:
         raise UnusableError(message("the card is cut off: its last line END:VCARD is missing. Save it again."))
 
 
-def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPerson | None:
+def _person(card: _Card, company: str | None, questions: list[Asked], left: list[str]) -> TakenPerson | None:
+    """Whose card it is; what else may be asked goes into `questions`, and what goes into no record into `left`."""
     email = _email(card)
     units = [*map(one_line_of, card.units("N")), *[""] * 5]
     family, given, more, honorific = units[0], units[1], units[2], units[3]
@@ -157,6 +161,8 @@ def _person(card: _Card, company: str | None, questions: list[Asked]) -> TakenPe
         )
     if units[4] and ", " in name:  # "Jane Roe, MBA"
         name = name.partition(", ")[0]
+    name, degrees = without_degrees(name)
+    left += degrees or ([units[4]] if units[4] and units[4] not in name else [])
     found = re.match(rf"{re.escape(honorific)}\.?\s+(?=\S)", name) if honorific else None
     if found:
         name = name[found.end() :]

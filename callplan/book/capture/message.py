@@ -25,7 +25,8 @@ from callplan.book.capture.wording import one_line
 _AT = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,120}")
 _LIST_SIGN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?")
 _CLOCK = re.compile(r"^.{0,60}?\d{1,2}[:.]\d{2}.{0,40}?:\s+(?=[^\W\d_])")
-_HEADING = re.compile(
+#: What stands above or before a list of people; then, in one of its groups, the people.
+HEADING = re.compile(
     r"(?:your |the |dine? |ihre? |vos? )?(?:(?:interviewers?|interviewer\(s\)|interview(?:ing)? panel|"
     r"panel(?:ists?| members?)?|"
     r"interviewere|deltagere(?: (?:fra|from) [^:]{1,40})?|samtalepartnere|gesprächspartner\w*|"
@@ -47,7 +48,8 @@ _SIGNED_NUMBER = re.compile(
     r"direkte?|direktnummer|durchwahl|handy|tél\w*|móvil|portable|mobiel)\b\W{0,4})?(\+[\d][\d\s().-]{6,20}\d)\W*$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+#: What stands alone above a signature.
+CLOSING = re.compile(
     r"(?:mvh|v\.?h|venlig(?:st)? hilsen|med venlig hilsen|de bedste hilsner|regards|cheers|mfg|"
     r"(?:best|kind|warm)(?: regards| wishes)?|sincerely|thanks|thank you|mit freundlichen grüßen|"
     r"(?:viele|beste|herzliche) grüße|cordialement|saludos|"
@@ -81,7 +83,7 @@ def _in_lists(lines: Sequence[str]) -> Iterator[TakenPerson]:
         if _NOT_THEM.match(line):
             listing = False
             continue
-        heading = _HEADING.fullmatch(line.strip(" *-•"))
+        heading = HEADING.fullmatch(line.strip(" *-•"))
         if heading:
             listing, line = True, heading[1] or heading[2] or ""
         elif announces(line):
@@ -179,7 +181,7 @@ def _completed(person: TakenPerson, lines: Sequence[str], company: str | None) -
             told = rest.strip(" ,-–(|)").partition(", ")[0]
             person = replace(person, role=_without(None if looks_like_name(told) else role_of(told), company))
         signed = not before.strip(" *-•\t") or any(
-            _CLOSING.fullmatch(one.strip()) for one in (before, re.split(r"[.!?]\s+", before)[-1])
+            CLOSING.fullmatch(one.strip()) for one in (before, re.split(r"[.!?]\s+", before)[-1])
         )
         if signed and not person.role and rest.startswith(", "):
             person = replace(person, role=_title(rest[2:].partition(", ")[0].strip()))

@@ -107,13 +107,12 @@ def is_generation(text: str) -> bool:
     return bool(_GENERATION.fullmatch(text.strip()))
 
 
-def without_degrees(name: str) -> str:
-    """The name as it is said: ``Lars Holm MSc`` is Lars Holm."""
-    while True:
-        shorter = _AT_THE_END.sub("", name)
-        if shorter == name or not shorter.strip():
-            return name
-        name = shorter
+def without_degrees(name: str) -> tuple[str, tuple[str, ...]]:
+    """The name as it is said, and the degrees behind it: ``Lars Holm MSc`` is Lars Holm, with an MSc."""
+    degrees: tuple[str, ...] = ()
+    while (found := _AT_THE_END.search(name)) and name[: found.start()].strip():
+        name, degrees = name[: found.start()], (found.group().strip(" ,"), *degrees)
+    return name, degrees
 
 
 def is_web_page(text: str) -> bool:

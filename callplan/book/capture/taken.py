@@ -58,7 +58,10 @@ class TakenRound:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """All that one file gave. `timezone` and `country` are of the workplace, where the file leaves no doubt."""
+    """All that one file gave. `timezone` and `country` are of the workplace, where the file leaves no doubt.
+
+    `left`: what stands with a name and goes into no record: degrees.
+    """
 
     company: str | None = None
     position: str | None = None
@@ -69,6 +72,7 @@ class Taken:
     country: str | None = None
     language: str | None = None
     cancelled: bool = False
+    left: tuple[str, ...] = ()
 
     def asks(self, about: str) -> bool:
         """Whether there is a question about it."""
@@ -109,4 +113,5 @@ def from_values(values: Mapping[str, Any]) -> Taken:
     )
     people = tuple(TakenPerson(**one) for one in plain.pop("people"))
     questions = tuple(Asked(one["about"], unpacked(one["text"])) for one in plain.pop("questions"))
-    return Taken(rounds=rounds, people=people, questions=questions, **plain)
+    left = tuple(plain.pop("left"))
+    return Taken(rounds=rounds, people=people, questions=questions, left=left, **plain)

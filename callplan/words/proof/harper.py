@@ -10,17 +10,23 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from callplan.message import message
+from callplan.extras import command_for
+from callplan.message import Message, message
 from callplan.words.proof.finding import Finding
 
 _OFF = ("SpellCheck", "MissingPreposition", "LongSentences", "SentenceCapitalization", "UnclosedQuotes", "Spaces")
-
-NOT_HERE = message("Harper was not asked: pip install callplan[grammar].")
 
 
 def is_here() -> bool:
     """Whether harper-py is installed. (A package called harper is another thing, with the same name to import.)"""
     return find_spec("harper") is not None and find_spec("harper._harper") is not None
+
+
+def not_here() -> Message:
+    """What to do where it is not installed."""
+    return message(
+        "Harper was not asked, as it is not installed. This installs it: {command}", command=command_for("grammar")
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from callplan.extras import command_for_package
 from callplan.message import message
 from callplan.words.proof.distance import slips
 from callplan.words.proof.word_list import words_of
@@ -115,7 +116,10 @@ def speller(language: str) -> Speller | None:
 def missing(language: str) -> str | None:
     """Why there is no speller, in a sentence; None if there is one."""
     if find_spec("hunspell") is None:
-        return message("Spelling was not checked: the package chunspell is not installed (pip install chunspell).")
+        return message(
+            "Spelling was not checked: the package chunspell is not installed. This installs it: {command}",
+            command=command_for_package("chunspell"),
+        )
     if not _stems(language):
         wanted = DICTIONARIES.get(language, (language,))[0]
         return message(
