@@ -355,6 +355,25 @@ def test_a_published_slot_stays_while_it_is_good() -> None:
     assert at(moved) == "Fri 2026-12-04 08:30"
 
 
+@pytest.mark.parametrize(
+    ("published", "busy", "words"),
+    [
+        ("2026-12-08 15:45", None, "if they stay silent; it stands in your calendar already"),
+        ("2026-12-04 08:45", None, "if they stay silent; it stands in your calendar already"),  # free at 8:30 that day
+        ("2026-12-08 15:45", "2026-12-07", "not Mon 7 Dec 2026, which is busy, it stands in your calendar already"),
+        ("2026-12-04 08:30", None, ""),  # it would be given the same today
+        ("2026-11-26 08:30", None, ""),  # good no longer
+    ],
+)
+def test_a_call_that_keeps_its_slot_says_so(published: str, busy: str | None, words: str) -> None:
+    uid = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00")["call"].uid
+    taken = (Busy(when(f"{busy} 07:00"), when(f"{busy} 18:00")),) if busy else ()
+    call = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", published={uid: when(published)}, busy=taken)["call"]
+    assert words in call.why
+    assert ("in your calendar already" in call.why) is bool(words)
+    assert "less good" not in call.why
+
+
 def test_calls_keep_a_quarter_of_an_hour_from_each_other_and_from_interviews() -> None:
     other = replace(nordlys(FOLLOWED_UP), name="other", id=JONAS_ID)
     interview = Round(start=when("2026-12-04 09:30"), end=when("2026-12-04 10:30"))
