@@ -87,7 +87,7 @@ class _Chain:
 
     def finished(self) -> list[Step]:
         """All steps of the round."""
-        steps = [*courtesy_steps(self.case), *reply_steps(self.case), *self.calls]
+        steps = [*courtesy_steps(self.case, self.follow_up), *reply_steps(self.case), *self.calls]
         if self.follow_up is not None:
             steps.append(self.follow_up)
         impossible = self.offered.impossible()

@@ -40,18 +40,24 @@ def next_step(steps: Iterable[Step], now: datetime) -> Step | None:
 def due(steps: Iterable[Step]) -> list[Step]:
     """The steps whose time is now or past, those with an hour of their own first, then the one due the longest.
 
-    Of several notes those on the latest interview come first: they are the ones that are being forgotten. A follow-up
-    e-mail goes before late letters of its round, whose place it takes.
+    Of several notes those on the latest interview come first: they are the ones that are being forgotten. A letter is not
+    among them while thanks to the same person or the follow-up e-mail, which takes its place, are waiting themselves.
     """
     now = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
-    asked = {(step.application, step.round): _due(step) for step in now if step.kind is StepKind.FOLLOW_UP}
+    first = [step for step in now if step.kind in (StepKind.THANK_YOU, StepKind.FOLLOW_UP)]
 
-    def urgency(step: Step) -> tuple[bool, datetime, str, bool]:
-        letter = step.kind is StepKind.LETTER
-        after = asked.get((step.application, step.round), _due(step)) if letter else _due(step)
-        return step.kind not in HOURLY, max(_due(step), after), step.application, letter
+    def waits(letter: Step) -> bool:
+        """Whether another message to them comes first."""
+        return any(
+            (one.application, one.round) == (letter.application, letter.round)
+            and (one.kind is StepKind.FOLLOW_UP or not letter.to or not {*letter.to}.isdisjoint(one.to))
+            for one in first
+        )
 
-    acts = sorted(_without_doubles(now), key=urgency)
+    acts = sorted(
+        (step for step in _without_doubles(now) if step.kind is not StepKind.LETTER or not waits(step)),
+        key=lambda step: (step.kind not in HOURLY, _due(step), step.application),
+    )
     freshest = iter(sorted((step for step in acts if step.kind is StepKind.NOTES), key=_due, reverse=True))
     return [next(freshest) if step.kind is StepKind.NOTES else step for step in acts]
 

@@ -187,6 +187,23 @@ def test_a_late_follow_up_goes_out_after_the_late_thanks() -> None:
     assert at(steps["follow-up"]) == "Tue 2026-12-08 16:00"
 
 
+@pytest.mark.parametrize(
+    ("message", "sent", "follow_up"),
+    [
+        ("letter", "2026-11-30 10:00", "Wed 2026-12-02 09:00"),  # a day lies between them as it is
+        ("letter", "2026-12-01 10:00", "Thu 2026-12-03 09:00"),
+        ("letter", "2026-12-03 10:00", "Mon 2026-12-07 09:00"),  # Saturday is no day for it
+        ("thank-you", "2026-12-02 08:00", "Fri 2026-12-04 09:00"),
+        ("letter", "2026-12-08 10:00", "Thu 2026-12-10 09:00"),  # it was late, and has a new day
+    ],
+)
+def test_a_follow_up_leaves_a_day_free_after_a_late_message(message: str, sent: str, follow_up: str) -> None:
+    step = plan(nordlys(entry(sent, message, "sent")), f"{sent[:11]}12:00")["follow-up"]
+    assert at(step) == follow_up
+    assert step.status in (Status.TENTATIVE, Status.PLANNED)
+    assert ("leaves a day free" in step.why) is (follow_up != "Wed 2026-12-02 09:00")
+
+
 def test_a_time_they_named_on_the_fifth_try_is_kept() -> None:
     tries = [entry(f"2026-12-0{day} {hour}", "call", "no-answer") for day in (7, 8) for hour in ("08:35", "15:35")]
     fifth = entry("2026-12-09 08:35", "call", "gatekeeper", time=when("2026-12-11 08:45"))

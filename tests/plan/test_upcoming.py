@@ -52,11 +52,21 @@ def test_a_call_within_three_hours_goes_before_what_is_late() -> None:
         assert first.kind is kind
 
 
-def test_the_follow_up_goes_before_a_late_letter_whose_place_it_takes() -> None:
+def test_a_late_letter_is_nothing_for_now_while_the_follow_up_that_takes_its_place_is_waiting() -> None:
     thanked, noted = (entry("2026-11-16 12:30", step, "done") for step in ("thank-you", "notes"))
     now = world("2026-12-03 10:00")
     waiting = [step.kind for step in due(make_plan([nordlys(thanked, noted)], now))]
-    assert waiting == [StepKind.FOLLOW_UP, StepKind.LETTER, StepKind.LETTER]
+    assert waiting == [StepKind.FOLLOW_UP]
+
+
+def test_a_late_letter_is_nothing_for_now_while_thanks_to_the_same_person_are_waiting() -> None:
+    half = entry("2026-11-16 12:30", "thank-you", "sent", to=("Mette Holm",))
+    noted = entry("2026-11-16 12:30", "notes", "done")
+    waiting = due(make_plan([nordlys(half, noted)], world("2026-12-01 10:00")))
+    assert [(step.kind, step.to) for step in waiting] == [
+        (StepKind.THANK_YOU, ("Jonas Krag",)),
+        (StepKind.LETTER, ("Mette Holm",)),
+    ]
 
 
 @given(applications(), worlds())
