@@ -32,8 +32,8 @@ def next_of_each(steps: Iterable[Step], now: datetime) -> list[Step]:
     for turn, step in enumerate(in_turn(steps, now)):
         by_name.setdefault(step.application, []).append(step)
         turns[step.uid] = turn
-    firsts = (step for some in by_name.values() if (step := next_step(some, now)) is not None)
-    return sorted(firsts, key=lambda step: turns[step.uid])
+    firsts = [first for some in by_name.values() if (first := next_step(some, now)) is not None]
+    return sorted(firsts, key=lambda first: turns[first.uid])
 
 
 def in_turn(steps: Iterable[Step], now: datetime) -> list[Step]:

@@ -374,7 +374,9 @@ class _Sync:
 
     def _report(self, writes: Sequence[Write]) -> Report:
         wanted = [event for event in self._events if not self._dismissed(event.uid)]
-        return self._told.report(writes, wanted, self._held.memory, dry_run=self._dry_run, zone=self._wish.timezone)
+        wish, memory = self._wish, self._held.memory
+        report = self._told.report(writes, wanted, memory, dry_run=self._dry_run, zone=wish.timezone)
+        return replace(report, deadlines=wish.deadlines)
 
     def _dismissed(self, uid: str) -> bool:
         known = self._held.memory.get(uid)

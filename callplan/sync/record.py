@@ -54,17 +54,15 @@ class Record:
         left_alone = frozenset((*self._book.faulty, *old.faulty))
         self._known, self._names = known, step_names(known)
         self._pasts: dict[str, Past] = {}
+        deadlines = [step for step in steps if step.kind is StepKind.THANK_YOU_DEADLINE]
         self.wish = Wish(
             events(steps, known, self._settings, page_of(self._places), self._now),
             owners=(known_as := owners(steps, known)),
             given=times_of_the_record(steps),
             present=frozenset(one.name for one in known) | left_alone,
             left_alone=left_alone,
-            past=frozenset(
-                step.uid
-                for step in steps
-                if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None and step.end < self._now
-            ),
+            deadlines=frozenset(step.uid for step in deadlines),
+            past=frozenset(step.uid for step in deadlines if step.end is not None and step.end < self._now),
             ours=frozenset(self._names) | known_as.keys(),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,

@@ -18,7 +18,8 @@ class Wish:
 
     `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
     applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
-    `past`: UIDs of deadlines that are over, which stay where they stand and are not written anew.
+    `deadlines`: UIDs of events that end when something is due. `past`: of those that are over, which stay where they
+    stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
     `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
     UID out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
@@ -31,6 +32,7 @@ class Wish:
     given: frozenset[str] = frozenset()
     present: frozenset[str] | None = None
     left_alone: frozenset[str] = frozenset()
+    deadlines: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     timezone: str = "UTC"
