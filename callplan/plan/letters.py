@@ -166,11 +166,14 @@ def _day_after_the_thanks(case: Case, name: str, thanks: Step) -> date | None:
 
 
 def _clear_of(follow_up: Step | None, start: datetime, case: Case) -> datetime:
-    """`start`, or the day after the follow-up where it would be on its day or the day before."""
+    """`start`, or the day after the follow-up where it would be on its day or the day before.
+
+    What is due is written today at the earliest.
+    """
     if follow_up is None or follow_up.start is None or not follow_up.in_calendar:
         return start
     asked = follow_up.start.astimezone(case.my_zone).date()
-    crowded = asked - _DAY <= start.astimezone(case.my_zone).date() <= asked
+    crowded = asked - _DAY <= max(start, case.world.now).astimezone(case.my_zone).date() <= asked
     return at(asked + _DAY, 9, case.world.me) if crowded else start
 
 

@@ -149,6 +149,8 @@ def test_a_letter_just_before_an_assumed_decision_crowds_no_follow_up_either() -
     late = nordlys(entry("2026-11-26 16:30", "thank-you", "sent"), decision=Decision())
     steps = plan(late, "2026-11-26 17:00")  # the letter would be on Friday, the follow-up comes on Monday
     assert at(steps["letter"]) == "Fri 2026-11-27 09:00"
+    put_off = plan(nordlys(THANKED, decision=Decision()), "2026-11-29 12:00")["letter"]  # due since the 19th
+    assert (put_off.status, at(put_off)) == (Status.PLANNED, "Tue 2026-12-01 09:00")
     later = plan(nordlys(entry("2026-11-28 11:00", "thank-you", "sent"), decision=Decision()), "2026-11-28 12:00")
     assert later["letter"].status is Status.SKIPPED
 
