@@ -160,8 +160,8 @@ def _day_after_the_thanks(case: Case, name: str, thanks: Step) -> date | None:
     """The first day on which the letter is no second message of the day; None where nobody is to be thanked."""
     thanked = _thanked(case, name)
     owing = thanks.status not in (Status.DONE, Status.SKIPPED) and (not name or name in thanks.to)
-    if owing and thanks.start is not None:
-        thanked = thanks.start.astimezone(case.my_zone).date()
+    if owing and thanks.start is not None:  # what is due is sent today at the earliest
+        thanked = max(thanks.start, case.world.now).astimezone(case.my_zone).date()
     return thanked + _DAY if thanked is not None else None
 
 

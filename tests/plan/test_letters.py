@@ -63,6 +63,14 @@ def test_a_letter_waits_for_late_thanks_to_the_same_person(now: str) -> None:
     assert steps["letter"].status is Status.PLANNED
 
 
+def test_a_letter_waits_for_thanks_that_are_due_and_not_sent_yet() -> None:
+    soon = nordlys(decision=Decision(by=date(2026, 11, 19)))
+    assert at(plan(soon, "2026-11-16 12:00")["letter"]) == "Tue 2026-11-17 09:00"
+    owed = plan(soon, "2026-11-17 10:00")
+    assert owed["thank-you"].status is Status.DUE
+    assert (owed["letter"].status, at(owed["letter"])) == (Status.PLANNED, "Wed 2026-11-18 09:00")
+
+
 def test_thanks_to_one_leave_the_letter_to_the_other_waiting() -> None:
     half = nordlys(replace(THANKED, to=("Mette Holm",)))
     steps = make_plan([half], world("2026-11-20 08:00"))
