@@ -89,6 +89,8 @@ def _letter(case: Case, name: str, thanks: Step, follow_up: Step | None) -> Step
         due = max(due, start)
         if thanked_at > planned.start:
             why += " " + message("It comes on another day than the thank-you.")
+        if start > thanked_at:
+            why += " " + message("It waits behind the follow-up e-mail, which takes its place.")
         warning = _too_slow(case, planned)
     return case.step(
         StepKind.LETTER,

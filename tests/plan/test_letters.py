@@ -159,6 +159,7 @@ def test_a_letter_just_before_an_assumed_decision_crowds_no_follow_up_either() -
     assert at(steps["letter"]) == "Fri 2026-11-27 09:00"
     put_off = plan(nordlys(THANKED, decision=Decision()), "2026-11-29 12:00")["letter"]  # due since the 19th
     assert (put_off.status, at(put_off)) == (Status.PLANNED, "Tue 2026-12-01 09:00")
+    assert "waits behind the follow-up" in put_off.why
     later = plan(nordlys(entry("2026-11-28 11:00", "thank-you", "sent"), decision=Decision()), "2026-11-28 12:00")
     assert later["letter"].status is Status.SKIPPED
 
