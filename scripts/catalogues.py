@@ -137,7 +137,7 @@ def words() -> list[str]:
         when.TIME_FORMS,
         *("card", "draft", "proofed"),
         *("settings", "permissions", "you", "book", "state", "clock", "calendar", "password", "server"),  # of doctor
-        *("name", "role", "honorific", "given", "family", "gender", "country"),  # of a person's card
+        *("name", "role", "honorific", "given name", "family name", "gender", "country"),  # of a person's card
         *(quiet.name for profile in profiles().values() for quiet in profile.quiet),
         *("Name", "Company", "Position", "Stage", "Next", "When", "What", "Whom", "Status"),
     ]

@@ -17,6 +17,7 @@ from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import Outlook, look_ahead
 from callplan.cli.spoken_to import language_notice
+from callplan.cli.strengths import way_to_fill
 from callplan.cli.terminal import WIDEST, Styled, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 
@@ -38,6 +39,8 @@ _KINDS = ("thank-you", "letter", "follow-up", "answer", "rejection-reply", "ask-
 _OTHER_WORDS = {
     "thankyou": "thank-you", "thanks": "thank-you", "followup": "follow-up", "rejection": "rejection-reply",
     "withdrawal": "withdraw", "timeline": "ask-timeline", "offer": "answer", "invitation": "answer",
+    "tak": "thank-you", "takkemail": "thank-you", "brev": "letter", "opfølgning": "follow-up", "svar": "answer",
+    "tilbud": "answer", "indbydelse": "answer", "afslag": "rejection-reply", "svar-på-afslag": "rejection-reply",
 }  # fmt: skip
 
 
@@ -125,7 +128,7 @@ def command(
     else:
         _print(store, application, drafts)
     if not as_json:
-        _say_gaps(drafts)
+        _say_gaps(drafts, way_to_fill(application, frame.now))
         for notice in notices:
             say_notice(notice)
 
@@ -254,7 +257,7 @@ def _write(
             )
 
 
-def _say_gaps(drafts: list[Draft]) -> None:
+def _say_gaps(drafts: list[Draft], way: str | None) -> None:
     gaps = list(dict.fromkeys(gap for draft in drafts for gap in draft.gaps))
     if gaps:
         say_notice(
@@ -264,7 +267,7 @@ def _say_gaps(drafts: list[Draft]) -> None:
                 len(gaps),
             )
         )
-        for gap in gaps:
+        for gap in (*gaps, *([way] if way else ())):
             say_notice(gap)
 
 

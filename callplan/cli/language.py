@@ -43,6 +43,11 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language.replace("-", "_")
 
 
+def spoken_now() -> str:
+    """The language that is spoken, as a tag."""
+    return _spoken
+
+
 def speak_as_set(config: Path) -> None:
     """Speak the language that the settings file seems to ask for, before anything has read and checked it."""
     try:

@@ -104,21 +104,14 @@ def _made(frame: Frame) -> Listing:
 
 
 def rows_of(outlook: Outlook) -> list[tuple[Application, str, Step | None]]:
-    """Each application, where it stands and its next step; those with something to do first."""
-    from datetime import UTC, datetime
-
+    """Each application, where it stands and its next step, in the order of those; last who has none, by name."""
     from callplan.plan.stage import stage
-    from callplan.plan.upcoming import next_step
+    from callplan.plan.upcoming import next_of_each
 
-    by_name: dict[str, list[Step]] = {}
-    for step in outlook.steps:
-        by_name.setdefault(step.application, []).append(step)
-    now = outlook.world.now
-    rows = [
-        (one, stage(one, outlook.world), next_step(by_name.get(one.name, ()), now)) for one in outlook.book.applications
-    ]
-    never = datetime.max.replace(tzinfo=UTC)
-    return sorted(rows, key=lambda row: ((row[2].start if row[2] else None) or never, row[0].name))
+    following = {step.application: step for step in next_of_each(outlook.steps, outlook.world.now)}
+    turns = {name: turn for turn, name in enumerate(following)}
+    book = sorted(outlook.book.applications, key=lambda one: (turns.get(one.name, len(turns)), one.name))
+    return [(one, stage(one, outlook.world), following.get(one.name)) for one in book]
 
 
 def _moments(outlook: Outlook) -> Iterator[datetime | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
 
 import click
 
@@ -22,7 +21,7 @@ from callplan.cli.outlook import (
 from callplan.cli.plan import step_object
 from callplan.cli.terminal import Styled, say, say_fitted, say_heading, say_json, say_prose
 from callplan.plan.step import Status, Step
-from callplan.plan.upcoming import next_step
+from callplan.plan.upcoming import next_of_each, next_step
 
 _EXAMPLES = """\
 callplan next
@@ -43,12 +42,7 @@ def command(frame: Frame, everything: bool, as_json: bool) -> None:
     One screen; --all shows the rest too.
     """
     outlook = look_ahead(frame, frame.book())
-    upcoming = [
-        step
-        for application in outlook.book.applications
-        if (step := next_step(outlook.of(application), frame.now)) is not None
-    ]
-    upcoming.sort(key=lambda step: (step.start or datetime.max, step.application))
+    upcoming = next_of_each(outlook.steps, frame.now)
     if as_json:
         say_json([step_object(step, frame.zone) for step in upcoming])
         return

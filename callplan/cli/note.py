@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from callplan.book.nearest import folded
-from callplan.book.types import Application, LogEntry, Noted, Question
+from callplan.book.types import Application, Fit, LogEntry, Noted, Question
+from callplan.cli import strengths
 from callplan.cli.frame import Frame, declare
 from callplan.cli.language import counted, told
 from callplan.cli.naming import application_argument, person_meant
 from callplan.cli.rounds import last_held
+from callplan.cli.strengths import Strengths
 from callplan.cli.terminal import Styled, filled, prompted, say, say_notice, say_prose
 from callplan.errors import UsageError
 
@@ -27,11 +29,12 @@ callplan note nordlys --topic "moving the forecast to streaming" --by Jonas
 callplan note nordlys --valued "calm under pressure"
 callplan note nordlys --question "How would you backfill?" --rating 2 \\
     --better "Partition by meter"
+callplan note nordlys --need "runs Airflow" --strength "ran 40 pipelines"
 callplan note nordlys --editor
 """
 
 #: What a line of the editor's sheet begins with, and what it means.
-_SIGNS = {"-": "topic", "+": "valued", "?": "question", "=": "better"}
+_SIGNS = {"-": "topic", "+": "valued", "?": "question", "!": "need", "=": "better"}
 
 
 #: How much of a bracketed name must be right to be taken for a slip of the pen: (Mete), (Karg), but not (CTO).
@@ -46,11 +49,12 @@ class Jottings:
     topics: list[Noted]
     valued: list[Noted]
     questions: list[Question]
+    strengths: Strengths = field(default_factory=Strengths)
 
     @property
     def count(self) -> int:
         """How many remarks there are."""
-        return len(self.topics) + len(self.valued) + len(self.questions)
+        return len(self.topics) + len(self.valued) + len(self.questions) + self.strengths.count
 
 
 @declare("note", _EXAMPLES)
@@ -62,6 +66,9 @@ class Jottings:
     "--rating", multiple=True, type=click.IntRange(1, 5), help="How the answer went; of the first --question."
 )
 @click.option("--better", multiple=True, metavar="TEXT", help="What you would say now; the same.")
+@click.option("--need", multiple=True, metavar="TEXT", help="Something they need; repeatable.")
+@click.option("--strength", multiple=True, metavar="TEXT", help="What you have to show for it; of the first --need.")
+@click.option("--why", multiple=True, metavar="TEXT", help="Why you want this job; repeatable.")
 @click.option("--by", metavar="PERSON", help="Who said it (part of a name is enough).")
 @click.option("--editor", is_flag=True, help="Write it all on one sheet, in your editor.")
 @click.option("--round", "round_number", type=click.IntRange(1), help="Which interview. [the latest]")
@@ -74,20 +81,27 @@ def command(
     question: tuple[str, ...],
     rating: tuple[int, ...],
     better: tuple[str, ...],
+    need: tuple[str, ...],
+    strength: tuple[str, ...],
+    why: tuple[str, ...],
     by: str | None,
     editor: bool,
     round_number: int | None,
 ) -> None:
     """Write down what was said, as soon as you can: letters, calls and the next interview live on it.
 
-    Without options it asks, a subject at a time; Enter on an empty line goes on. The rest of the file stays as it is.
+    Without options it asks, a subject at a time, also what you have to show for what they need; Enter on an empty line
+    goes on. The rest of the file stays as it is.
     """
     application = frame.find(name)
     number = last_held(application, round_number, frame.now)
     speaker = person_meant(by, application) if by else None
     if len(rating) > len(question) or len(better) > len(question):
         raise UsageError(told("Each --rating and each --better belongs to a --question: the first to the first."))
-    if topic or valued or question:
+    if len(strength) > len(need):
+        raise UsageError(told("Each --strength belongs to a --need: the first to the first."))
+    if topic or valued or question or need or why:
+        needs = [_with_speaker(text, application, speaker) for text in _said(need)]
         jottings = Jottings(
             [_with_speaker(text, application, speaker) for text in _said(topic)],
             [_with_speaker(text, application, speaker) for text in _said(valued)],
@@ -95,6 +109,10 @@ def command(
                 Question(text, speaker, _at(rating, index), (_at(better, index) or "").strip() or None)
                 for index, text in enumerate(_said(question))
             ],
+            Strengths(
+                [Fit(one.text, (_at(strength, at) or "").strip() or None, one.by) for at, one in enumerate(needs)],
+                _said(why),
+            ),
         )
         whole = False
     elif editor:
@@ -102,7 +120,7 @@ def command(
     elif sys.stdin.isatty():
         jottings, whole = _asked(application, speaker)
     else:
-        raise UsageError(told("Say it with --topic, --valued or --question; there is nobody to ask."))
+        raise UsageError(told("Say it with --topic, --valued, --question or --need; there is nobody to ask."))
     if not jottings.count:
         say(told("Nothing was noted."))
         return
@@ -133,7 +151,7 @@ def write_down(path: Path, application: Application, number: int, jottings: Jott
                 seen = set_value(path, where, [noted_value(remark)], seen=seen)
     for question in jottings.questions:
         seen = append_value(path, ("rounds", number - 1, "notes", "questions"), question_values(question), seen=seen)
-    return seen
+    return strengths.write_down(path, seen, jottings.strengths)
 
 
 def _tick_off(frame: Frame, application: Application, number: int, whole: bool) -> None:
@@ -178,6 +196,12 @@ def _asked(application: Application, speaker: str | None) -> tuple[Jottings, boo
         click.echo(err=True)
         say_notice(told("What was said so far is kept."))
         return jottings, False
+    try:  # what the interview was about is complete by now
+        strengths.ask(
+            jottings.strengths, application, jottings.valued, lambda text: _with_speaker(text, application, speaker)
+        )
+    except click.Abort:
+        click.echo(err=True)
     return jottings, True
 
 
@@ -275,7 +299,8 @@ def _from_editor(application: Application) -> Jottings:
         '# - what you talked about, to stand after "our talk about": moving the forecast to streaming\n'
         "# + what they stressed: a skill, experience, a quality\n"
         "# ? what they asked; then, if you like, how it went from 1 to 5: ? How would you backfill? 2\n"
-        "# = what you would say now (below its question)\n"
+        "# ! what they need\n"
+        "# = what you would say now (below its question), or have to show for it (below the need)\n"
         "# (Name) at the end says who: {people}\n"
     ).format(company=application.company, people=people)
     try:
@@ -298,30 +323,38 @@ def read_sheet(lines: Sequence[str], application: Application) -> Jottings:
             parts[-1][1] += f" {text}"
         else:
             parts.append(["topic", text])
-    jottings = Jottings([], [], [])
+    jottings, last = Jottings([], [], []), ""
     for kind, text in parts:
         if not text:
             continue
         if kind == "better":
-            _better(jottings, text)
+            _better(jottings, text, last)
             continue
+        last = kind
         if kind == "question":
-            asked, _, last = text.rpartition(" ")
-            rated = asked and last in ("1", "2", "3", "4", "5")
+            asked, _, rating = text.rpartition(" ")
+            rated = asked and rating in ("1", "2", "3", "4", "5")
             noted = _with_speaker(asked if rated else text, application, None)
-            jottings.questions.append(Question(noted.text, noted.by, int(last) if rated else None))
+            jottings.questions.append(Question(noted.text, noted.by, int(rating) if rated else None))
             continue
         noted = _with_speaker(text, application, None)
-        (jottings.topics if kind == "topic" else jottings.valued).append(noted)
+        if kind == "need":
+            jottings.strengths.fit.append(Fit(noted.text, None, noted.by))
+        else:
+            (jottings.topics if kind == "topic" else jottings.valued).append(noted)
     return jottings
 
 
-def _better(jottings: Jottings, text: str) -> None:
-    if not jottings.questions:
+def _better(jottings: Jottings, text: str, below: str) -> None:
+    """What stands below the last question, or the last need."""
+    if below == "need":
+        need = jottings.strengths.fit[-1]
+        jottings.strengths.fit[-1] = replace(need, strength=f"{need.strength} {text}" if need.strength else text)
+    elif jottings.questions:
+        question = jottings.questions[-1]
+        jottings.questions[-1] = replace(question, better=f"{question.better} {text}" if question.better else text)
+    else:
         raise UsageError(told('"= {text}" stands below no question.').format(text=text))
-    last = jottings.questions[-1]
-    better = f"{last.better} {text}" if last.better else text
-    jottings.questions[-1] = Question(last.asked, last.by, last.rating, better)
 
 
 def _said(texts: Sequence[str]) -> list[str]:

@@ -186,6 +186,10 @@ def _put(path: Path, application: Application, person: Person, is_taken: Callabl
     return application
 
 
+#: What a key of a person is called where its own name would be another word: a family is also a sort of firm.
+_LABELS = {"given": "given name", "family": "family name"}
+
+
 def _is_same(one: Person, other: Person) -> bool:
     if one.email and other.email and one.email.casefold() == other.email.casefold():
         return True
@@ -204,12 +208,13 @@ def _complete(
         key, old, new = field.name, getattr(known, field.name), getattr(card, field.name)
         if key in ("name", "calls", "best_hours") or not new or new == old:
             continue
+        label = told(_LABELS.get(key, key))
         if old and not is_taken(
-            told("{name}: {key} is {old}, on the card {new}.").format(name=known.name, key=told(key), old=old, new=new)
+            told("{name}: {key} is {old}, on the card {new}.").format(name=known.name, key=label, old=old, new=new)
         ):
             continue
         application = set_value(path, ("people", number, key), new, seen=application)
-        changed.append(f"{told(key)} {new}" + (f" ({told('was')} {old})" if old else ""))
+        changed.append(f"{label} {new}" + (f" ({told('was')} {old})" if old else ""))
     say_prose(f"{known.name}: {', '.join(changed) or told('nothing new')}")
     return application
 

@@ -14,6 +14,7 @@ from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import CALLS, Outlook, look_ahead
 from callplan.cli.spoken_to import language_notice
+from callplan.cli.strengths import way_to_fill
 from callplan.cli.terminal import WIDEST, say, say_json, say_notice, say_text, width
 from callplan.errors import EtiquetteError, UsageError
 from callplan.message import joined
@@ -74,6 +75,9 @@ def command(
             script = script.only(section)
     form = form or (_ENDINGS.get(out.suffix.lower()) if out else None) or "text"
     print_script(script, "json" if as_json else form, out, frame)
+    way = way_to_fill(application, frame.now)
+    if way and script.gaps and not as_json:
+        say_notice(way)
 
 
 def script_for(frame: Frame, application: Application, outlook: Outlook, variant: Variant | None) -> Script:

@@ -19,6 +19,7 @@ from callplan.cli.language import told
 from callplan.cli.naming import application_argument
 from callplan.cli.outlook import look_ahead, sentence
 from callplan.cli.plan import print_with_why, step_object
+from callplan.cli.strengths import way_to_fill
 from callplan.cli.table import print_pairs
 from callplan.cli.terminal import Styled, say_fitted, say_heading, say_json, say_prose
 from callplan.plan.stage import stage
@@ -75,6 +76,9 @@ def command(frame: Frame, name: str, as_json: bool) -> None:
         say_heading(told("Missing"))
         for text in missing:
             say_prose(text, indent="  - ", hanging="    ")
+        way = way_to_fill(application, frame.now)
+        if way:
+            say_prose(way, indent="  ")
 
 
 def gaps(application: Application, now: datetime) -> Iterator[str]:
@@ -216,7 +220,8 @@ def _show_own_words(application: Application) -> None:
     for text in application.why:
         say_prose(text, indent=told("  why: "), hanging="    ")
     for fit in application.fit:
-        say_prose(f"{fit.need} -> {fit.strength or '(nothing yet)'}", indent=told("  fit: "), hanging="    ")
+        strength = fit.strength or told("(nothing yet)")
+        say_prose(f"{fit.need} -> {strength}", indent=told("  fit: "), hanging="    ")
 
 
 def _show_entry(entry: LogEntry, zone: ZoneInfo, now: datetime) -> None:

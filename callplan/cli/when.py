@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from callplan.book import local_time
-from callplan.cli.language import told
+from callplan.cli.language import spoken_now, told
 from callplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -315,8 +315,10 @@ def span(start: datetime, end: datetime | None, today: date) -> str:
 
 
 def place_name(timezone: str) -> str:
-    """``New York`` for ``America/New_York``: what people call a zone."""
-    return timezone.rsplit("/", 1)[-1].replace("_", " ")
+    """``New York`` for ``America/New_York``: what people call a zone, in the user's language."""
+    from callplan.words.dates import city_of
+
+    return city_of(timezone, spoken_now())
 
 
 def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:

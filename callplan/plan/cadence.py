@@ -87,7 +87,7 @@ class _Chain:
 
     def finished(self) -> list[Step]:
         """All steps of the round."""
-        steps = [*courtesy_steps(self.case), *reply_steps(self.case), *self.calls]
+        steps = [*courtesy_steps(self.case, self.follow_up), *reply_steps(self.case), *self.calls]
         if self.follow_up is not None:
             steps.append(self.follow_up)
         impossible = self.offered.impossible()
@@ -114,6 +114,7 @@ class _Board:
     def give_slots(self, chains: Sequence[_Chain]) -> None:
         """Turns the wish of each chain into a step: placed, kept where it was chosen, or unplaced."""
         requests = [self._request(chain.wish) for chain in chains if chain.wish and chain.wish.fixed is None]
+        kept = {request.uid: request.published for request in requests if _is_second_best(request)}
         slots = assign(requests, self._taken)
         self._taken.update(slots.values())
         for chain in chains:
@@ -125,7 +126,8 @@ class _Board:
                 chain.calls.append(chain.offered.placed(wish, wish.fixed, warning))
             elif wish.uid in slots:
                 start = moment_of(slots[wish.uid])
-                found = replace(wish, why=wish.why + avoided(wish, start, self._diary))
+                stays = kept.get(wish.uid) == slots[wish.uid]
+                found = replace(wish, why=wish.why + avoided(wish, start, self._diary, kept=stays))
                 chain.calls.append(chain.offered.placed(found, start, many_away(wish, start)))
             else:
                 chain.calls.append(chain.offered.unplaced(wish, obstacle(wish, self._diary)))
@@ -155,6 +157,12 @@ class _Board:
                 waited += 1
             day += _DAY
         return tuple(found)
+
+
+def _is_second_best(request: Request) -> bool:
+    """Whether the slot that a call already has in the calendar is none that it would be given today."""
+    best = min(request.candidates, key=lambda one: (one.cost, one.quarter), default=None)
+    return best is not None and request.published not in (None, best.quarter)
 
 
 def _business_days_between(start: date, end: date, wish: CallWish) -> int:

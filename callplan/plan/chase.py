@@ -16,6 +16,9 @@ from callplan.plan.whom import contacts, interviewers, workdays_of
 #: What is sent before this hour there is read in the morning.
 _MORNING = 6
 
+#: A follow-up comes so long after the last message to them: two on two days running look desperate.
+_APART = timedelta(days=2)
+
 #: What asks them how it stands, the last of it first.
 _CONTACTS = (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP)
 
@@ -97,8 +100,14 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, Message]
     moved = history.moved(StepKind.FOLLOW_UP)
     if moved is not None:
         return moved.astimezone(zone).date(), moved, message("You moved it here.") + " " + why
-    start = office_morning(day, zone, case.world.me)
-    return day, start, why
+    written = [entry.at for step in (StepKind.THANK_YOU, StepKind.LETTER) for entry in history.acts(step)]
+    if written:
+        last = max(written).astimezone(zone).date()
+        free = first_business_day(last + _APART, workdays)
+        if free > day:
+            day = free
+            why += " " + message("It leaves a day free after your message of {day}.", day=last)
+    return day, office_morning(day, zone, case.world.me), why
 
 
 def reflection(case: Case, steps: Sequence[Step]) -> Step | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from callplan.book.types import Application
+from callplan.book.types import Application, LogEntry
 from callplan.message import Message, message
 from callplan.plan.business_days import business_days_after
 from callplan.plan.case import Case
@@ -25,10 +25,13 @@ def by_hand(application: Application) -> bool:
     return application.kind == "family" and application.invited_by not in ("email", "message")
 
 
-def letters(case: Case, thanks: Step) -> Iterator[Step]:
-    """The letters of this round. `thanks` is its thank-you, after which they come: nobody gets both on one day."""
+def letters(case: Case, thanks: Step, follow_up: Step | None) -> Iterator[Step]:
+    """The letters of this round. `thanks` is its thank-you, after which they come: nobody gets both on one day.
+
+    Nor do they crowd the `follow_up`, which takes the place of those that are not written by then.
+    """
     for name in interviewers(case.application, case.one) or ("",):
-        yield _letter(case, name, thanks)
+        yield _letter(case, name, thanks, follow_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class _Time:
     put_off: date | None = None
 
 
-def _letter(case: Case, name: str, thanks: Step) -> Step:
+def _letter(case: Case, name: str, thanks: Step, follow_up: Step | None) -> Step:
     me, history = case.world.me, case.history
     moved = history.moved(StepKind.LETTER, name)
     planned = _time(case, name, moved)
@@ -53,6 +56,9 @@ def _letter(case: Case, name: str, thanks: Step) -> Step:
     start, due, warning = planned.start, planned.due, None
     if thanked is not None and moved is None:
         start = max(start, at(thanked, 9, me))
+    thanked_at = start
+    if moved is None:
+        start = _clear_of(follow_up, start, case)
     status = case.status(start, planned.due)
     if any(not entry.to or name in entry.to for entry in history.acts(StepKind.LETTER)):
         status = Status.DONE
@@ -67,7 +73,7 @@ def _letter(case: Case, name: str, thanks: Step) -> Step:
             "is enough.",
             day=planned.decision,
         )
-    elif status is Status.LATE and history.contacted is not None:
+    elif open_still and history.contacted is not None and not _chosen_since(case, name, history.contacted):
         status, start = Status.SKIPPED, planned.start
         asked = history.contacted
         day = asked.at.astimezone(case.my_zone).date()
@@ -76,12 +82,15 @@ def _letter(case: Case, name: str, thanks: Step) -> Step:
             taken = message("The call of {day} has taken its place", day=day)
         why = taken + message(": another message would be one too many.")
     elif status is Status.LATE:
-        start = max(next_sensible(case.world.now, me), start)
+        late = max(next_sensible(case.world.now, me), start)
+        start = _clear_of(follow_up, late, case)
         why = message("It is late, and still worth sending.") + " " + why
     elif open_still:
         due = max(due, start)
-        if start > planned.start:
+        if thanked_at > planned.start:
             why += " " + message("It comes on another day than the thank-you.")
+        if start > thanked_at:
+            why += " " + message("It waits behind the follow-up e-mail, which takes its place.")
         warning = _too_slow(case, planned)
     return case.step(
         StepKind.LETTER,
@@ -153,9 +162,30 @@ def _day_after_the_thanks(case: Case, name: str, thanks: Step) -> date | None:
     """The first day on which the letter is no second message of the day; None where nobody is to be thanked."""
     thanked = _thanked(case, name)
     owing = thanks.status not in (Status.DONE, Status.SKIPPED) and (not name or name in thanks.to)
-    if owing and thanks.start is not None:
-        thanked = thanks.start.astimezone(case.my_zone).date()
+    if owing and thanks.start is not None:  # what is due is sent today at the earliest
+        thanked = max(thanks.start, case.world.now).astimezone(case.my_zone).date()
     return thanked + _DAY if thanked is not None else None
+
+
+def _clear_of(follow_up: Step | None, start: datetime, case: Case) -> datetime:
+    """`start`, or the day after the follow-up where it would be on its day or the day before.
+
+    What is due is written today at the earliest.
+    """
+    if follow_up is None or follow_up.start is None or not follow_up.in_calendar:
+        return start
+    asked = follow_up.start.astimezone(case.my_zone).date()
+    crowded = asked - _DAY <= max(start, case.world.now).astimezone(case.my_zone).date() <= asked
+    return at(asked + _DAY, 9, case.world.me) if crowded else start
+
+
+def _chosen_since(case: Case, name: str, asked: LogEntry) -> bool:
+    """Whether the user gave the letter a time after they had asked: then it is meant."""
+    return any(
+        entry.step == StepKind.LETTER and entry.outcome == "moved" and entry.at > asked.at
+        for entry in case.history.entries
+        if not entry.to or name in entry.to
+    )
 
 
 def _why(case: Case, planned: _Time, late: bool) -> Message:

@@ -69,12 +69,20 @@ def _asleep(wish: CallWish, days: list[date]) -> Message:
     )
 
 
-def avoided(wish: CallWish, start: datetime, diary: Diary) -> Message:
-    """What a slot had to avoid, as the rest of a sentence: ``; not Fri 4 Dec 2026, which is busy``. Else empty."""
+def avoided(wish: CallWish, start: datetime, diary: Diary, *, kept: bool) -> Message:
+    """What a slot had to avoid, as the rest of a sentence: ``; not Fri 4 Dec 2026, which is busy``. Else empty.
+
+    `kept`: it is not the best of the free ones, but it stands in the user's calendar already.
+    """
     there = ZoneInfo(wish.rule.zone)
     chosen = start.astimezone(there).date()
     passed = [wish.target + _DAY * n for n in range(max(0, (chosen - wish.target).days))]
-    words = [_blemish(wish, day, diary) for day in passed if _worth_telling(wish, day)]
+    blemishes = [(day, _blemish(wish, day, diary)) for day in passed if _worth_telling(wish, day)]
+    words = [
+        blemish or message("not {day}, which is less good or taken by another call", day=day)
+        for day, blemish in blemishes
+        if blemish or not kept
+    ]
     count, quarter = diary.day(wish.rule, chosen), quarter_of(start)
     earlier = [one for one in count.inside if one < quarter and one >= quarter_of(wish.not_before)]
     if earlier and wish.avoid is None:
@@ -82,8 +90,10 @@ def avoided(wish: CallWish, start: datetime, diary: Diary) -> Message:
             words.append(message("not earlier that day, which is outside your waking hours"))
         elif not any(diary.clear(one) for one in earlier if diary.awake(one)):
             words.append(message("not earlier that day, when you are busy"))
-        else:
+        elif not kept:
             words.append(message("not earlier that day, which another call takes"))
+    if kept:
+        words.append(message("it stands in your calendar already, and stays there while it is good"))
     return joined("", ["; ", joined(", ", words)]) if words else joined("", ())
 
 
@@ -92,8 +102,8 @@ def _worth_telling(wish: CallWish, day: date) -> bool:
     return day.weekday() not in wish.rule.workdays.weekend
 
 
-def _blemish(wish: CallWish, day: date, diary: Diary) -> Message:
-    """What spoke against a day."""
+def _blemish(wish: CallWish, day: date, diary: Diary) -> Message | None:
+    """What spoke against a day by itself; None when a quarter hour of it was free."""
     if day in wish.rule.workdays.holidays:
         holiday = message(wish.rule.workdays.holidays[day])
         return message("not {day}, which is {holiday}", day=day, holiday=holiday)
@@ -106,7 +116,7 @@ def _blemish(wish: CallWish, day: date, diary: Diary) -> Message:
         return message("not {day}, which is busy", day=day)
     if all(quarter < quarter_of(wish.not_before) for quarter, _ in count.free):
         return message("not {day}, which is over", day=day)
-    return message("not {day}, which is less good or taken by another call", day=day)
+    return None
 
 
 def _in_my_time(wish: CallWish, days: list[date]) -> Message:

@@ -20,5 +20,6 @@ OUTCOME_PHRASES = {
     "lagde en besked": "voicemail", "indtalt besked": "voicemail", "indtalte besked": "voicemail",
     "reached": "reached", "got through": "reached", "spoke to": "reached", "spoke with": "reached",
     "talked to": "reached", "talked with": "reached", "fik fat": "reached", "fået fat": "reached",
+    "kom igennem": "reached", "kommet igennem": "reached", "kom ikke igennem": "no-answer",
     "talte med": "reached", "talt med": "reached", "truffet": "reached", "fanget": "reached",
 }  # fmt: skip

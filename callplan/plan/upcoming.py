@@ -21,37 +21,58 @@ _VERY_SOON = timedelta(hours=3)
 
 
 def next_step(steps: Iterable[Step], now: datetime) -> Step | None:
-    """The one thing to do next, of one application or of the whole book: the same answer wherever it is asked.
+    """The one thing to do next, of one application or of the whole book: the same answer wherever it is asked."""
+    return next(iter(in_turn(steps, now)), None)
+
+
+def next_of_each(steps: Iterable[Step], now: datetime) -> list[Step]:
+    """The next step of each application, in the order in which they have their turn in the whole book."""
+    by_name: dict[str, list[Step]] = {}
+    turns: dict[str, int] = {}
+    for turn, step in enumerate(in_turn(steps, now)):
+        by_name.setdefault(step.application, []).append(step)
+        turns[step.uid] = turn
+    firsts = [first for some in by_name.values() if (first := next_step(some, now)) is not None]
+    return sorted(firsts, key=lambda first: turns[first.uid])
+
+
+def in_turn(steps: Iterable[Step], now: datetime) -> list[Step]:
+    """All that is to be done and has a time, what is next first.
 
     What has its hour now or very soon, or before what is late can be done; else what is due first (`due`), else what
     begins first.
     """
-    pending = [step for step in steps if step.status in PENDING and step.start is not None]
-    acts = _without_doubles(pending)
+    acts = _without_doubles([step for step in steps if step.status in PENDING and step.start is not None])
     waiting = due(acts)
     until = max([now + _VERY_SOON, *map(_start, waiting[:1])])
-    hourly = [step for step in acts if step.kind in HOURLY and step.status not in _NOW and _start(step) <= until]
-    for some in ([step for step in waiting if step.kind in HOURLY], sorted(hourly, key=_start), waiting):
-        if some:
-            return some[0]
-    return min(acts, key=_start, default=None)
+    now_due = {step.uid for step in waiting}
+    later = sorted((step for step in acts if step.uid not in now_due), key=lambda one: (_start(one), one.application))
+    soon = [step for step in later if step.kind in HOURLY and step.status not in _NOW and _start(step) <= until]
+    hourly = [step for step in waiting if step.kind in HOURLY]
+    return list({step.uid: step for step in (*hourly, *soon, *waiting, *later)}.values())
 
 
 def due(steps: Iterable[Step]) -> list[Step]:
     """The steps whose time is now or past, those with an hour of their own first, then the one due the longest.
 
-    Of several notes those on the latest interview come first: they are the ones that are being forgotten. A follow-up
-    e-mail goes before late letters of its round, whose place it takes.
+    Of several notes those on the latest interview come first: they are the ones that are being forgotten. A letter is
+    not among them while thanks to the same person or the follow-up e-mail, which takes its place, are waiting.
     """
     now = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
-    asked = {(step.application, step.round): _due(step) for step in now if step.kind is StepKind.FOLLOW_UP}
+    first = [step for step in now if step.kind in (StepKind.THANK_YOU, StepKind.FOLLOW_UP)]
 
-    def urgency(step: Step) -> tuple[bool, datetime, str, bool]:
-        letter = step.kind is StepKind.LETTER
-        after = asked.get((step.application, step.round), _due(step)) if letter else _due(step)
-        return step.kind not in HOURLY, max(_due(step), after), step.application, letter
+    def waits(letter: Step) -> bool:
+        """Whether another message to them comes first."""
+        return any(
+            (one.application, one.round) == (letter.application, letter.round)
+            and (one.kind is StepKind.FOLLOW_UP or not letter.to or not {*letter.to}.isdisjoint(one.to))
+            for one in first
+        )
 
-    acts = sorted(_without_doubles(now), key=urgency)
+    acts = sorted(
+        (step for step in _without_doubles(now) if step.kind is not StepKind.LETTER or not waits(step)),
+        key=lambda step: (step.kind not in HOURLY, _due(step), step.application),
+    )
     freshest = iter(sorted((step for step in acts if step.kind is StepKind.NOTES), key=_due, reverse=True))
     return [next(freshest) if step.kind is StepKind.NOTES else step for step in acts]
 

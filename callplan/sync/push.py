@@ -24,7 +24,7 @@ from callplan.sync.look import Look, look, look_again
 from callplan.sync.memory import Memory, catch_up, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, PutBack, Update, Write
 from callplan.sync.put_back import find_put_back
-from callplan.sync.reconcile import Remote, find_edits, reconcile, says, too_many
+from callplan.sync.reconcile import Remote, find_edits, published_elsewhere, reconcile, says, too_many
 from callplan.sync.report import PartlySyncedError, Report, line_of
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
@@ -91,6 +91,7 @@ class _Sync:
         since = self._state.since(self._where)
         seen = look(self._calendar, since, self._held.agreed, ours, self._now, self._wish.timezone)
         remote, dropped = self._restored(seen.remote)
+        self._keep_slots(remote)
         edits = self._find_edits(remote)
         emptied = not seen.vouched and len(confirmed) > 1 and confirmed <= remote.gone
         problem = None if allow_deletions else too_many(edits, self._removals(remote), held, emptied=emptied)
@@ -115,6 +116,13 @@ class _Sync:
         return self._finish()
 
     # -- deciding ------------------------------------------------------------------------------------
+
+    def _keep_slots(self, remote: Remote) -> None:
+        """Calls stay where another machine has published them: else two machines would move them for ever."""
+        wish = self._wish.with_slots(published_elsewhere(remote.items, self._held.memory))
+        if wish is not None:
+            self._wish, self._events = wish, wish.events
+            self._told.know(self._events)
 
     def _find_edits(self, remote: Remote) -> tuple[Edit, ...]:
         held, wish = self._held, self._wish
@@ -343,6 +351,7 @@ class _Sync:
                 self._told.failed[uid], fault=message("cannot be read on the server. {fault}", fault=unreadable[uid])
             )
         remote, dropped = self._restored(Remote(remote.items, gone, unreadable))
+        self._keep_slots(remote)
         edits = self._find_edits(remote)
         if not allow_deletions and too_many(edits, (), len(self._held.agreed)):
             return  # the next sync sees them all, and asks
@@ -374,7 +383,9 @@ class _Sync:
 
     def _report(self, writes: Sequence[Write]) -> Report:
         wanted = [event for event in self._events if not self._dismissed(event.uid)]
-        return self._told.report(writes, wanted, self._held.memory, dry_run=self._dry_run, zone=self._wish.timezone)
+        wish, memory = self._wish, self._held.memory
+        report = self._told.report(writes, wanted, memory, dry_run=self._dry_run, zone=wish.timezone)
+        return replace(report, deadlines=wish.deadlines)
 
     def _dismissed(self, uid: str) -> bool:
         known = self._held.memory.get(uid)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
@@ -146,6 +147,21 @@ def find_edits(
         if content.foreign != (known.foreign if known else ()):
             edits.append(Furnished(uid, content.foreign))
     return tuple(edits)
+
+
+def published_elsewhere(items: Mapping[str, Item], memory: Memory) -> dict[str, datetime]:
+    """The start (UTC) of events that another machine of the user's has put where this one does not know them to be.
+
+    Only where they stand as that machine wrote them: a time of the user's own comes home instead (`find_edits`).
+    """
+    found: dict[str, datetime] = {}
+    for uid, item in items.items():
+        when, wrote = item.content.fields.get("when"), item.content.wrote or {}
+        if when is not None and digest(when) == wrote.get("when") and "when" not in item.content.kept:
+            known, (start, _) = memory.get(uid), parse_when(when)
+            if known is None or known.start != start:
+                found[uid] = start
+    return found
 
 
 def _as_planned(row: Agreed | None, known: Known | None) -> Mapping[str, str] | None:

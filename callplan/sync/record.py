@@ -12,6 +12,7 @@ from callplan.book.folder import Book, read_book
 from callplan.book.types import Application, LogEntry
 from callplan.message import message
 from callplan.plan.cadence import make_plan
+from callplan.plan.calls import CALLS
 from callplan.plan.step import StepKind
 from callplan.settings import Settings
 from callplan.sync.archived import archived
@@ -54,25 +55,34 @@ class Record:
         left_alone = frozenset((*self._book.faulty, *old.faulty))
         self._known, self._names = known, step_names(known)
         self._pasts: dict[str, Past] = {}
+        deadlines = [step for step in steps if step.kind is StepKind.THANK_YOU_DEADLINE]
         self.wish = Wish(
             events(steps, known, self._settings, page_of(self._places), self._now),
             owners=(known_as := owners(steps, known)),
             given=times_of_the_record(steps),
             present=frozenset(one.name for one in known) | left_alone,
             left_alone=left_alone,
-            past=frozenset(
-                step.uid
-                for step in steps
-                if step.kind is StepKind.THANK_YOU_DEADLINE and step.end is not None and step.end < self._now
-            ),
+            deadlines=frozenset(step.uid for step in deadlines),
+            past=frozenset(step.uid for step in deadlines if step.end is not None and step.end < self._now),
             ours=frozenset(self._names) | known_as.keys(),
             timezone=self._settings.me.timezone,
             language=self._settings.me.language,
+            with_slots=self._with_slots,
             entries={one.name: len(one.log) for one in self._book.applications},
             was_out=lambda uid, seen: (past := self._past_of(uid)) is not None and past.was_out(uid, seen),
             was_wanted=lambda uid: (past := self._past_of(uid)) is not None and past.was_wanted(uid),
             skipped_there=skipped_there(self._book.applications, self._names, self._now),
         )
+
+    def _with_slots(self, slots: Mapping[str, datetime]) -> Wish | None:
+        """The wish once it is known where another machine has published calls (start by UID); None: nothing new."""
+        known = self._world.published
+        calls = {uid: start for uid, start in slots.items() if uid in self._names and self._names[uid].kind in CALLS}
+        if all(known.get(uid) == start for uid, start in calls.items()):
+            return None
+        self._world = replace(self._world, published={**known, **calls})
+        self._make_plan()
+        return self.wish
 
     def _past_of(self, uid: str) -> Past | None:
         """What the application whose event this is has wanted in the calendar; None for one that is not in the book."""

@@ -35,12 +35,13 @@ _FIELDS = {"when": message("time"), "summary": message("title"), "location": mes
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event that was (in a dry run: would be) written. `start` is aware, None for a removal."""
+    """One event that was (in a dry run: would be) written. `start` and `end` are aware, None for a removal."""
 
     uid: str
     summary: str
     start: datetime | None = None
     fault: str = ""
+    end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Report:
     titles: Mapping[str, str] = field(default_factory=dict)  # summary by UID, for the words about edits
     timezone: str = "UTC"  # of the user: the times in `lines` are theirs
     by_hand: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # as `times_by_hand`, after this sync
+    deadlines: frozenset[str] = frozenset()  # UIDs of events whose end is what matters
 
     @property
     def changes(self) -> int:
@@ -71,7 +73,7 @@ class Report:
         """A line a change, then what the user did, then what they should know. Empty when nothing happened."""
         marks = (("+", self.created), ("~", self.updated), ("-", self.deleted), ("!", self.failed))
         zone = ZoneInfo(self.timezone)
-        text = [_line(mark, one, zone) for mark, lines in marks for one in lines]
+        text = [_line(mark, one, zone, by=one.uid in self.deadlines) for mark, lines in marks for one in lines]
         return [*text, *self.told_edits(), *self.told_log(), *self.messages, *self.told_conflicts()]
 
     def told_log(self) -> list[str]:
@@ -176,7 +178,7 @@ def line_of(write: Write, fault: str = "") -> Line:
     if isinstance(write, Delete):
         return Line(write.uid, write.summary, None, fault)
     event = write.revision.event
-    return Line(write.uid, event.summary, event.start, fault)
+    return Line(write.uid, event.summary, event.start, fault, event.end)
 
 
 def sorted_lines(writes: Iterable[Write], kind: type[Write]) -> tuple[Line, ...]:
@@ -188,9 +190,13 @@ def _when(line: Line) -> tuple[float, str, str]:
     return (line.start.timestamp() if line.start else 0.0, line.summary, line.uid)
 
 
-def _line(mark: str, line: Line, zone: ZoneInfo) -> str:
-    start = line.start.astimezone(zone) if line.start else None
-    when = [message(f"{start:%a}"), f" {plain_moment(start)}  "] if start else []
+def _line(mark: str, line: Line, zone: ZoneInfo, *, by: bool) -> str:
+    moment = line.end if by else line.start
+    when = []
+    if moment is not None:
+        local = moment.astimezone(zone)
+        time = joined("", [message(f"{local:%a}"), f" {plain_moment(local)}"])
+        when = [message("by {time}", time=time) if by else time, "  "]
     return joined("", [f"{mark} ", *when, line.summary, *((" ", line.fault) if line.fault else ())])
 
 

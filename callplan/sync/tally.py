@@ -65,7 +65,7 @@ class Tally:
     def know_taken(self, events: Iterable[Event]) -> None:
         """These events cannot be written."""
         fault = message("is not written: an event of somebody else's stands at its place in the calendar.")
-        self.failed |= {event.uid: Line(event.uid, event.summary, event.start, fault) for event in events}
+        self.failed |= {event.uid: Line(event.uid, event.summary, event.start, fault, event.end) for event in events}
 
     def report(
         self, writes: Sequence[Write], wanted: Sequence[Event], memory: Memory, *, dry_run: bool, zone: str

@@ -18,8 +18,10 @@ class Wish:
 
     `owners`: the application of each UID. `given`: UIDs whose time comes straight from the record. `present`:
     applications in the book (None: all that are known). `left_alone`: those whose file cannot be read just now.
-    `past`: UIDs of deadlines that are over, which stay where they stand and are not written anew.
+    `deadlines`: UIDs of events that end when something is due. `past`: of those that are over, which stay where they
+    stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
+    `with_slots`: the wish of the plan made anew with where another machine has published calls; None: nothing new.
     `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
     UID out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
     (`plan.returns`): an event of which nothing is known may be of a newer book than this one. `skipped_there`: UIDs of
@@ -31,11 +33,13 @@ class Wish:
     given: frozenset[str] = frozenset()
     present: frozenset[str] | None = None
     left_alone: frozenset[str] = frozenset()
+    deadlines: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     timezone: str = "UTC"
     language: str = "en"
     entries: Mapping[str, int] = field(default_factory=dict)
+    with_slots: Callable[[Mapping[str, datetime]], Wish | None] = lambda _slots: None
     was_out: Callable[[str, int], bool] = lambda _uid, _seen: False
     was_wanted: Callable[[str], bool] = lambda _uid: True
     skipped_there: frozenset[str] = frozenset()

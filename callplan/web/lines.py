@@ -11,7 +11,7 @@ from markupsafe import Markup
 from callplan.book.types import Application
 from callplan.plan.stage import stage
 from callplan.plan.step import Status, Step
-from callplan.plan.upcoming import PENDING, next_step
+from callplan.plan.upcoming import PENDING, next_of_each, next_step
 from callplan.web.happened import CALLS, DONE
 from callplan.web.snapshot import Look
 from callplan.web.timeline import marks, picture
@@ -77,12 +77,13 @@ def dialled(phone: str) -> str:
 
 
 def rows(look: Look, words: dict[str, str]) -> list[Row]:
-    """Every application, the one with the nearest step first, those that are over last."""
+    """Every application, in the order of their next steps; those that are over last, by name."""
     steps: dict[str, list[Step]] = {}
     for step in look.steps:
         steps.setdefault(step.application, []).append(step)
     found = [_row(one, steps.get(one.name, []), look, words) for one in look.applications]
-    return sorted(found, key=lambda row: (row.line is None, row.line.datetime if row.line else "", row.name))
+    turns = {step.application: turn for turn, step in enumerate(next_of_each(look.steps, look.taken))}
+    return sorted(found, key=lambda row: (turns.get(row.name, len(turns)), row.name))
 
 
 def first(look: Look, shown: Sequence[Row], words: dict[str, str]) -> Row | None:

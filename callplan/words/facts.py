@@ -112,7 +112,7 @@ def facts_of(record: Application, step: Step, now: datetime | None = None, tries
         phone=clean(step.phone or "") or (callee.phone if callee else None) or None,
         points=tuple(_points(answered, valued, name)),
         unanswered_needs=tuple(fit.need for fit in record.fit if fit.need and not fit.strength),
-        unanswered_stress=tuple(one.text for one in valued if not _answered(one.text, record.fit)),
+        unanswered_stress=tuple(one.text for one in valued if not is_answered(one.text, record.fit)),
         topics=_said(remark for notes in heard for remark in notes.topics),
         why=tuple(reason for reason in record.why if reason),
         wrote=follow_up.at.astimezone(zone).date() if follow_up else None,
@@ -153,7 +153,8 @@ def _stress(fit: Fit, valued: tuple[Noted, ...], callee: str) -> tuple[int, int]
     return min(matches, default=(2, 0 if fit.by == callee else 1))
 
 
-def _answered(text: str, fits: Iterable[Fit]) -> bool:
+def is_answered(text: str, fits: Iterable[Fit]) -> bool:
+    """Whether one of the needs or strengths is about what was said."""
     return any(alike(_fit_text(fit), text) for fit in fits)
 
 

@@ -36,6 +36,12 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "。")) else f"{text}."
 
 
+def whole_sentence(text: str) -> str:
+    """`sentence`, with a capital where it stands by itself; a name that is written small ("iOS") stays as it is."""
+    first = text.split(maxsplit=1)[:1]
+    return sentence(text[:1].upper() + text[1:] if first and first[0].islower() else text)
+
+
 def spoken_name(person: Person) -> str:
     """How to address somebody on the phone: with the title on file ("Ms Holm"), else by the name they go by."""
     if person.honorific and person.family:

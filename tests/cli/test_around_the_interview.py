@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from callplan.book.read import read_application
+from callplan.book.types import Fit
 from callplan.cli.note import read_sheet
 from callplan.plan.step import StepKind, step_uid
 from hypothesis import given
@@ -156,6 +157,47 @@ class TestNote:
         assert [one.text for one in jottings.valued] == ["calm"]
         (question,) = jottings.questions
         assert (question.asked, question.rating, question.better) == ("How would you backfill?", 2, "by meter not day")
+
+    def test_a_sheet_holds_what_they_need_and_the_answer_too(self, desk: Desk) -> None:
+        sheet = "? How? 2\n= by meter\n! runs Airflow (Jonas)\n= ran 40 pipelines\n  for three years\n! Danish\n"
+        jottings = read_sheet(sheet.splitlines(), read_application(desk.book / "nordlys.toml"))
+        assert jottings.strengths.fit == [
+            Fit("runs Airflow", "ran 40 pipelines for three years", "Jonas Krag"),
+            Fit("Danish"),
+        ]
+        assert jottings.questions[0].better == "by meter"
+
+    def test_what_you_bring_and_why_are_one_liners_too(self, desk: Desk) -> None:
+        bare = "".join(line for line in NORDLYS.splitlines(keepends=True) if not line.startswith("why ="))
+        desk.put("bare", bare.replace("6d0b8f0e", "6d0b8f0f"))
+        desk.run("note", "bare", "--need", "Airflow", "--need", "Danish", "--strength", "ran 40", "--by", "jonas")
+        desk.run("note", "bare", "--need", "Danish", "--strength", "born in Ribe", "--why", "a", "--why", "b")
+        found = values(desk, "bare")
+        assert found["why"] == ["a", "b"]
+        assert found["fit"][-2:] == [
+            {"need": "Airflow", "strength": "ran 40", "by": "Jonas Krag"},
+            {"need": "Danish", "strength": "born in Ribe", "by": "Jonas Krag"},
+        ]
+        assert "--need" in desk.run("note", "bare", "--strength", "x", code=2).stderr
+
+    def test_prompts_ask_what_you_have_for_what_they_stressed(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lines = "\ncalm under pressure (Jonas)\n\n\nthree years on call\nDanish\nborn in Ribe\nEnglish\n"
+        shown = desk.asked(monkeypatch, lines, "note", "hudson")
+        assert 'For "calm under pressure (Jonas)" you have: three years on call' in shown.output
+        fit = values(desk, "hudson")["fit"]
+        assert fit[-3:] == [
+            {"need": "calm under pressure (Jonas)", "strength": "three years on call"},
+            {"need": "Danish", "strength": "born in Ribe"},
+            {"need": "English"},
+        ]
+        assert values(desk, "hudson")["log"][-1]["step"] == "notes"
+
+    def test_the_command_that_asks_is_named_where_something_is_missing(self, desk: Desk) -> None:
+        way = "callplan note hudson asks for what was said, what you bring and why."
+        assert way in said(desk.run("show", "hudson").stdout)
+        assert way in said(desk.run("draft", "hudson", "thank-you").stderr)
 
     @given(st.lists(st.text(max_size=30), max_size=6))
     def test_any_sheet_is_read_or_refused_in_words(self, lines: list[str]) -> None:

@@ -52,7 +52,7 @@ class TestPrinted:
         assert "Jonas" in text
         assert "Mette" not in text
 
-    @pytest.mark.parametrize("word", ["thankyou", "thanks", "Thank-You", "thank_you"])
+    @pytest.mark.parametrize("word", ["thankyou", "thanks", "Thank-You", "thank_you", "tak", "takkemail"])
     def test_other_words_for_a_kind(self, noted: Desk, word: str) -> None:
         assert "Subject: Thank you" in noted.run("draft", "nordlys", word).stdout
 

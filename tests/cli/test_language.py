@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from callplan.cli import COMMANDS, language, spoken
 from callplan.plan.step import StepKind
 
-from tests.cli.conftest import CONFIG, Desk
+from tests.cli.conftest import CONFIG, NORDLYS, Desk
 
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = ROOT / "callplan" / "locale" / "da" / "LC_MESSAGES" / "callplan.po"
@@ -123,6 +123,22 @@ def test_the_words_of_the_plan_can_be_typed_into_the_log(danish: Desk) -> None:
     for outcome in ("sent", "no-answer", "voicemail", "reached", "moved"):
         step, meant = spoken.parse((language.told(outcome),))
         assert (step, meant) == (None, outcome)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("add", "--company", "X", "--position", "Y", "--start", "2026-12-01 10:00", "--timezone", "Europe/Copenhagen"),
+         "i København"),
+        (("plan", "hudson"), "i New York"),
+        (("show", "nordlys"), "Art familiefirma"),
+        (("log", "nordlys", "opkald", "kom", "igennem"), "opkald kom igennem"),
+        (("log", "nordlys", "opkald", "fik", "fat"), "opkald kom igennem"),
+    ],
+)  # fmt: skip
+def test_danish_reads_as_danes_write_it(danish: Desk, arguments: tuple[str, ...], told: str) -> None:
+    danish.put("nordlys", NORDLYS.replace("company =", 'kind = "family"\ncompany ='))
+    assert told in said(danish.run(*arguments).stdout)
 
 
 def test_every_text_is_translated_and_fills_in_the_same_things() -> None:

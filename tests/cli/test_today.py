@@ -87,6 +87,17 @@ class TestNext:
 class TestOneAnswer:
     """What is next is the same wherever it is asked."""
 
+    @pytest.mark.parametrize("now", ["2026-11-18T08:00", "2026-11-30T18:00", "2026-12-08T10:00"])
+    def test_two_notes_at_one_minute_stand_in_one_order(self, empty: Desk, now: str) -> None:
+        for number, day in enumerate((10, 16, 12, 13)):  # the names in another order than the interviews
+            text = NORDLYS.replace("6d0b8f0e", f"6d0b8f{number:02x}").replace("2026-11-16", f"2026-11-{day}")
+            empty.put(f"firm-{number}", text)
+        empty.now = f"{now}:00+01:00"
+        listed = [one["name"] for one in empty.json("list")]
+        assert listed == ["firm-1", "firm-3", "firm-2", "firm-0"]
+        assert [one["application"] for one in empty.json("next")] == listed
+        assert [one["application"] for one in empty.json("today") if one["step"] == "notes"] == listed
+
     @pytest.mark.parametrize(
         "now",
         ["2026-11-16T09:00", "2026-11-16T12:30", "2026-11-18T08:00", "2026-11-22T16:00", "2026-11-29T12:00",

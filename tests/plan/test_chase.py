@@ -187,6 +187,23 @@ def test_a_late_follow_up_goes_out_after_the_late_thanks() -> None:
     assert at(steps["follow-up"]) == "Tue 2026-12-08 16:00"
 
 
+@pytest.mark.parametrize(
+    ("message", "sent", "follow_up"),
+    [
+        ("letter", "2026-11-30 10:00", "Wed 2026-12-02 09:00"),  # a day lies between them as it is
+        ("letter", "2026-12-01 10:00", "Thu 2026-12-03 09:00"),
+        ("letter", "2026-12-03 10:00", "Mon 2026-12-07 09:00"),  # Saturday is no day for it
+        ("thank-you", "2026-12-02 08:00", "Fri 2026-12-04 09:00"),
+        ("letter", "2026-12-08 10:00", "Thu 2026-12-10 09:00"),  # it was late, and has a new day
+    ],
+)
+def test_a_follow_up_leaves_a_day_free_after_a_late_message(message: str, sent: str, follow_up: str) -> None:
+    step = plan(nordlys(entry(sent, message, "sent")), f"{sent[:11]}12:00")["follow-up"]
+    assert at(step) == follow_up
+    assert step.status in (Status.TENTATIVE, Status.PLANNED)
+    assert ("leaves a day free" in step.why) is (follow_up != "Wed 2026-12-02 09:00")
+
+
 def test_a_time_they_named_on_the_fifth_try_is_kept() -> None:
     tries = [entry(f"2026-12-0{day} {hour}", "call", "no-answer") for day in (7, 8) for hour in ("08:35", "15:35")]
     fifth = entry("2026-12-09 08:35", "call", "gatekeeper", time=when("2026-12-11 08:45"))
@@ -353,6 +370,25 @@ def test_a_published_slot_stays_while_it_is_good() -> None:
     taken = (Busy(when("2026-12-08 15:00"), when("2026-12-08 16:00")),)
     moved = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", published=published, busy=taken)["call"]
     assert at(moved) == "Fri 2026-12-04 08:30"
+
+
+@pytest.mark.parametrize(
+    ("published", "busy", "words"),
+    [
+        ("2026-12-08 15:45", None, "if they stay silent; it stands in your calendar already"),
+        ("2026-12-04 08:45", None, "if they stay silent; it stands in your calendar already"),  # free at 8:30 that day
+        ("2026-12-08 15:45", "2026-12-07", "not Mon 7 Dec 2026, which is busy, it stands in your calendar already"),
+        ("2026-12-04 08:30", None, ""),  # it would be given the same today
+        ("2026-11-26 08:30", None, ""),  # good no longer
+    ],
+)
+def test_a_call_that_keeps_its_slot_says_so(published: str, busy: str | None, words: str) -> None:
+    uid = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00")["call"].uid
+    taken = (Busy(when(f"{busy} 07:00"), when(f"{busy} 18:00")),) if busy else ()
+    call = plan(nordlys(FOLLOWED_UP), "2026-12-03 12:00", published={uid: when(published)}, busy=taken)["call"]
+    assert words in call.why
+    assert ("in your calendar already" in call.why) is bool(words)
+    assert "less good" not in call.why
 
 
 def test_calls_keep_a_quarter_of_an_hour_from_each_other_and_from_interviews() -> None:

@@ -63,6 +63,14 @@ def test_a_letter_waits_for_late_thanks_to_the_same_person(now: str) -> None:
     assert steps["letter"].status is Status.PLANNED
 
 
+def test_a_letter_waits_for_thanks_that_are_due_and_not_sent_yet() -> None:
+    soon = nordlys(decision=Decision(by=date(2026, 11, 19)))
+    assert at(plan(soon, "2026-11-16 12:00")["letter"]) == "Tue 2026-11-17 09:00"
+    owed = plan(soon, "2026-11-17 10:00")
+    assert owed["thank-you"].status is Status.DUE
+    assert (owed["letter"].status, at(owed["letter"])) == (Status.PLANNED, "Wed 2026-11-18 09:00")
+
+
 def test_thanks_to_one_leave_the_letter_to_the_other_waiting() -> None:
     half = nordlys(replace(THANKED, to=("Mette Holm",)))
     steps = make_plan([half], world("2026-11-20 08:00"))
@@ -110,9 +118,50 @@ def test_a_late_letter_is_left_out_once_they_have_been_asked(contact: LogEntry, 
     assert plan(nordlys(THANKED, contact, new_date), "2026-12-04 11:00")["letter"].status is Status.SKIPPED
 
 
-def test_a_letter_in_good_time_is_none_the_less_due_after_the_follow_up() -> None:
-    early = entry("2026-11-20 09:10", "follow-up", "sent")
-    assert plan(nordlys(THANKED, early), "2026-11-20 10:00")["letter"].status is Status.DUE
+@pytest.mark.parametrize("now", ["2026-11-18 10:00", "2026-11-20 10:00", "2026-12-01 10:00"])
+@pytest.mark.parametrize("asked", ["2026-11-17 09:10", "2026-11-18 09:10"])
+@pytest.mark.advice("3.5.a")
+def test_a_letter_is_left_out_after_a_follow_up_however_early_that_went(asked: str, now: str) -> None:
+    """Both on two days running look desperate, and the e-mail that waits for an answer has no other behind it."""
+    letter = plan(nordlys(THANKED, entry(asked, "follow-up", "sent")), now)["letter"]
+    assert letter.status is Status.SKIPPED
+    assert "has taken its place" in letter.why
+
+
+def test_a_letter_that_is_given_a_time_after_the_follow_up_is_meant() -> None:
+    early = entry("2026-11-18 09:10", "follow-up", "sent")
+    meant = entry("2026-11-18 09:30", "letter", "moved", time=when("2026-11-23 10:00"))
+    letter = plan(nordlys(THANKED, early, meant), "2026-11-18 10:00")["letter"]
+    assert (letter.status, at(letter)) == (Status.PLANNED, "Mon 2026-11-23 10:00")
+    before = replace(meant, at=when("2026-11-17 09:30"))
+    assert plan(nordlys(THANKED, before, early), "2026-11-18 10:00")["letter"].status is Status.SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("now", "letter"),
+    [
+        ("2026-12-01 12:00", "Thu 2026-12-03 09:00"),  # the follow-up is tomorrow
+        ("2026-12-01 18:00", "Thu 2026-12-03 09:00"),  # it would have been the same minute
+        ("2026-12-02 12:00", "Thu 2026-12-03 09:00"),  # it is due since this morning
+        ("2026-12-08 12:00", "Wed 2026-12-09 09:00"),  # it is late too, and comes this afternoon
+        ("2026-12-08 17:00", "Thu 2026-12-10 09:00"),  # … tomorrow
+    ],
+)
+def test_a_late_letter_crowds_no_follow_up(now: str, letter: str) -> None:
+    steps = plan(nordlys(THANKED), now)
+    assert at(steps["letter"]) == letter
+    assert steps["follow-up"].in_calendar
+
+
+def test_a_letter_just_before_an_assumed_decision_crowds_no_follow_up_either() -> None:
+    late = nordlys(entry("2026-11-26 16:30", "thank-you", "sent"), decision=Decision())
+    steps = plan(late, "2026-11-26 17:00")  # the letter would be on Friday, the follow-up comes on Monday
+    assert at(steps["letter"]) == "Fri 2026-11-27 09:00"
+    put_off = plan(nordlys(THANKED, decision=Decision()), "2026-11-29 12:00")["letter"]  # due since the 19th
+    assert (put_off.status, at(put_off)) == (Status.PLANNED, "Tue 2026-12-01 09:00")
+    assert "waits behind the follow-up" in put_off.why
+    later = plan(nordlys(entry("2026-11-28 11:00", "thank-you", "sent"), decision=Decision()), "2026-11-28 12:00")
+    assert later["letter"].status is Status.SKIPPED
 
 
 def test_a_date_they_name_gives_a_late_letter_a_time_that_is_still_to_come() -> None:

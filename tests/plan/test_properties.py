@@ -289,6 +289,18 @@ def test_nobody_gets_a_letter_before_their_thanks_nor_on_the_same_day(applicatio
             assert step.start.astimezone(mine).date() > thanks[step.to[0]].astimezone(mine).date()
 
 
+@given(applications(), worlds())
+@settings(max_examples=200, deadline=None)
+def test_no_letter_ahead_is_on_the_day_of_the_follow_up_or_the_day_before(
+    application: Application, world: World
+) -> None:
+    mine = ZoneInfo(world.me.timezone)
+    steps = [s for s in make_plan([application], world) if s.in_calendar and s.start is not None]
+    for asked in (s.start.astimezone(mine).date() for s in steps if s.kind is StepKind.FOLLOW_UP and s.start):
+        for letter in (s.start for s in steps if s.kind is StepKind.LETTER and s.start and s.start >= world.now):
+            assert letter.astimezone(mine).date() not in (asked - timedelta(days=1), asked)
+
+
 @given(books(), worlds())
 @settings(max_examples=75, deadline=None)
 def test_a_published_slot_stays_while_it_is_good(book: list[Application], world: World) -> None:

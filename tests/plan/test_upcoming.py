@@ -8,12 +8,12 @@ from uuid import UUID
 from callplan.book.types import Application
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import StepKind
-from callplan.plan.upcoming import HOURLY, PENDING, due, next_step
+from callplan.plan.upcoming import HOURLY, PENDING, due, in_turn, next_of_each, next_step
 from callplan.plan.world import World
 from hypothesis import given, settings
 
 from tests.plan.build import FIRST_ROUND, entry, nordlys, when, world
-from tests.plan.test_properties import applications, worlds
+from tests.plan.test_properties import applications, books, worlds
 
 
 def held(day: str, number: int) -> Application:
@@ -52,11 +52,21 @@ def test_a_call_within_three_hours_goes_before_what_is_late() -> None:
         assert first.kind is kind
 
 
-def test_the_follow_up_goes_before_a_late_letter_whose_place_it_takes() -> None:
+def test_a_late_letter_is_nothing_for_now_while_the_follow_up_that_takes_its_place_is_waiting() -> None:
     thanked, noted = (entry("2026-11-16 12:30", step, "done") for step in ("thank-you", "notes"))
     now = world("2026-12-03 10:00")
     waiting = [step.kind for step in due(make_plan([nordlys(thanked, noted)], now))]
-    assert waiting == [StepKind.FOLLOW_UP, StepKind.LETTER, StepKind.LETTER]
+    assert waiting == [StepKind.FOLLOW_UP]
+
+
+def test_a_late_letter_is_nothing_for_now_while_thanks_to_the_same_person_are_waiting() -> None:
+    half = entry("2026-11-16 12:30", "thank-you", "sent", to=("Mette Holm",))
+    noted = entry("2026-11-16 12:30", "notes", "done")
+    waiting = due(make_plan([nordlys(half, noted)], world("2026-12-01 10:00")))
+    assert [(step.kind, step.to) for step in waiting] == [
+        (StepKind.THANK_YOU, ("Jonas Krag",)),
+        (StepKind.LETTER, ("Mette Holm",)),
+    ]
 
 
 @given(applications(), worlds())
@@ -66,3 +76,17 @@ def test_what_is_due_is_next_and_a_book_of_one_asks_no_other_rule(application: A
     first, waiting = next_step(steps, world.now), due(steps)
     assert (first is None) == (not [s for s in steps if s.status in PENDING and s.start is not None])
     assert not waiting or first == waiting[0] or (first is not None and first.kind in HOURLY)
+
+
+@given(books(), worlds())
+@settings(max_examples=60, deadline=None)
+def test_all_have_their_turn_once_and_what_is_next_of_each_keeps_to_it(book: list[Application], world: World) -> None:
+    steps = make_plan(book, world)
+    turns = in_turn(steps, world.now)
+    waiting = due(steps)
+    assert len({step.uid for step in turns}) == len(turns)
+    assert [step for step in turns if step in waiting] == waiting
+    assert next_step(steps, world.now) == (turns[0] if turns else None)
+    each = next_of_each(steps, world.now)
+    assert [step for step in turns if step in each] == each
+    assert all(step == next_step([s for s in steps if s.application == step.application], world.now) for step in each)

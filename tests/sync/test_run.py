@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from callplan.errors import DecisionError, LoginError, RecordError
@@ -74,6 +75,16 @@ def test_a_dry_run_of_the_built_in_calendar_makes_none(where: Places, settings: 
     assert not (where.data / "calendars").exists()
     assert not list(where.state.glob("state-*"))
     assert sync(where, settings, NOW).created == dry.created
+
+
+def test_a_deadline_is_told_with_its_end_as_everywhere(where: Places, settings: Settings) -> None:
+    report = sync(where, settings, datetime(2026, 11, 16, 11, 30, tzinfo=UTC), dry_run=True)
+    found = [line for line in report.created if line.summary.startswith("Thank-you e-mail deadline")]
+    assert found
+    for line in found:
+        assert line.end is not None
+        ends = line.end.astimezone(ZoneInfo(report.timezone))
+        assert f"+ by {ends:%a %Y-%m-%d %H:%M}  {line.summary}" in report.lines()
 
 
 def test_a_second_sync_is_one_request(where: Places, own: tuple[Settings, Proxy, str], own_server: Server) -> None:

@@ -22,7 +22,7 @@ from callplan.words.letters.matter import DraftKind, Matter, Occasion, matter_of
 from callplan.words.my_number import my_number
 from callplan.words.phrases import phrases
 from callplan.words.rendering import language_for, render_paragraphs
-from callplan.words.sentences import gap_writer, is_foreign, period_in_words, point_sentence, sentence
+from callplan.words.sentences import gap_writer, is_foreign, period_in_words, point_sentence, sentence, whole_sentence
 from callplan.words.spoken import count_words
 
 #: Fewest and most words of the text (reference: the lengths that letters of this kind have).
@@ -248,7 +248,7 @@ class _Composition:
         if not why:
             return self._gap("why")
         # Colleagues read different reasons where there are several.
-        return sentence(why[self._matter.place % len(why)])
+        return whole_sentence(why[self._matter.place % len(why)])
 
     def _decision(self) -> tuple[str, str, str]:
         call = self._matter.call
