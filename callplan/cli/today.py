@@ -32,7 +32,7 @@ _LINES_FOR_THE_REST = 8  # headings, what comes after, and the prompt
 def command(frame: Frame, as_json: bool) -> None:
     """Show what is due now and what comes later today; plain callplan does the same."""
     outlook = look_ahead(frame, frame.book())
-    now, later = due(outlook.steps), later_today(outlook, frame)
+    now, later = due(outlook.steps, frame.now), later_today(outlook, frame)
     if as_json:
         from callplan.cli.plan import step_object
 

@@ -13,6 +13,9 @@ PENDING = frozenset({Status.PLANNED, Status.TENTATIVE, Status.DUE, Status.LATE})
 #: Steps with an hour of their own, which cannot wait for what is merely late.
 HOURLY = frozenset({StepKind.INTERVIEW, StepKind.CALL, StepKind.SECOND_CALL, StepKind.ANSWER})
 
+#: Those of them whose hour does not wait.
+_FLEETING = HOURLY - {StepKind.ANSWER}
+
 _NOW = frozenset({Status.LATE, Status.DUE})
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -43,7 +46,7 @@ def in_turn(steps: Iterable[Step], now: datetime) -> list[Step]:
     begins first.
     """
     acts = _without_doubles([step for step in steps if step.status in PENDING and step.start is not None])
-    waiting = due(acts)
+    waiting = due(acts, now)
     until = max([now + _VERY_SOON, *map(_start, waiting[:1])])
     now_due = {step.uid for step in waiting}
     later = sorted((step for step in acts if step.uid not in now_due), key=lambda one: (_start(one), one.application))
@@ -52,14 +55,16 @@ def in_turn(steps: Iterable[Step], now: datetime) -> list[Step]:
     return list({step.uid: step for step in (*hourly, *soon, *waiting, *later)}.values())
 
 
-def due(steps: Iterable[Step]) -> list[Step]:
+def due(steps: Iterable[Step], now: datetime) -> list[Step]:
     """The steps whose time is now or past, those with an hour of their own first, then the one due the longest.
+
+    A call that is to be made this very minute goes before an answer that has until tomorrow.
 
     Of several notes those on the latest interview come first: they are the ones that are being forgotten. A letter is
     not among them while thanks to the same person or the follow-up e-mail, which takes its place, are waiting.
     """
-    now = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
-    first = [step for step in now if step.kind in (StepKind.THANK_YOU, StepKind.FOLLOW_UP)]
+    waiting = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
+    first = [step for step in waiting if step.kind in (StepKind.THANK_YOU, StepKind.FOLLOW_UP)]
 
     def waits(letter: Step) -> bool:
         """Whether another message to them comes first."""
@@ -70,11 +75,16 @@ def due(steps: Iterable[Step]) -> list[Step]:
         )
 
     acts = sorted(
-        (step for step in _without_doubles(now) if step.kind is not StepKind.LETTER or not waits(step)),
-        key=lambda step: (step.kind not in HOURLY, _due(step), step.application),
+        (step for step in _without_doubles(waiting) if step.kind is not StepKind.LETTER or not waits(step)),
+        key=lambda step: (step.kind not in HOURLY, not _is_on(step, now), _due(step), step.application),
     )
     freshest = iter(sorted((step for step in acts if step.kind is StepKind.NOTES), key=_due, reverse=True))
     return [next(freshest) if step.kind is StepKind.NOTES else step for step in acts]
+
+
+def _is_on(step: Step, now: datetime) -> bool:
+    """Whether its hour is this one, and gone in a few minutes."""
+    return step.kind in _FLEETING and step.end is not None and _start(step) <= now < step.end
 
 
 def is_missed_deadline(step: Step) -> bool:

@@ -53,19 +53,19 @@ class Mark:
 
 
 def marks(application: Application, steps: Iterable[Step], titles: dict[str, str], zone: tzinfo) -> list[Mark]:
-    """What is on the line, by day. Several letters of one day are one mark."""
-    found: dict[tuple[date, str, str], Mark] = {}
+    """What is on the line, in order. Several letters of one day are one mark."""
+    found: dict[tuple[date, str, str], tuple[datetime, Mark]] = {}
     for step in steps:
         if step.kind not in _SHOWN or step.start is None or step.status in {Status.SKIPPED, Status.REFUSED}:
             continue
         shape = "meeting" if step.kind is StepKind.INTERVIEW else "call" if step.kind in _CALLS else "writing"
         mark = Mark(step.start.astimezone(zone).date(), shape, _look(step), titles.get(step.uid, step.kind.value))
-        found.setdefault((mark.day, step.kind.value, mark.look), mark)
+        found.setdefault((mark.day, step.kind.value, mark.look), (step.start, mark))
     for entry in application.log:
         if entry.step in INCOMING and entry.outcome is None:
             mark = Mark(entry.at.astimezone(zone).date(), "news", "news", titles.get(entry.step, entry.step))
-            found.setdefault((mark.day, entry.step, "news"), mark)
-    return sorted(found.values(), key=lambda mark: mark.day)
+            found.setdefault((mark.day, entry.step, "news"), (entry.at, mark))
+    return [mark for _, mark in sorted(found.values(), key=lambda one: one[0])]
 
 
 def _look(step: Step) -> str:

@@ -52,6 +52,13 @@ def test_what_came_from_them_is_shown_too() -> None:
     assert [mark.title for mark in marks(application, [], {"offer": "offer"}, UTC)] == ["offer"]
 
 
+def test_the_answer_stands_behind_the_offer_of_the_same_day() -> None:
+    application = replace(NORDLYS, log=(LogEntry(NOW, "offer"),))
+    for hours, order in ((1, ["news", "writing"]), (-1, ["writing", "news"])):
+        step = replace(LETTER, kind=StepKind.ANSWER, start=NOW + timedelta(hours=hours))
+        assert [mark.shape for mark in marks(application, [step], {}, UTC)] == order
+
+
 def test_the_day_is_that_of_the_users_zone() -> None:
     late = replace(LETTER, start=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
     [mark] = marks(NORDLYS, [late], {}, UTC)
