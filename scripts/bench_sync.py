@@ -37,7 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench_distance import far_away
 from bench_events import renamed, rendered
 from tests.servers import Proxy, Server, others, proxy, radicale, xandikos
-from tests.sync.conftest import pretend_desk
+from tests.sync.desk import pretend_desk
 from tests.sync.pretend import FLAVOURS
 
 _SCRIPTS = str(Path(__file__).parent)

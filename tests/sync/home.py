@@ -21,7 +21,7 @@ from callplan.sync.report import Report
 from callplan.where import Places
 
 from tests.sync.build import places
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 
 ME = MeSettings(name="Anna Dahl", timezone="Europe/Copenhagen", timezone_known=True, country="DK")
 COURTESY = "".join(

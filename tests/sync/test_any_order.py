@@ -30,7 +30,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.servers import Reply
 from tests.sync.build import NOW, event, owners, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.pretend import FLAVOURS, Pretend
 
 #: Many more examples, and others each time: for when the engine is changed.

@@ -28,7 +28,7 @@ from callplan.where import Places
 
 from tests.servers import PASSWORD, USERNAME, Proxy, Reply, Server, proxy
 from tests.sync.calendars import an_hour_later
-from tests.sync.conftest import new_name
+from tests.sync.desk import new_name
 from tests.sync.test_world import NORDLYS, NOW, PROFILE
 
 START, END = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)

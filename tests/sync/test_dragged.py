@@ -20,8 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sync.build import COPENHAGEN, NOW, event, events, uid
-from tests.sync.conftest import OTHERS, Desk, pretend_desk
-from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, noted
+from tests.sync.desk import OTHERS, pretend_desk
+from tests.sync.home import AFTER_CALL, BEFORE_CALL, Home, moved_to, noted
 from tests.sync.pretend import FLAVOURS
 
 LATER = NOW + timedelta(hours=5)
@@ -147,14 +147,6 @@ def test_a_time_without_length_that_an_earlier_version_remembered_can_be_written
 
 
 # -- whole syncs -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 @pytest.mark.parametrize("days", [1, 3])

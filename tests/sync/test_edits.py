@@ -12,7 +12,7 @@ from callplan.sync.operations import Cancelled, Deleted, Moved, Noted
 from callplan.sync.state_file import published_starts
 
 from tests.sync.build import NOW, event, events, places, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.pretend import FLAVOURS
 
 LATER = NOW + timedelta(hours=5)

@@ -9,7 +9,7 @@ import pytest
 from callplan.errors import DecisionError
 
 from tests.sync.build import NOW, events, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.pretend import FLAVOURS, Pretend
 
 HOUR = timedelta(hours=1)

@@ -18,7 +18,7 @@ from callplan.sync.report import PartlySyncedError
 
 from tests.servers import Reply
 from tests.sync.build import event, events, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.pretend import Flavour
 
 _HALF = b'<?xml version="1.0"?><multistatus xmlns="DAV:"><response><href>/anna/'

@@ -17,7 +17,7 @@ from callplan.sync.wish import Wish
 
 from tests.servers import PASSWORD, Proxy, Reply, Server, free_port, proxy, radicale
 from tests.sync.build import NOW, events, places
-from tests.sync.conftest import Desk, new_name
+from tests.sync.desk import Desk, new_name
 
 
 def test_a_wrong_password_is_told_after_one_request(radicale_server: Server, tmp_path: Path) -> None:

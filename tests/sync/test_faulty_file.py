@@ -10,23 +10,16 @@ from pathlib import Path
 import pytest
 from callplan.plan.step import StepKind
 
-from tests.sync.conftest import Desk, pretend_desk
-from tests.sync.home import BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, noted
+from tests.sync.desk import Desk, pretend_desk
+from tests.sync.home import BEFORE_CALL, NORDLYS, Home, home_of, moved_to, noted
 from tests.sync.pretend import FLAVOURS
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk_at_home(tmp_path: Path) -> Desk:
     return pretend_desk(FLAVOURS["cyrus"], tmp_path)
-
-
-@pytest.fixture
-def calling(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    home = home_of(desk, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 def while_faulty(home: Home, edit: Callable[[Home], None], now: datetime) -> None:
@@ -88,8 +81,8 @@ def test_a_move_and_words_are_logged(calling: Home) -> None:
     assert calling.outcomes() == ["call moved", "call noted"]
 
 
-def test_a_dragged_interview_stays_where_it_was_dragged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    home, now = home_of(desk, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
+def test_a_dragged_interview_stays_where_it_was_dragged(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, now = home_of(desk_at_home, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
     home.sync(now)
     file = home.where.book / "nordlys.toml"
     whole = file.read_text(encoding="utf-8")
@@ -116,9 +109,9 @@ def test_a_deletion_of_a_step_that_is_done_meanwhile_is_not_logged(calling: Home
 
 
 def test_an_interview_dragged_again_after_the_record_caught_up_is_no_conflict(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home, now = home_of(desk, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
+    home, now = home_of(desk_at_home, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
     home.sync(now)
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
     home.sync(now + HOUR)

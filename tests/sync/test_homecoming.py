@@ -16,7 +16,7 @@ from callplan.plan.step import StepKind
 from callplan.where import Places
 from callplan.words.letters.keeping import Drafts, KeptDraft
 
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
@@ -30,22 +30,6 @@ from tests.sync.home import (
     on_top,
     second_machine,
 )
-
-
-@pytest.fixture
-def fresh(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """An hour after the interview."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS)
-    home.sync(AFTER_INTERVIEW)
-    return home
-
-
-@pytest.fixture
-def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 def test_a_dragged_call_is_logged_as_moved_and_keeps_its_time(calling: Home) -> None:

@@ -15,7 +15,7 @@ from callplan.book import write
 from callplan.plan.step import StepKind
 from callplan.sync.state import State
 
-from tests.sync.conftest import OTHERS, desk_at, server_of
+from tests.sync.desk import OTHERS, desk_at, server_of
 from tests.sync.home import (
     AFTER_CALL,
     BEFORE_CALL,

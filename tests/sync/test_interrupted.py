@@ -26,7 +26,7 @@ from callplan.sync.state import State
 
 from tests.servers import Reply, Server
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import OTHERS, Desk, desk_at, server_of
+from tests.sync.desk import OTHERS, Desk, desk_at, server_of
 from tests.sync.pretend import Pretend
 
 LATER = NOW + timedelta(hours=5)

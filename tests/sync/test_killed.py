@@ -21,7 +21,7 @@ from callplan.sync.server import Calendar
 from callplan.sync.state import State
 
 from tests.servers import Reply, proxy
-from tests.sync.conftest import pretend_desk
+from tests.sync.desk import pretend_desk
 from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, on_top
 from tests.sync.pretend import FLAVOURS
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import Reply
 from tests.sync.build import NOW, events, uid
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 
 
 @pytest.mark.parametrize("status", [400, 403, 409, 412, 500])

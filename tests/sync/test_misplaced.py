@@ -8,8 +8,8 @@ import pytest
 from callplan.book import write
 from callplan.plan.step import StepKind
 
-from tests.sync.conftest import Desk
-from tests.sync.home import BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, moved_to, second_machine
+from tests.sync.desk import Desk
+from tests.sync.home import BEFORE_CALL, NORDLYS, Home, home_of, moved_to, second_machine
 
 EARLY = datetime(2026, 11, 10, 9, tzinfo=UTC)  # the interview is on the sixteenth, from ten to a quarter past eleven
 HOUR = timedelta(hours=1)
@@ -21,14 +21,6 @@ def waiting(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The interview is next week."""
     home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(EARLY)
-    return home
-
-
-@pytest.fixture
-def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning, the rehearsal tonight."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
     return home
 
 

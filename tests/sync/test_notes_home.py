@@ -10,12 +10,10 @@ from callplan.book.read import read_application
 from callplan.plan.step import StepKind
 from callplan.sync.state import state_path
 
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
-    BEFORE_CALL,
-    FOLLOWED_UP,
     NORDLYS,
     Home,
     home_of,
@@ -28,16 +26,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk_at_home(tmp_path: Path) -> Desk:
     return pretend_desk(FLAVOURS["cyrus"], tmp_path)
-
-
-@pytest.fixture
-def calling(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(desk, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 def test_two_tries_between_two_syncs_are_logged_and_the_call_is_made(calling: Home) -> None:
@@ -62,8 +52,8 @@ def test_a_lost_state_invents_no_try(calling: Home) -> None:
     assert calling.desk.items() == before
 
 
-def test_the_same_words_in_two_letters_are_logged_for_both(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = home_of(desk, monkeypatch, NORDLYS)
+def test_the_same_words_in_two_letters_are_logged_for_both(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     for name in ("Mette Holm", "Jonas Krag"):
         home.edit(StepKind.LETTER, noted("sent by post"), name)
@@ -74,8 +64,8 @@ def test_the_same_words_in_two_letters_are_logged_for_both(desk: Desk, monkeypat
     assert len(home.log) == 2
 
 
-def test_a_remark_is_noted_for_each_of_two_letters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = home_of(desk, monkeypatch, NORDLYS)
+def test_a_remark_is_noted_for_each_of_two_letters(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     home.edit(StepKind.LETTER, noted("on the good paper"), "Mette Holm")
     home.sync(AFTER_INTERVIEW + MINUTE)
@@ -92,9 +82,9 @@ def test_a_pasted_number_with_marks_of_direction_keeps_no_outcome_from_the_log(c
 
 
 def test_sent_and_done_for_the_thanks_and_their_deadline_are_one_thing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = home_of(desk, monkeypatch, NORDLYS)
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     home.edit(StepKind.THANK_YOU, noted("sent"))
     home.edit(StepKind.THANK_YOU_DEADLINE, noted("done"))
@@ -115,9 +105,9 @@ def test_a_remark_on_a_call_that_should_have_been_made_is_told_to_be_no_try(call
 
 
 def test_words_in_the_event_of_an_archived_application_are_logged_in_its_file(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = home_of(desk, monkeypatch, NORDLYS)
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     home.edit(StepKind.FOLLOW_UP, noted("Ask for the new team lead"))
     home.edit(StepKind.INTERVIEW, noted("The lift was broken"))
@@ -134,8 +124,10 @@ def test_words_in_the_event_of_an_archived_application_are_logged_in_its_file(
     assert home.sync(AFTER_INTERVIEW + 2 * MINUTE).changes == 0
 
 
-def test_words_in_the_event_of_a_step_that_is_no_more_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = home_of(desk, monkeypatch, NORDLYS)
+def test_words_in_the_event_of_a_step_that_is_no_more_are_told(
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(desk_at_home, monkeypatch, NORDLYS)
     home.sync(AFTER_INTERVIEW)
     home.edit(StepKind.LETTER, noted("on the good paper"), "Jonas Krag")
     file = home.where.book / "nordlys.toml"
@@ -144,8 +136,10 @@ def test_words_in_the_event_of_a_step_that_is_no_more_are_told(desk: Desk, monke
     assert any('"on the good paper"' in line for line in report.messages)
 
 
-def test_a_corrected_end_leaves_the_interview_where_it_was_dragged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    home, now = home_of(desk, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
+def test_a_corrected_end_leaves_the_interview_where_it_was_dragged(
+    desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, now = home_of(desk_at_home, monkeypatch, NORDLYS), datetime(2026, 11, 10, 9, tzinfo=UTC)
     home.sync(now)
     home.edit(StepKind.INTERVIEW, moved_to("2026-11-17", "10:00"))
     home.sync(now + MINUTE)

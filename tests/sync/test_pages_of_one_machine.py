@@ -13,7 +13,7 @@ from callplan.sync.content import description_words
 from callplan.sync.page_address import remember_pages
 from callplan.where import Places
 
-from tests.sync.conftest import pretend_desk
+from tests.sync.desk import pretend_desk
 from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, noted, on_top
 from tests.sync.pretend import FLAVOURS
 

@@ -17,7 +17,7 @@ from callplan.sync.server import CHUNK
 
 from tests.servers import Reply
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import Desk, pretend_desk
+from tests.sync.desk import Desk, pretend_desk
 from tests.sync.pretend import FLAVOURS
 
 

@@ -10,7 +10,7 @@ import pytest
 from callplan.errors import DecisionError
 
 from tests.sync.build import NOW, event, events, owners, uid
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 
 FOREIGN = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a phone//EN\r\nBEGIN:VEVENT\r\nUID:dentist-1\r\n"

@@ -19,7 +19,7 @@ from callplan.sync.report import PartlySyncedError
 from callplan.where import Places
 
 from tests.servers import Reply
-from tests.sync.conftest import OTHERS, Desk, pretend_desk
+from tests.sync.desk import OTHERS, Desk, pretend_desk
 from tests.sync.home import AFTER_INTERVIEW, ME, NORDLYS, Home, home_of, second_machine
 from tests.sync.pretend import FLAVOURS
 

@@ -9,7 +9,7 @@ from callplan.book.read import read_application
 from callplan.plan.reviews import given_out
 from callplan.sync.state import state_path
 
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 from tests.sync.home import AFTER_INTERVIEW, NORDLYS, Home, home_of, noted
 
 ASKED = """

@@ -22,7 +22,7 @@ from callplan.where import Places
 
 from tests.servers import Proxy, Reply, Server, proxy
 from tests.sync.build import places
-from tests.sync.conftest import new_name
+from tests.sync.desk import new_name
 from tests.sync.pretend import FLAVOURS, Pretend
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from caldav.davclient import DAVClient
 
 from tests.servers import Server
 from tests.sync.build import NOW, event, events, uid
-from tests.sync.conftest import Desk, desk_at
+from tests.sync.desk import Desk, desk_at
 
 _PROGRAMS = Path(sys.executable).parent
 with_khal = pytest.mark.skipif(

@@ -20,8 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sync.build import COPENHAGEN, NOW, event, events, uid
-from tests.sync.conftest import Desk, pretend_desk
-from tests.sync.home import AFTER_CALL, BEFORE_CALL, FOLLOWED_UP, NORDLYS, Home, home_of, noted
+from tests.sync.desk import Desk, pretend_desk
+from tests.sync.home import AFTER_CALL, BEFORE_CALL, Home, noted
 from tests.sync.pretend import FLAVOURS
 from tests.sync.test_foreign import with_lines
 
@@ -42,14 +42,6 @@ def with_exception(text: str) -> str:
 
 
 # -- with exceptions -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 def test_a_series_with_exceptions_is_told_once_a_sync_and_nothing_else_waits(calling: Home) -> None:

@@ -13,7 +13,7 @@ from callplan.sync.server import Calendar, checked_url
 
 from tests.servers import PASSWORD, Reply, free_port
 from tests.sync.build import events
-from tests.sync.conftest import Desk
+from tests.sync.desk import Desk
 
 
 @pytest.mark.parametrize("url", ["http://cal.dahl.example/x/", "http://192.0.2.7/x/", "http://localhost.evil.example/"])

@@ -10,7 +10,7 @@ from callplan.book import write
 from callplan.book.types import LogEntry
 from callplan.plan.step import StepKind
 
-from tests.sync.conftest import pretend_desk
+from tests.sync.desk import pretend_desk
 from tests.sync.home import AFTER_INTERVIEW, COURTESY, NORDLYS, Home, home_of, moved_to, second_machine
 from tests.sync.pretend import FLAVOURS
 

@@ -9,12 +9,11 @@ import pytest
 from callplan.plan.step import StepKind
 from callplan.sync.report import PartlySyncedError, Report
 
-from tests.sync.conftest import Desk, new_name
+from tests.sync.desk import Desk, new_name
 from tests.sync.home import (
     AFTER_CALL,
     AFTER_INTERVIEW,
     BEFORE_CALL,
-    FOLLOWED_UP,
     NORDLYS,
     Home,
     home_of,
@@ -27,22 +26,6 @@ DENTIST = (
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:dentist-of-{name}\nDTSTAMP:20261101T090000Z\n"
     "DTSTART:20261202T090000Z\nDTEND:20261202T093000Z\nSUMMARY:Dentist\nEND:VEVENT\nEND:VCALENDAR\n"
 )
-
-
-@pytest.fixture
-def fresh(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """An hour after the interview."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS)
-    home.sync(AFTER_INTERVIEW)
-    return home
-
-
-@pytest.fixture
-def calling(desk_at_home: Desk, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The follow-up is sent, the call is tomorrow morning."""
-    home = home_of(desk_at_home, monkeypatch, NORDLYS + FOLLOWED_UP)
-    home.sync(BEFORE_CALL)
-    return home
 
 
 def moves(report: Report) -> list[str]:
