@@ -22,7 +22,7 @@ def choose(memory: Memory, choices: Mapping[str, bool], titles: Mapping[str, str
     open_to_choice = {uid: known for uid, known in memory.items() if known.kept and not known.dismissed}
     chosen: dict[str, Known] = {}
     for name, theirs in choices.items():
-        wanted = name.casefold()
+        wanted = " ".join(name.split()).casefold()  # copied from a terminal, a title may be broken into lines
         found = [uid for uid in open_to_choice if uid == wanted] or [
             uid for uid in sorted(open_to_choice) if wanted in titles.get(uid, "").casefold()
         ]

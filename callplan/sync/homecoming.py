@@ -141,7 +141,7 @@ class _Desk:
                 self.memory[known.uid] = fresh
             return
         can_log = name.kind not in GIVEN and self._in_turn(name)
-        if fresh.dismissed and can_log:
+        if fresh.dismissed and (can_log or name.kind is StepKind.THANK_YOU_DEADLINE):
             if is_open and outcome is None:
                 at = self._moment(known, None)
                 gone = self._log(name, LogEntry(at, name.kind.value, "skipped", _to(name), self._taken_out))

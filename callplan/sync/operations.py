@@ -109,13 +109,16 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Remove our item, only if it still is this version. `explained`: the record says why (it is still in the book)."""
+    """Remove our item, only if it still is this version. `explained`: its application is still in the book;
+    `accounted`: there is a reason why the plan does not want it any more (`guard`).
+    """
 
     uid: str
     href: str
     etag: str
     summary: str
     explained: bool = True
+    accounted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

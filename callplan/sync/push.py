@@ -17,14 +17,15 @@ from callplan.message import message
 from callplan.sync.carry_out import WORKERS, Done, Failed, Outcome, carry_out
 from callplan.sync.choose import choose
 from callplan.sync.content import stamp
-from callplan.sync.dav_xml import is_strong
+from callplan.sync.dav_xml import is_strong, place
 from callplan.sync.failures import STOPS, TRY_AGAIN, UNSURE, Failure, Trouble, about_item, as_error
+from callplan.sync.guard import too_many, weighed
 from callplan.sync.held import Held
 from callplan.sync.look import Look, look, look_again
 from callplan.sync.memory import Memory, catch_up, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, PutBack, Update, Write
 from callplan.sync.put_back import find_put_back
-from callplan.sync.reconcile import Remote, find_edits, published_elsewhere, reconcile, says, too_many
+from callplan.sync.reconcile import Remote, find_edits, published_elsewhere, reconcile, says
 from callplan.sync.report import PartlySyncedError, Report, line_of
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
@@ -143,16 +144,18 @@ class _Sync:
         return frozenset(back)
 
     def _removals(self, remote: Remote) -> tuple[Operation, ...]:
-        """What would be removed as the plan stands."""
+        """What would be removed as the plan stands, and whether there is a reason for it."""
         wanted = {event.uid for event in self._events}
-        return reconcile(
+        held = self._held
+        removals = reconcile(
             (),
-            {uid: row for uid, row in self._held.agreed.items() if uid not in wanted},
+            {uid: row for uid, row in held.agreed.items() if uid not in wanted},
             Remote({uid: item for uid, item in remote.items.items() if uid not in wanted}, remote.gone),
-            self._held.memory,
+            held.memory,
             present=self._wish.present,
             left_alone=self._wish.left_alone,
         )
+        return weighed(removals, held.agreed, held.memory, self._wish.accounts_for, self._now)
 
     def _decide(
         self,
@@ -340,7 +343,7 @@ class _Sync:
         hrefs = {one.operation.uid: one.operation.href for one in clashes}
         taken = [one.operation.uid for one in clashes if one.trouble.failure is Failure.UID_TAKEN]
         try:
-            remote, _ = look_again(self._calendar, hrefs, taken, self._wish.timezone)
+            remote, found = look_again(self._calendar, hrefs, taken, self._wish.timezone)
         except CallplanError:
             return
         # What was to be created and is not there was never there: only an item once agreed can have been deleted.
@@ -361,7 +364,7 @@ class _Sync:
             for one in clashes
             if isinstance(one.operation, Create)
             and one.operation.uid not in remote.items
-            and one.trouble.failure is not Failure.BROKEN
+            and (one.trouble.failure is Failure.UID_TAKEN or place(self._calendar.path(one.operation.href)) in found)
         }
         # There an item of somebody else's stands where ours should: it is not touched, and the failure stays listed.
         again = [

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from callplan.ics.description import as_text
 from callplan.ics.event import Event, Revision
-from callplan.message import message
 from callplan.sync.content import (
     FIELDS,
     Content,
@@ -338,33 +337,3 @@ def says(content: Content, event: Event, own_notes: str) -> bool:
         and not content.cancelled
         and content.day is None
     )
-
-
-def too_many(edits: Iterable[Edit], operations: Iterable[Operation], held: int, *, emptied: bool = False) -> str | None:
-    """The sentence that stops a sync which would lose much at once, or None. `held`: items of ours before the sync.
-
-    Counted are events deleted in the calendar, and events to be removed that the record does not explain (their
-    application's file is gone). The limit is three items or a quarter of what is there, whichever is more; there is
-    none when the calendar is `emptied`: all that was held is gone, and nothing says that it is the same calendar still.
-    """
-    there = sum(isinstance(edit, Deleted) for edit in edits)
-    here = sum(isinstance(one, Delete) and not one.explained for one in operations)
-    limit = max(3, held / 4)
-    if there > (0 if emptied else limit):
-        return message(
-            "{there} of the {held} events callplan wrote are gone from the calendar. Nothing was changed. If "
-            "you deleted them, run sync again with --allow-deletions and their steps are skipped; if not, "
-            "check that [calendar] url still names the right calendar, and run it with --restore: they are written "
-            "again.",
-            there=there,
-            held=held,
-        )
-    if here > limit:
-        return message(
-            "{here} of the {held} events in the calendar belong to applications that are no longer in the "
-            "book. Nothing was changed. If you removed those files, run sync again with --allow-deletions; "
-            "if not, check that --book names the right folder.",
-            here=here,
-            held=held,
-        )
-    return None

@@ -69,6 +69,7 @@ class Record:
             language=self._settings.me.language,
             with_slots=self._with_slots,
             entries={one.name: len(one.log) for one in self._book.applications},
+            accounts_for=self._accounts_for,
             was_out=lambda uid, seen: (past := self._past_of(uid)) is not None and past.was_out(uid, seen),
             was_wanted=lambda uid: (past := self._past_of(uid)) is not None and past.was_wanted(uid),
             skipped_there=skipped_there(self._book.applications, self._names, self._now),
@@ -83,6 +84,15 @@ class Record:
         self._world = replace(self._world, published={**known, **calls})
         self._make_plan()
         return self.wish
+
+    def _accounts_for(self, uid: str, seen: int) -> bool:
+        """Whether the log has grown since the event was wanted last, a later round has come, or it was put away."""
+        name = self._names.get(uid)
+        if name is None:
+            return False
+        application = next(one for one in self._known if one.name == name.application)
+        later = len(application.log) > seen or name.round < len(application.rounds)
+        return later or application in self._archived
 
     def _past_of(self, uid: str) -> Past | None:
         """What the application whose event this is has wanted in the calendar; None for one that is not in the book."""

@@ -22,8 +22,9 @@ class Wish:
     stand and are not written anew.
     `ours`: further UIDs that callplan may have written (steps now done). `timezone` and `language` are the user's.
     `with_slots`: the wish of the plan made anew with where another machine has published calls; None: nothing new.
-    `entries`: how long the log of each application is. `was_out`: whether the record itself took the event with this
-    UID out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
+    `entries`: how long the log of each application is. `accounts_for`: whether the record says why the event with this
+    UID is not wanted any more, when it still was as the log was so long. `was_out`: whether the record itself took the
+    event out of the calendar and put it back since the log was so long, `was_wanted`: whether it ever put it there
     (`plan.returns`): an event of which nothing is known may be of a newer book than this one. `skipped_there`: UIDs of
     steps that the log has skipped because their events were deleted in the calendar (`put_back`).
     """
@@ -40,6 +41,7 @@ class Wish:
     language: str = "en"
     entries: Mapping[str, int] = field(default_factory=dict)
     with_slots: Callable[[Mapping[str, datetime]], Wish | None] = lambda _slots: None
+    accounts_for: Callable[[str, int], bool] = lambda _uid, _seen: True
     was_out: Callable[[str, int], bool] = lambda _uid, _seen: False
     was_wanted: Callable[[str], bool] = lambda _uid: True
     skipped_there: frozenset[str] = frozenset()

@@ -151,17 +151,21 @@ def _add_log(application: Flask, site: Site) -> None:
             abort(404)
         count = request.args.get("logged", 0, int)
         words = wording(primary(look.language))
-        step = next_step([one for one in look.steps if one.application == name], look.taken)
+        steps = [one for one in look.steps if one.application == name]
+        logged = [one for one in known.log[-count:] if one.outcome != "undone"] if 0 < count <= 2 else []
+        ahead = [next_step(steps, look.taken)]
+        if any(entry.step in CALLS for entry in logged):  # the new date of the call, whatever else is waiting
+            ahead.insert(0, next_step([one for one in steps if one.kind in CALLS], look.taken))
         return _render(
             site,
             look,
             "after.html",
             application=known,
-            logged=[one for one in known.log[-count:] if one.outcome != "undone"] if 0 < count <= 2 else [],
+            logged=logged,
             count=count,
             undone="undone" in request.args,
             meanwhile="meanwhile" in request.args,
-            line=line_of(step, known.company, look, words) if step else None,
+            lines=[line_of(step, known.company, look, words) for step in dict.fromkeys(ahead) if step],
             seen=len(known.log),
             sync=site.background.progress.state,
         )

@@ -179,6 +179,7 @@ WORDS = {
     "well_done": "Godt gået. Det var det svære.",
     "undone": "Taget tilbage",
     "new_date": "Næste skridt",
+    "waiting": "Venter også",
     "no_next": "Der er ikke mere at gøre for denne ansøgning.",
     "take_back": "Tag det tilbage",
     "home": "Alle ansøgninger",

@@ -177,6 +177,7 @@ WORDS = {
     "well_done": "Well done. That was the hard part.",
     "undone": "Taken back",
     "new_date": "Next",
+    "waiting": "Also waiting",
     "no_next": "Nothing more to do for this application.",
     "take_back": "Take it back",
     "home": "All applications",

@@ -9,9 +9,10 @@ import pytest
 from callplan.ics.event import Event, Revision
 from callplan.ics.render import caldav_object
 from callplan.sync.content import Content, fields_of, hashes, own_lines, parse_when, read_content, stamp, when_text
+from callplan.sync.guard import too_many
 from callplan.sync.memory import Known, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Deleted, Forget, Moved, Noted, Update
-from callplan.sync.reconcile import Agreed, Item, Remote, agreed_on, find_edits, reconcile, says, too_many
+from callplan.sync.reconcile import Agreed, Item, Remote, agreed_on, find_edits, reconcile, says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -107,6 +107,18 @@ def test_a_button_logs_plans_anew_and_shows_the_new_date_at_once(
     assert synced
 
 
+def test_the_calls_new_date_comes_before_what_else_is_waiting(visitor: Visitor, places: Places, synced: Synced) -> None:
+    """Notes that were never logged are late, and what is next; the date of the next try is what was asked for."""
+    file = places.book / "brightwater.toml"
+    text = file.read_text(encoding="utf-8")
+    text = text[: text.index("[rounds.notes]")] + text[text.index("[[fit]]") :]
+    text = "[[log]]".join(block for block in text.split("[[log]]") if 'step = "notes"' not in block)
+    file.write_text(text, encoding="utf-8")
+    press(visitor, "no-answer")
+    page = visitor.get(press(visitor, "busy"))  # the second today: the next is tomorrow
+    assert page.index("not reached 2 of 5 times") < page.index("Also waiting") < page.index("Write down the interview")
+
+
 def test_no_request_waits_for_the_sync(places: Places) -> None:
     going, let_go = threading.Event(), threading.Event()
 
