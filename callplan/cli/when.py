@@ -124,7 +124,7 @@ def _is_clock(text: str) -> bool:
     from callplan.cli import date_forms as forms
 
     found = forms.CLOCK.fullmatch(text)
-    return bool(found and (found[3] or found[5] or found[7] or (found[1] or ",") != ","))
+    return bool(found and (found[3] or found[5] or found[7] or (found[1] or ",") != "," or text.endswith("uhr")))
 
 
 def _span(found: re.Match[str], half: str | None) -> tuple[time, time | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from callplan.plan.business_days import edges_of_week, is_business_day
 from callplan.plan.calls import CALL_MINUTES, Calls, CallWish
 from callplan.plan.case import Case
 from callplan.plan.chase import follow_up, reflection
+from callplan.plan.competition import SPACING
 from callplan.plan.courtesy import courtesy_steps
 from callplan.plan.history import histories
 from callplan.plan.hours import QUARTER, Diary, moment_of, quarter_of
@@ -114,8 +115,8 @@ class _Board:
     def give_slots(self, chains: Sequence[_Chain]) -> None:
         """Turns the wish of each chain into a step: placed, kept where it was chosen, or unplaced."""
         requests = [self._request(chain.wish) for chain in chains if chain.wish and chain.wish.fixed is None]
-        kept = {request.uid: request.published for request in requests if _is_second_best(request)}
         slots = assign(requests, self._taken)
+        kept = {request.uid: request.published for request in requests if self._is_second_best(request, slots)}
         self._taken.update(slots.values())
         for chain in chains:
             wish = chain.wish
@@ -131,6 +132,13 @@ class _Board:
                 chain.calls.append(chain.offered.placed(found, start, many_away(wish, start)))
             else:
                 chain.calls.append(chain.offered.unplaced(wish, obstacle(wish, self._diary)))
+
+    def _is_second_best(self, request: Request, slots: Mapping[str, int]) -> bool:
+        """Whether the slot that a call already has in the calendar is none that it would be given beside the others."""
+        others = {*self._taken, *(quarter for uid, quarter in slots.items() if uid != request.uid)}
+        free = [one for one in request.candidates if all(abs(one.quarter - other) >= SPACING for other in others)]
+        best = min(free, key=lambda one: (one.cost, one.quarter), default=None)
+        return best is not None and request.published not in (None, best.quarter)
 
     def _request(self, wish: CallWish) -> Request:
         published = self._world.published.get(wish.uid)
@@ -157,12 +165,6 @@ class _Board:
                 waited += 1
             day += _DAY
         return tuple(found)
-
-
-def _is_second_best(request: Request) -> bool:
-    """Whether the slot that a call already has in the calendar is none that it would be given today."""
-    best = min(request.candidates, key=lambda one: (one.cost, one.quarter), default=None)
-    return best is not None and request.published not in (None, best.quarter)
 
 
 def _business_days_between(start: date, end: date, wish: CallWish) -> int:

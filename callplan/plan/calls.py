@@ -34,7 +34,7 @@ _STALE = timedelta(minutes=30)
 _PAUSE = timedelta(hours=1)
 
 #: How long before its call a rehearsal still is one.
-_REHEARSED_WITHIN = timedelta(days=7)
+_REHEARSED_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class CallWish:
 
 
 def can_rehearse(start: datetime, call: datetime) -> bool:
-    """Whether what is said aloud then is a rehearsal of the call: it comes before it, and not more than a week."""
+    """Whether what is said aloud then is a rehearsal of the call: it comes before it, and not weeks before."""
     return call - _REHEARSED_WITHIN <= start < call
 
 

@@ -19,7 +19,7 @@ TRIED = frozenset({"no-answer", "busy", "gatekeeper", "bad-moment"})
 #: Outcomes that say something about a step and leave it where it stands.
 REMARKS = frozenset({"noted", "in-review", "reviewed"})
 
-#: Steps that need not wait for the interview to end: what they answer may come before it.
+#: Steps that need not wait for the interview: what they answer may come before it.
 _AT_ANY_TIME = frozenset({StepKind.INTERVIEW, StepKind.ANSWER, StepKind.REJECTION_REPLY})
 
 #: Incoming entries that settle the round: nothing is chased any more.
@@ -39,10 +39,10 @@ class RoundHistory:
     """What has happened in one round, up to now. `entries` are this round's, in order, without what was undone.
 
     `calls` are the entries that ended a call that counts (with the last of too many tries); `tries` those since.
-    `ended` is when the interview ends (aware).
+    `began` is when the interview begins (aware).
     """
 
-    ended: datetime
+    began: datetime
     entries: tuple[LogEntry, ...]
     calls: tuple[LogEntry, ...]
     tries: tuple[LogEntry, ...]
@@ -80,8 +80,11 @@ class RoundHistory:
         return None
 
     def allows(self, kind: StepKind, start: datetime) -> bool:
-        """Whether a step can be at that time at all: what an interview asks for cannot come before its end."""
-        return kind in _AT_ANY_TIME or start >= self.ended
+        """Whether a step can be at that time at all: what an interview asks for cannot come before it.
+
+        It may come before the end that was given or assumed: interviews are over sooner, too.
+        """
+        return kind in _AT_ANY_TIME or start >= self.began
 
     @property
     def follow_up(self) -> LogEntry | None:
@@ -163,7 +166,7 @@ def histories(application: Application, now: datetime, tries: int) -> tuple[Roun
     Remarks (`REMARKS`) are no part of it.
     """
     return tuple(
-        _history(one.end, [entry for entry in entries if entry.outcome not in REMARKS], tries)
+        _history(one.start, [entry for entry in entries if entry.outcome not in REMARKS], tries)
         for one, entries in zip(application.rounds, standing(application, now), strict=True)
     )
 
@@ -186,7 +189,7 @@ def standing(application: Application, now: datetime) -> list[list[LogEntry]]:
     return by_round
 
 
-def _history(ended: datetime, entries: list[LogEntry], tries: int) -> RoundHistory:
+def _history(began: datetime, entries: list[LogEntry], tries: int) -> RoundHistory:
     calls: list[LogEntry] = []
     open_tries: list[LogEntry] = []
     for entry in entries:
@@ -198,4 +201,4 @@ def _history(ended: datetime, entries: list[LogEntry], tries: int) -> RoundHisto
         if entry.outcome in MADE or (len(open_tries) >= tries and open_tries[-1].time is None):
             calls.append(entry)
             open_tries = []
-    return RoundHistory(ended, tuple(entries), tuple(calls), tuple(open_tries))
+    return RoundHistory(began, tuple(entries), tuple(calls), tuple(open_tries))

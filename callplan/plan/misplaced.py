@@ -18,9 +18,9 @@ def misplaced(
     `call` is when the call of a rehearsal begins, if it has a time. Times are told in `zone`.
     """
     if not history.allows(kind, start):
-        return message("It comes after the interview, which ends at {time}.", time=history.ended.astimezone(zone))
+        return message("It comes after the interview, which begins at {time}.", time=history.began.astimezone(zone))
     if kind is StepKind.REHEARSE and call is not None and not can_rehearse(start, call):
         return message(
-            "It comes before its call, and at most a week: that begins at {time}.", time=call.astimezone(zone)
+            "It comes before its call, and at most two weeks: that begins at {time}.", time=call.astimezone(zone)
         )
     return None

@@ -86,10 +86,10 @@ def come_home(
     found, back = waiting(memory), [edit.uid for edit in edits if isinstance(edit, PutBack)]
     if not (found or back):
         return Homecoming(tuple(applications))
-    desk = _Desk(applications, steps, world, write, touched or {}, ZoneInfo(zone), language)
+    desk = _Desk(applications, steps, world, write, memory, touched or {}, ZoneInfo(zone), language)
     names = step_names(applications)
     refused = frozenset(uid for uid in back if uid in names and not desk.put_back(uid, names[uid]))
-    for known in sorted(found, key=lambda one: _is_deadline(names.get(one.uid))):  # the thanks have the first word
+    for known in sorted(found, key=lambda one: _comes_last(names.get(one.uid))):  # thanks and calls have the first word
         name = names.get(known.uid)
         if name is not None:
             desk.take(known, name)
@@ -108,6 +108,7 @@ class _Desk:
         steps: Iterable[Step],
         world: World,
         write: Write,
+        memory: Memory,
         touched: Mapping[str, datetime],
         zone: ZoneInfo,
         language: str,
@@ -118,6 +119,7 @@ class _Desk:
         self.messages: list[str] = []
         self._steps = {step.uid: step for step in steps}
         self._world, self._write, self._touched, self._zone = world, write, touched, zone
+        self._memory = memory
         self._taken_out = TAKEN_OUT.get(language, TAKEN_OUT["en"])
 
     def put_back(self, uid: str, name: StepName) -> bool:
@@ -150,7 +152,9 @@ class _Desk:
             if gone:
                 fresh = replace(fresh, dismissed=False)
         elif is_open and (start := _moved_to(known)) and outcome in (None, *TRIED):
-            if (why := self._misplaced(name, start)) is not None:
+            if (why := self._misplaced(name, start)) is not None and self._waits_for_the_interview(name, start):
+                pass  # it stays where it is until the record is put right, and is logged then
+            elif why is not None:
                 fresh = replace(fresh, kept={field: kept for field, kept in fresh.kept.items() if field != "when"})
                 self._tell_of_misplaced(name, why)
             elif can_log:
@@ -166,7 +170,8 @@ class _Desk:
                 continue
             past = self._past(name)
             told = message("The interview stays in the record ({name}).", name=name.application)
-            if past.settled is None and past.ended > self._world.now:
+            over = self.applications[name.application].rounds[name.round - 1].end <= self._world.now
+            if past.settled is None and not over:
                 told += message(" If it is off, log it: callplan log {name} withdrawn", name=name.application)
             self.messages.append(told)
 
@@ -271,8 +276,18 @@ class _Desk:
         """Why the plan cannot follow the user there."""
         application = self.applications[name.application]
         rehearsed = step_uid(application.id, name.round, StepKind(name.whom)) if name.whom in CALLS else ""
-        call = self._steps.get(rehearsed)
-        return misplaced(name.kind, start, self._past(name), call.start if call else None, self._zone)
+        begins = step.start if (step := self._steps.get(rehearsed)) else None
+        past = self._past(name)
+        if rehearsed and (chosen := past.moved(StepKind(name.whom))) and chosen > self._world.now:
+            begins = chosen  # in this very run, perhaps: the plan does not know it yet
+        return misplaced(name.kind, start, past, begins, self._zone)
+
+    def _waits_for_the_interview(self, name: StepName, start: datetime) -> bool:
+        """Whether the step was dragged along with its interview, of which the record says another time still."""
+        application = self.applications[name.application]
+        interview = self._memory.get(step_uid(application.id, name.round, StepKind.INTERVIEW))
+        when = interview.kept.get("when") if interview else None
+        return when is not None and parse_when(when.theirs)[0] <= start
 
     def _tell_of_misplaced(self, name: StepName, why: str) -> None:
         self.messages.append(
@@ -324,8 +339,10 @@ class _Desk:
         return True
 
 
-def _is_deadline(name: StepName | None) -> bool:
-    return name is not None and name.kind is StepKind.THANK_YOU_DEADLINE and not name.review
+def _comes_last(name: StepName | None) -> bool:
+    """Whether what is to be said of the step depends on what is said of another."""
+    last = (StepKind.THANK_YOU_DEADLINE, StepKind.REHEARSE)
+    return name is not None and name.kind in last and not name.review
 
 
 def _moved_to(known: Known) -> datetime | None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from callplan.book.types import LogEntry
 from callplan.errors import PartlyDoneError
 from callplan.message import joined, message, plain_moment
-from callplan.sync.content import parse_when
+from callplan.sync.content import parse_when, when_text
 from callplan.sync.memory import Conflict
 from callplan.sync.operations import (
     Cancelled,
@@ -210,6 +210,8 @@ def _shown(conflict: Conflict, text: str, zone: ZoneInfo) -> str:
 def _about(edit: Edit, title: str, zone: ZoneInfo) -> str:
     """What the user did, in words; "" for what goes without saying."""
     match edit:
+        case Moved(start=start, end=end, instead_of=planned) if planned == when_text(start, end):
+            return ""  # it was taken back, on another machine
         case Moved(start=start, instead_of=planned, stands=stands, dropped=why):
             moved = message('You moved "{title}" to {time}', title=title, time=start.astimezone(zone))
             if planned:

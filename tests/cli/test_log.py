@@ -224,7 +224,7 @@ class TestWhatIsRefused:
             (("nordlys", "call", "moved", "--time", "yesterday 10:00"), "has passed"),
             (("nordlys", "thank-you", "sent", "--round", "2"), "no round 2"),
             (("nordlys", "rehearse", "moved", "--time", "2027-05-03 19:00"), "before its call"),
-            (("nordlys", "rehearse", "moved", "--time", "2026-11-17 19:00"), "at most a week"),
+            (("nordlys", "rehearse", "moved", "--time", "2026-11-17 08:00"), "at most two weeks"),
             (("nordlys", "reply", "--date", "31.11.2026"), "no such day"),
             (("nordlys", "thank-you", "sent", "--override", " "), "needs a reason"),
             (("nordlys", "undo"), "Nothing is logged"),

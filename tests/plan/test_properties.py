@@ -258,13 +258,13 @@ def test_a_move_to_before_the_interview_it_follows_changes_nothing(
     application: Application, world: World, kind: StepKind, earlier: timedelta
 ) -> None:
     first = application.rounds[0]
-    moved = LogEntry(world.now, kind.value, "moved", time=first.end - earlier, round=1)
+    moved = LogEntry(world.now, kind.value, "moved", time=first.start - earlier, round=1)
     plan = make_plan([application], world)
     if kind not in (StepKind.ANSWER, StepKind.REJECTION_REPLY):
         assert make_plan([replace(application, log=(*application.log, moved))], world) == plan
     for step in plan:
         if step.kind is StepKind.REHEARSE and step.start is not None and step.due is not None:
-            assert timedelta(0) < step.due - step.start <= timedelta(days=7)
+            assert timedelta(0) < step.due - step.start <= timedelta(days=14)
 
 
 @given(applications(), worlds())

@@ -100,8 +100,8 @@ def test_what_comes_after_an_interview_is_not_kept_before_it(waiting: Home, kind
     lines = told(waiting, EARLY + HOUR)
     assert [line for line in lines if line.endswith("It is not kept.")] == lines[:1]
     assert lines[1:] == [
-        f"nordlys: {kind.value} is back where the plan has it. It comes after the interview, which ends at "
-        "2026-11-16 11:15."
+        f"nordlys: {kind.value} is back where the plan has it. It comes after the interview, which begins at "
+        "2026-11-16 10:00."
     ]
     assert waiting.outcomes() == []
     assert [line for line in waiting.text(kind).splitlines() if line.startswith("DTSTART;TZID")] == [
@@ -114,8 +114,8 @@ def test_what_comes_after_an_interview_is_not_kept_before_it(waiting: Home, kind
 def test_a_rehearsal_after_its_call_is_put_back(calling: Home, day: str, clock: str) -> None:
     calling.edit(StepKind.REHEARSE, moved_to(day, clock), "call")
     assert told(calling, BEFORE_CALL + HOUR)[1:] == [
-        "nordlys: rehearse is back where the plan has it. It comes before its call, and at most a week: that begins at "
-        "2026-12-04 08:15."
+        "nordlys: rehearse is back where the plan has it. It comes before its call, and at most two weeks: that begins "
+        "at 2026-12-04 08:15."
     ]
     assert ":20261203T190000" in calling.text(StepKind.REHEARSE, "call")
     assert calling.outcomes() == []
@@ -125,9 +125,9 @@ def test_a_rehearsal_follows_a_call_that_was_put_off_for_long(calling: Home) -> 
     calling.edit(StepKind.REHEARSE, moved_to("2026-12-03", "21:00"), "call")
     calling.sync(BEFORE_CALL + HOUR)
     assert calling.outcomes() == ["rehearse moved"]
-    calling.edit(StepKind.CALL, moved_to("2026-12-14", "08:15"))
+    calling.edit(StepKind.CALL, moved_to("2026-12-21", "08:15"))
     calling.sync(BEFORE_CALL + 2 * HOUR)
-    assert ":20261213T190000" in calling.text(StepKind.REHEARSE, "call")
+    assert ":20261220T190000" in calling.text(StepKind.REHEARSE, "call")
 
 
 def test_a_rehearsal_of_the_second_call_is_never_left_behind_its_call(calling: Home) -> None:
@@ -139,8 +139,57 @@ def test_a_rehearsal_of_the_second_call_is_never_left_behind_its_call(calling: H
         calling.edit(StepKind.REHEARSE, moved_to(f"{day:%Y-%m-%d}", "18:00"), "second-call")
         lines = told(calling, BEFORE_CALL + HOUR)
         assert (f":{day:%Y%m%d}T180000" in calling.text(StepKind.REHEARSE, "second-call")) is stands
-        assert any("at most a week" in line for line in lines) is not stands
+        assert any("at most two weeks" in line for line in lines) is not stands
         assert calling.outcomes() == []
+
+
+@pytest.mark.parametrize("kind", [StepKind.CALL, StepKind.SECOND_CALL])
+@pytest.mark.parametrize(("call", "rehearsal"), [("2026-12-10", "2026-12-09"), ("2026-12-18", "2026-12-06")])
+def test_a_call_and_its_rehearsal_may_be_dragged_together(
+    calling: Home, kind: StepKind, call: str, rehearsal: str
+) -> None:
+    calling.edit(kind, moved_to(call, "08:30"))
+    calling.edit(StepKind.REHEARSE, moved_to(rehearsal, "18:00"), kind.value)
+    for hours in (1, 2):
+        lines = told(calling, BEFORE_CALL + hours * HOUR)
+        assert not any("back where the plan" in line or "not kept" in line for line in lines)
+    assert f"T:{rehearsal}".replace("-", "").replace("T:", ":") + "T180000" in calling.text(
+        StepKind.REHEARSE, kind.value
+    )
+    assert calling.sync(BEFORE_CALL + 3 * HOUR).lines() == []
+
+
+def test_a_second_call_dragged_before_its_rehearsal_takes_it_along_at_once(calling: Home) -> None:
+    [start] = [line for line in calling.text(StepKind.SECOND_CALL).splitlines() if line.startswith("DTSTART;TZID")]
+    second = datetime.strptime(start.rpartition(":")[2], "%Y%m%dT%H%M%S")
+    eve, sooner = second - timedelta(days=1), second - timedelta(days=3)
+    calling.edit(StepKind.REHEARSE, moved_to(f"{eve:%Y-%m-%d}", "18:00"), "second-call")
+    calling.sync(BEFORE_CALL + HOUR)
+    calling.edit(StepKind.SECOND_CALL, moved_to(f"{sooner:%Y-%m-%d}", f"{second:%H:%M}"))
+    calling.sync(BEFORE_CALL + 2 * HOUR)
+    assert f":{eve:%Y%m%d}T180000" not in calling.text(StepKind.REHEARSE, "second-call")
+    assert calling.sync(BEFORE_CALL + 3 * HOUR).lines() == []
+
+
+def test_notes_may_be_taken_before_the_end_that_was_only_assumed(waiting: Home) -> None:
+    waiting.edit(StepKind.NOTES, moved_to("2026-11-16", "10:45"))
+    assert any("The time is kept" in line for line in told(waiting, EARLY + HOUR))
+    assert waiting.outcomes() == ["notes moved"]
+
+
+def test_an_interview_dragged_to_an_earlier_day_may_take_its_notes_along(waiting: Home) -> None:
+    waiting.edit(StepKind.INTERVIEW, moved_to("2026-11-13", "10:00"))
+    waiting.edit(StepKind.NOTES, moved_to("2026-11-13", "12:00"))
+    for hours in (1, 2):
+        told(waiting, EARLY + hours * HOUR)
+        assert waiting.outcomes() == []
+        assert ":20261113T120000" in waiting.text(StepKind.NOTES)
+    give_it_another_time(waiting, 13)
+    for hours in (3, 4, 5):
+        report = waiting.sync(EARLY + hours * HOUR)
+    assert report.lines() == []
+    assert waiting.outcomes() == ["notes moved"]
+    assert ":20261113T120000" in waiting.text(StepKind.NOTES)
 
 
 def test_two_machines_put_it_back_together(calling: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
