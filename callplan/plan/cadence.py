@@ -87,9 +87,8 @@ class _Chain:
 
     def finished(self) -> list[Step]:
         """All steps of the round."""
-        steps = [*courtesy_steps(self.case, self.follow_up), *reply_steps(self.case), *self.calls]
-        if self.follow_up is not None:
-            steps.append(self.follow_up)
+        asked = [*self.calls, self.follow_up] if self.follow_up is not None else self.calls
+        steps = [*courtesy_steps(self.case, asked), *reply_steps(self.case), *asked]
         impossible = self.offered.impossible()
         if impossible is not None:
             steps.append(impossible)

@@ -10,14 +10,11 @@ from callplan.message import Message, message
 from callplan.plan.business_days import business_days_after, first_business_day
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_office_hour, next_sensible, office_morning
+from callplan.plan.timing import APART, at, end_of_day, next_office_hour, next_sensible, office_morning
 from callplan.plan.whom import contacts, interviewers, workdays_of
 
 #: What is sent before this hour there is read in the morning.
 _MORNING = 6
-
-#: A follow-up comes so long after the last message to them: two on two days running look desperate.
-_APART = timedelta(days=2)
 
 #: What asks them how it stands, the last of it first.
 _CONTACTS = (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP)
@@ -103,7 +100,7 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, Message]
     written = [entry.at for step in (StepKind.THANK_YOU, StepKind.LETTER) for entry in history.acts(step)]
     if written:
         last = max(written).astimezone(zone).date()
-        free = first_business_day(last + _APART, workdays)
+        free = first_business_day(last + APART, workdays)
         if free > day:
             day = free
             why += " " + message("It leaves a day free after your message of {day}.", day=last)

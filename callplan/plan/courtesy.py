@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,8 +17,8 @@ from callplan.plan.whom import interviewers
 _DEADLINE_MINUTES = 30
 
 
-def courtesy_steps(case: Case, follow_up: Step | None) -> Iterator[Step]:
-    """The interview and what courtesy asks for after it, whatever the answer will be. Letters mind the `follow_up`."""
+def courtesy_steps(case: Case, asked: Sequence[Step]) -> Iterator[Step]:
+    """The interview and what courtesy asks for after it, whatever the answer will be. Letters mind what is `asked`."""
     yield _interview(case)
     withdrawn = case.decided is not None and case.decided.step == "withdrawn"
     if withdrawn:
@@ -28,9 +28,9 @@ def courtesy_steps(case: Case, follow_up: Step | None) -> Iterator[Step]:
     if case.decided is None and not _overtaken(case):
         yield from thanks
         if case.history.settled is None:
-            yield from letters(case, thanks[0], follow_up)
+            yield from letters(case, thanks[0], asked)
     else:
-        past = (*thanks, *letters(case, thanks[0], follow_up))
+        past = (*thanks, *letters(case, thanks[0], asked))
         yield from (step for step in past if step.status in (Status.DONE, Status.SKIPPED))
 
 

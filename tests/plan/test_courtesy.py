@@ -133,8 +133,8 @@ def test_a_letter_goes_out_before_they_decide() -> None:
 
 
 def test_a_letter_that_was_not_sent_is_still_owed_after_the_decision_date() -> None:
-    thanked = entry("2026-11-16 12:30", "thank-you", "sent")
-    letter = plan(nordlys(thanked), "2026-12-03 12:00")["letter"]
+    thanked, alone = entry("2026-11-16 12:30", "thank-you", "sent"), entry("2026-12-01 12:30", "follow-up", "skipped")
+    letter = plan(nordlys(thanked, alone), "2026-12-03 12:00")["letter"]
     assert letter.status is Status.LATE
     assert at(letter) == "Thu 2026-12-03 13:00"
 
