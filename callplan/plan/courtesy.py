@@ -21,7 +21,7 @@ def courtesy_steps(case: Case, asked: Sequence[Step]) -> Iterator[Step]:
     """The interview and what courtesy asks for after it, whatever the answer will be. Letters mind what is `asked`."""
     yield _interview(case)
     withdrawn = case.decided is not None and case.decided.step == "withdrawn"
-    if withdrawn:
+    if withdrawn or case.cancelled:
         return
     yield _notes(case)
     thanks = tuple(_thanks(case))
@@ -36,14 +36,14 @@ def courtesy_steps(case: Case, asked: Sequence[Step]) -> Iterator[Step]:
 
 def _overtaken(case: Case) -> bool:
     """Whether the next round has been held: thanks for that one have taken the place of thanks for this one."""
-    later = case.application.rounds[case.number :]
-    return any(one.end <= case.world.now for one in later)
+    later = zip(case.application.rounds[case.number :], case.histories[case.number :], strict=True)
+    return any(one.end <= case.world.now and not past.skipped(StepKind.INTERVIEW) for one, past in later)
 
 
 def _interview(case: Case) -> Step:
     one, now = case.one, case.world.now
     withdrawn = case.decided is not None and case.decided.step == "withdrawn" and case.decided.at < one.start
-    if withdrawn or case.history.skipped(StepKind.INTERVIEW):
+    if withdrawn or case.cancelled:
         status = Status.SKIPPED
     else:
         status = Status.DONE if now >= one.end else Status.DUE if now >= one.start else Status.PLANNED
@@ -77,8 +77,9 @@ def _notes(case: Case) -> Step:
     elif case.history.skipped(StepKind.NOTES):
         status = Status.SKIPPED
     why = message(
-        "Notes are best {minutes} minutes after the interview, while you remember the words.",
+        "Notes are best {minutes} minutes after the interview on {day}, while you remember the words.",
         minutes=rules.notes_after_minutes,
+        day=end.astimezone(case.my_zone).date(),
     )
     if status is Status.LATE:
         start = next_sensible(now, case.world.me)
