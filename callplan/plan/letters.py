@@ -198,6 +198,8 @@ def _why(case: Case, name: str, planned: _Time, *, late: bool) -> Message:
         why = message("A letter follows {days} business days after the interview on {day}", days=days, day=met)
     elif late:
         why = message("A letter goes out before they decide, here soon after the interview on {day}", day=met)
+    elif planned.day == planned.decision:
+        why = message("They decide on {day}, so the letter goes out on that very day", day=planned.decision)
     elif planned.in_time:
         day = planned.decision
         why = message("The letter has to arrive before they decide on {day}, so it goes out early", day=day)

@@ -114,8 +114,11 @@ def _blemish(wish: CallWish, day: date, diary: Diary) -> Message | None:
         return message("not {day}, which is outside your waking hours", day=day)
     if not count.free:
         return message("not {day}, which is busy", day=day)
-    if all(quarter < quarter_of(wish.not_before) for quarter, _ in count.free):
+    left = {half for quarter, half in count.free if quarter >= quarter_of(wish.not_before)}
+    if not left:
         return message("not {day}, which is over", day=day)
+    if left == {wish.avoid}:
+        return message("not {day}, when you would call at the same time of day again", day=day)
     return None
 
 

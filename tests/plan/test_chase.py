@@ -183,6 +183,9 @@ def test_who_was_not_reached_is_tried_in_the_other_half_of_the_day(tried: str, n
     call = plan(nordlys(FOLLOWED_UP, entry(tried, "call", "no-answer")), now)["call"]
     assert at(call) == next_try
     assert "1 of 5" in call.why
+    assert ("not Fri 4 Dec 2026, when you would call at the same time of day" in call.why) is tried.startswith(
+        "2026-12-04"
+    )
 
 
 def test_nobody_is_called_before_they_have_decided() -> None:

@@ -30,6 +30,7 @@ def test_a_letter_that_would_come_too_late_goes_out_on_the_first_business_day(de
     letter = plan(nordlys(decision=Decision(by=decision)))["letter"]
     assert (letter.status, at(letter)) == (Status.PLANNED, start)
     assert ("before there is a business day for a letter" in letter.why) is (decision.day == 16)
+    assert ("goes out on that very day" in letter.why) is (decision.day == 17)
 
 
 @pytest.mark.parametrize(
