@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,13 +29,8 @@ class Change:
     text: str
 
 
-def changes(
-    before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: datetime, chosen: Collection[StepKind]
-) -> list[Change]:
-    """The differences between two plans of one application, in order of time, those in `after` last.
-
-    `chosen` are the kinds of steps that need no reason when they are skipped, as the user decided against them.
-    """
+def changes(before: Sequence[Step], after: Sequence[Step], zone: ZoneInfo, now: datetime) -> list[Change]:
+    """The differences between two plans of one application, in order of time, those in `after` last."""
     old = {step.uid: step for step in before}
     new = {step.uid: step for step in after}
     withdrawn = [
@@ -44,21 +39,18 @@ def changes(
         if step.status in PENDING and (step.uid not in new or new[step.uid].status is Status.REFUSED)
     ]
     return withdrawn + [
-        change for step in after if (change := _difference(old.get(step.uid), step, zone, now, chosen)) is not None
+        change for step in after if (change := _difference(old.get(step.uid), step, zone, now)) is not None
     ]
 
 
-def _difference(
-    old: Step | None, new: Step, zone: ZoneInfo, now: datetime, chosen: Collection[StepKind]
-) -> Change | None:
+def _difference(old: Step | None, new: Step, zone: ZoneInfo, now: datetime) -> Change | None:
     was_pending = old is not None and old.status in PENDING
     if new.status in (Status.DONE, Status.SKIPPED):
         if old is not None and old.status is new.status and old.to == new.to:
             return None
         word = told("Done: {step}.") if new.status is Status.DONE else told("Skipped: {step}.")
         people = told(" to {names}").format(names=", ".join(new.to)) if new.to else ""
-        text = word.format(step=told(new.kind.value) + people)
-        return Change("=", new, text if new.status is Status.DONE or new.kind in chosen else f"{text} {told(new.why)}")
+        return Change("=", new, word.format(step=told(new.kind.value) + people))
     if new.status is Status.UNPLACED:
         if old is not None and old.status is Status.UNPLACED:
             return None
@@ -85,9 +77,7 @@ def tell_changes(frame: Frame, before: Outlook, after: Outlook, application: App
     """Print what has changed in the plan of one application, and what is next in it."""
     old = [step for step in before.steps if step.application == application.name]
     new = after.of(application)
-    skipped = {entry.step for entry in application.log if entry.outcome == "skipped"}
-    chosen = {kind for kind in StepKind if kind.value in skipped or kind is not StepKind.LETTER}
-    for change in changes(old, new, frame.zone, frame.now, chosen):
+    for change in changes(old, new, frame.zone, frame.now):
         say_prose(f"{change.mark} {change.text}", indent="  ", hanging="    ")
         if change.mark in "+>" and change.step.warning:
             say_prose(told("Careful: {warning}").format(warning=told(change.step.warning)), indent="    ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,13 +25,15 @@ from callplan.plan.world import World
 #: A slot on the first or the last working day of the week costs this much more than one between them.
 _EDGE_COST = 0.5
 
-#: … and one in the half of the day in which they were not reached.
-_SAME_HALF_COST = 1.0
+#: … and one in the half of the day in which they were not reached: the other half of one of the next days comes first,
+#: over a weekend too.
+_SAME_HALF_COST = 3.0
 
 #: Steps that begin at the same time stand in the order of the advice: notes before the thanks that lean on them.
 _ORDER = {kind: number for number, kind in enumerate(StepKind)}
 
 _DAY = timedelta(days=1)
+_CALL = timedelta(minutes=CALL_MINUTES)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -82,15 +85,12 @@ class _Chain:
         """Times the user or the callee chose for calls that are not made yet."""
         if not self.case.chasing:
             return []
-        history = self.case.history
-        moments = (history.call_back, history.moved(StepKind.CALL), history.moved(StepKind.SECOND_CALL))
-        return [moment for moment in moments if moment is not None and moment > self.case.world.now]
+        return [moment for moment in self.offered.chosen().values() if moment > self.case.world.now]
 
     def finished(self) -> list[Step]:
         """All steps of the round."""
-        steps = [*courtesy_steps(self.case, self.follow_up), *reply_steps(self.case), *self.calls]
-        if self.follow_up is not None:
-            steps.append(self.follow_up)
+        asked = [*self.calls, self.follow_up] if self.follow_up is not None else self.calls
+        steps = [*courtesy_steps(self.case, asked), *reply_steps(self.case), *asked]
         impossible = self.offered.impossible()
         if impossible is not None:
             steps.append(impossible)
@@ -105,9 +105,8 @@ class _Board:
     def __init__(self, world: World, chains: Sequence[_Chain]) -> None:
         self._world = world
         interviews = [(c.case.one.start, c.case.one.end) for c in chains if c.case.one.end > world.now]
-        chosen = [
-            (moment, moment + timedelta(minutes=CALL_MINUTES)) for chain in chains for moment in chain.chosen_times()
-        ]
+        self._chosen = sorted(moment for chain in chains for moment in chain.chosen_times())
+        chosen = [(moment, moment + _CALL) for moment in self._chosen]
         self._diary = Diary(world, interviews + chosen)
         self._without_chosen = Diary(world, interviews) if chosen else self._diary
         self._taken: set[int] = set()
@@ -123,7 +122,7 @@ class _Board:
             if wish is None:
                 continue
             if wish.fixed is not None:
-                warning = broken_rules(wish, wish.fixed, self._without_chosen)
+                warning = broken_rules(wish, wish.fixed, self._without_chosen, beside=self._beside_another(wish.fixed))
                 chain.calls.append(chain.offered.placed(wish, wish.fixed, warning))
             elif wish.uid in slots:
                 start = moment_of(slots[wish.uid])
@@ -139,6 +138,11 @@ class _Board:
         free = [one for one in request.candidates if all(abs(one.quarter - other) >= SPACING for other in others)]
         best = min(free, key=lambda one: (one.cost, one.quarter), default=None)
         return best is not None and request.published not in (None, best.quarter)
+
+    def _beside_another(self, moment: datetime) -> bool:
+        """Whether another call whose time was chosen too is less than 15 minutes from this one."""
+        near = bisect_left(self._chosen, moment + 2 * _CALL) - bisect_right(self._chosen, moment - 2 * _CALL)
+        return near > (moment > self._world.now)  # itself is among them while it is ahead
 
     def _request(self, wish: CallWish) -> Request:
         published = self._world.published.get(wish.uid)

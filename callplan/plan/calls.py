@@ -139,8 +139,7 @@ class Calls:
         )
         promise = history.promise
         if promise is not None and made is not None and promise.day >= called:
-            agreed = business_days_after(promise.day, rules.grace_days, workdays)
-            earliest = target = max(earliest, agreed)
+            earliest = target = business_days_after(promise.day, rules.grace_days, workdays)  # it wins over the week
             latest = max(latest, business_days_after(promise.day, rules.grace_days + rules.call_within_days, workdays))
             why = _after(rules.grace_days, promise.day)
         days = (earliest, target, latest)
@@ -197,7 +196,12 @@ class Calls:
             why += message("; not reached {count} of {tries} times", count=len(history.tries), tries=rules.tries)
             if len(history.tries) == rules.tries - 1:
                 why += message(", so this is the last try: leave a message if nobody answers")
-        fixed = (history.call_back if pending else None) or history.moved(kind)
+        fixed = self.chosen().get(kind)
+        if fixed is not None and fixed + _STALE <= now:
+            fixed = None
+        if fixed is not None:
+            theirs = fixed == history.call_back
+            why = (message("They asked to be called then.") if theirs else message("You moved it here.")) + " " + why
         return CallWish(
             case=case,
             kind=kind,
@@ -208,7 +212,7 @@ class Calls:
             latest=latest,
             not_before=not_before,
             avoid=avoid,
-            fixed=fixed if fixed is not None and fixed + _STALE > now else None,
+            fixed=fixed,
             late=late,
             tentative=tentative,
             assumed=assumed,
@@ -216,6 +220,18 @@ class Calls:
             due=due,
             uid=step_uid(case.application.id, case.number, kind),
         )
+
+    def chosen(self) -> dict[StepKind, datetime]:
+        """The times that the user or the callee chose for the calls that are not made yet."""
+        history = self.case.history
+        times: dict[StepKind, datetime] = {}
+        for kind in CALLS[len(history.calls) :]:
+            # A time to call back is about the call whose turn it is.
+            asked_for = history.call_back if kind is CALLS[len(history.calls)] else None
+            moment = asked_for or history.moved(kind)
+            if moment is not None:
+                times[kind] = moment
+        return times
 
     def made(self) -> list[Step]:
         """The calls that happened or were decided against, as done and skipped steps."""
@@ -297,7 +313,8 @@ class Calls:
             status = Status.DONE
         elif any(e.outcome == "skipped" for e in rehearsed):
             status = Status.SKIPPED
-        why = message("The evening before the call, to say the script aloud a few times.")
+        day = call.start.date()
+        why = message("The evening before the call on {day}, to say the script aloud a few times.", day=day)
         return case.step(
             StepKind.REHEARSE, start, 15, call.start, status, why, "4.2.0b", to=call.to, assumed=call.assumed,
             whom=call.kind.value,

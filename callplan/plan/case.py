@@ -48,9 +48,17 @@ class Case:
 
     @cached_property
     def chasing(self) -> bool:
-        """Whether silence still has to be broken: nothing is settled, nobody has answered, no later round is open."""
+        """Whether silence still has to be broken: nothing is settled, nobody has answered, no later round is open.
+
+        After an interview that did not take place there is nothing to ask.
+        """
         settled = self.decided is not None or self.history.settled is not None
-        return not (settled or self.superseded or self.history.hushed)
+        return not (settled or self.superseded or self.history.hushed or self.cancelled)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the interview did not take place."""
+        return self.history.skipped(StepKind.INTERVIEW)
 
     @property
     def my_zone(self) -> ZoneInfo:

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from callplan.message import Message, message
+from callplan.message import Message, joined, message
 from callplan.plan.business_days import business_days_after, first_business_day
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_office_hour, next_sensible, office_morning
+from callplan.plan.timing import APART, at, end_of_day, next_office_hour, next_sensible, office_morning
 from callplan.plan.whom import contacts, interviewers, workdays_of
 
 #: What is sent before this hour there is read in the morning.
 _MORNING = 6
-
-#: A follow-up comes so long after the last message to them: two on two days running look desperate.
-_APART = timedelta(days=2)
 
 #: What asks them how it stands, the last of it first.
 _CONTACTS = (StepKind.SECOND_CALL, StepKind.CALL, StepKind.FOLLOW_UP)
@@ -86,7 +83,9 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, Message]
     if assumed:
         day = first_business_day(decision, workdays)
         why = message(
-            "They named no date, so {days} business days are given them (assumed).", days=rules.follow_up_after_days
+            "They named no date, so {days} business days are given them after the interview on {day} (assumed).",
+            days=rules.follow_up_after_days,
+            day=case.one.start.astimezone(case.site_zone).date(),
         )
     else:
         day = business_days_after(decision, rules.grace_days, workdays)
@@ -103,7 +102,7 @@ def _follow_up_day(case: Case, zone: ZoneInfo) -> tuple[date, datetime, Message]
     written = [entry.at for step in (StepKind.THANK_YOU, StepKind.LETTER) for entry in history.acts(step)]
     if written:
         last = max(written).astimezone(zone).date()
-        free = first_business_day(last + _APART, workdays)
+        free = first_business_day(last + APART, workdays)
         if free > day:
             day = free
             why += " " + message("It leaves a day free after your message of {day}.", day=last)
@@ -117,24 +116,35 @@ def reflection(case: Case, steps: Sequence[Step]) -> Step | None:
     done, skipped = history.acts(StepKind.REFLECT), history.skipped(StepKind.REFLECT)
     if last is None or not (case.chasing or done or skipped):
         return None
-    day = last.astimezone(case.my_zone).date() + timedelta(days=rules.reflect_after_days)
+    counted = last.astimezone(case.my_zone).date()
+    day = counted + timedelta(days=rules.reflect_after_days)
+    avoided: list[Message] = []
     promise = history.promise
     if promise is not None and promise.day >= day:
         day = promise.day + timedelta(days=1)
+        avoided.append(message("It waits for {day}, the date they named.", day=promise.day))
     mine = case.world.workdays_of(case.world.me.country)
     if day in mine.holidays:
+        holiday = message(mine.holidays[day])
+        avoided.append(message("Not {day}, which is {holiday}.", day=day, holiday=holiday))
         day = first_business_day(day, mine)
     given_up = _given_up(case, steps)
     if given_up is not None and at(day, 10, case.world.me) < given_up:  # what was left out was the last contact so far
-        day = given_up.astimezone(case.my_zone).date() + timedelta(days=1)
-    start = history.moved(StepKind.REFLECT) or at(day, 10, case.world.me)
+        day = given_up.astimezone(case.my_zone).date()
+        avoided = [message("You left out the next contact on {day}.", day=day)]
+        day += timedelta(days=1)
+    moved = history.moved(StepKind.REFLECT)
+    start = moved or at(day, 10, case.world.me)
     final = len(history.calls) >= rules.max_calls
     status = case.status(start, None, tentative=not final)
     status = Status.DONE if done else Status.SKIPPED if skipped else status
     why = message(
-        "{days} days after the last contact that good manners allow: is this still the right job for you? Look on.",
+        "{days} days after the last contact that good manners allow, on {day}: is this still the right job for you? "
+        "Look on.",
         days=rules.reflect_after_days,
+        day=counted,
     )
+    why = joined(" ", (why, *avoided) if moved is None else (message("You moved it here."), why))
     return case.step(StepKind.REFLECT, start, 20, None, status, why, "4.5.b1", assumed=case.decision_day()[2])
 
 

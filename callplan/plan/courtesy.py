@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,33 +17,33 @@ from callplan.plan.whom import interviewers
 _DEADLINE_MINUTES = 30
 
 
-def courtesy_steps(case: Case, follow_up: Step | None) -> Iterator[Step]:
-    """The interview and what courtesy asks for after it, whatever the answer will be. Letters mind the `follow_up`."""
+def courtesy_steps(case: Case, asked: Sequence[Step]) -> Iterator[Step]:
+    """The interview and what courtesy asks for after it, whatever the answer will be. Letters mind what is `asked`."""
     yield _interview(case)
     withdrawn = case.decided is not None and case.decided.step == "withdrawn"
-    if withdrawn:
+    if withdrawn or case.cancelled:
         return
     yield _notes(case)
     thanks = tuple(_thanks(case))
     if case.decided is None and not _overtaken(case):
         yield from thanks
         if case.history.settled is None:
-            yield from letters(case, thanks[0], follow_up)
+            yield from letters(case, thanks[0], asked)
     else:
-        past = (*thanks, *letters(case, thanks[0], follow_up))
+        past = (*thanks, *letters(case, thanks[0], asked))
         yield from (step for step in past if step.status in (Status.DONE, Status.SKIPPED))
 
 
 def _overtaken(case: Case) -> bool:
     """Whether the next round has been held: thanks for that one have taken the place of thanks for this one."""
-    later = case.application.rounds[case.number :]
-    return any(one.end <= case.world.now for one in later)
+    later = zip(case.application.rounds[case.number :], case.histories[case.number :], strict=True)
+    return any(one.end <= case.world.now and not past.skipped(StepKind.INTERVIEW) for one, past in later)
 
 
 def _interview(case: Case) -> Step:
     one, now = case.one, case.world.now
     withdrawn = case.decided is not None and case.decided.step == "withdrawn" and case.decided.at < one.start
-    if withdrawn or case.history.skipped(StepKind.INTERVIEW):
+    if withdrawn or case.cancelled:
         status = Status.SKIPPED
     else:
         status = Status.DONE if now >= one.end else Status.DUE if now >= one.start else Status.PLANNED
@@ -77,8 +77,9 @@ def _notes(case: Case) -> Step:
     elif case.history.skipped(StepKind.NOTES):
         status = Status.SKIPPED
     why = message(
-        "Notes are best {minutes} minutes after the interview, while you remember the words.",
+        "Notes are best {minutes} minutes after the interview on {day}, while you remember the words.",
         minutes=rules.notes_after_minutes,
+        day=end.astimezone(case.my_zone).date(),
     )
     if status is Status.LATE:
         start = next_sensible(now, case.world.me)

@@ -109,13 +109,14 @@ def _third_call(case: Case) -> Message | None:
 
 
 def _call_too_soon(case: Case) -> Message | None:
-    """A call within a week of the one that was made, unless they named a date that has passed."""
+    """A call within a week of the one that was made, unless a date has passed since that they named."""
     calls, rules = case.history.calls, case.world.rules
     if not calls or case.history.tries:
         return None
     promise, now = case.history.promise, case.world.now
     first = calls[-1].at
-    if promise is not None and now.date() > promise.day:
+    named = promise is not None and promise.day >= first.astimezone(case.my_zone).date()
+    if named and promise is not None and now.astimezone(case.my_zone).date() > promise.day:
         return None
     if now - first >= timedelta(days=rules.second_call_min_days):
         return None

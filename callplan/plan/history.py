@@ -93,12 +93,6 @@ class RoundHistory:
         return sent[0] if sent else None
 
     @property
-    def contacted(self) -> LogEntry | None:
-        """How they were last asked what became of it: by the follow-up e-mail or a call."""
-        asked = [entry for entry in (self.follow_up, *self.calls) if entry is not None]
-        return max(asked, key=lambda entry: entry.at, default=None)
-
-    @property
     def settled(self) -> LogEntry | None:
         """The offer, invitation, rejection or withdrawal, if there is one."""
         return next((e for e in reversed(self.entries) if e.step in SETTLING), None)

@@ -132,7 +132,15 @@ class Diary:
     def clear(self, quarter: int) -> bool:
         """Whether nothing busy, and no other appointment within 15 minutes, touches the quarter."""
         begin = quarter * QUARTER
-        return self._busy.clear(begin, begin + QUARTER) and self._kept.clear(begin, begin + QUARTER)
+        return self.free(begin) and self.apart(begin)
+
+    def free(self, begin: float) -> bool:
+        """Whether nothing busy touches the quarter hour from `begin` (a time stamp)."""
+        return self._busy.clear(begin, begin + QUARTER)
+
+    def apart(self, begin: float) -> bool:
+        """Whether that quarter hour is 15 minutes or more from every appointment."""
+        return self._kept.clear(begin, begin + QUARTER)
 
 
 class _Stretches:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from callplan.book.types import Application, LogEntry
-from callplan.message import Message, message
-from callplan.plan.business_days import business_days_after
+from callplan.book.types import Application
+from callplan.message import Message, joined, message
+from callplan.plan.business_days import business_days_after, first_business_day
 from callplan.plan.case import Case
 from callplan.plan.step import Status, Step, StepKind
-from callplan.plan.timing import at, end_of_day, next_sensible
-from callplan.plan.whom import interviewers
+from callplan.plan.timing import APART, at, end_of_day, next_sensible
+from callplan.plan.whom import interviewers, workdays_of
+from callplan.plan.world import Workdays
 
 #: How long the post takes, counted for a hand-written letter (reference: 1 to 5 business days).
 _POST_DAYS = 3
@@ -25,73 +26,52 @@ def by_hand(application: Application) -> bool:
     return application.kind == "family" and application.invited_by not in ("email", "message")
 
 
-def letters(case: Case, thanks: Step, follow_up: Step | None) -> Iterator[Step]:
+def letters(case: Case, thanks: Step, asked: Sequence[Step]) -> Iterator[Step]:
     """The letters of this round. `thanks` is its thank-you, after which they come: nobody gets both on one day.
 
-    Nor do they crowd the `follow_up`, which takes the place of those that are not written by then.
+    Nor do they crowd what asks how it stands, `asked`: the follow-up e-mail and the calls, as they are planned.
     """
     for name in interviewers(case.application, case.one) or ("",):
-        yield _letter(case, name, thanks, follow_up)
+        yield _letter(case, name, thanks, asked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """When a letter is written: on `day`, of the user's; None where there is no room for one before `decision`.
+    """When a letter is written: on `day`, of the user's; `in_time` where that is not after `decision`.
 
     `put_off` is the date they named when the letter's time had passed already: it comes after that.
     """
 
     decision: date
-    day: date | None
+    day: date
+    in_time: bool
     start: datetime
     due: datetime
     put_off: date | None = None
 
 
-def _letter(case: Case, name: str, thanks: Step, follow_up: Step | None) -> Step:
-    me, history = case.world.me, case.history
+def _letter(case: Case, name: str, thanks: Step, asked: Sequence[Step]) -> Step:
+    me, history, now = case.world.me, case.history, case.world.now
     moved = history.moved(StepKind.LETTER, name)
     planned = _time(case, name, moved)
-    thanked = _day_after_the_thanks(case, name, thanks)
     start, due, warning = planned.start, planned.due, None
-    if thanked is not None and moved is None:
-        start = max(start, at(thanked, 9, me))
-    thanked_at = start
-    if moved is None:
-        start = _clear_of(follow_up, start, case)
-    status = case.status(start, planned.due)
+    late = now > planned.due
+    why = _why(case, name, planned, late=late)
     if any(not entry.to or name in entry.to for entry in history.acts(StepKind.LETTER)):
         status = Status.DONE
     elif history.skipped(StepKind.LETTER, name or None):
         status = Status.SKIPPED
-    why = _why(case, planned, late=status is Status.LATE)
-    open_still = status not in (Status.DONE, Status.SKIPPED)
-    if open_still and planned.day is None:
-        status, start = Status.SKIPPED, planned.start
-        why = message(
-            "They decide on {day}, before there is time for a letter on another day than the thank-you: one message "
-            "is enough.",
-            day=planned.decision,
-        )
-    elif open_still and history.contacted is not None and not _chosen_since(case, name, history.contacted):
-        status, start = Status.SKIPPED, planned.start
-        asked = history.contacted
-        day = asked.at.astimezone(case.my_zone).date()
-        taken = message("The follow-up e-mail of {day} has taken its place", day=day)
-        if asked.step != StepKind.FOLLOW_UP:
-            taken = message("The call of {day} has taken its place", day=day)
-        why = taken + message(": another message would be one too many.")
-    elif status is Status.LATE:
-        late = max(next_sensible(case.world.now, me), start)
-        start = _clear_of(follow_up, late, case)
-        why = message("It is late, and still worth sending.") + " " + why
-    elif open_still:
-        due = max(due, start)
-        if thanked_at > planned.start:
-            why += " " + message("It comes on another day than the thank-you.")
-        if start > thanked_at:
-            why += " " + message("It waits behind the follow-up e-mail, which takes its place.")
-        warning = _too_slow(case, planned)
+    else:
+        if late:
+            start = max(next_sensible(now, me), start)
+            why = message("It is late, and still worth sending.") + " " + why
+        if late or moved is None:
+            start, reasons = _with_room(case, name, start, thanks, asked, late=late)
+            why = joined(" ", (why, *reasons))
+        status = case.status(start, planned.due)
+        if not late:
+            due = max(due, start)
+            warning = _too_slow(case, planned)
     return case.step(
         StepKind.LETTER,
         start,
@@ -101,10 +81,15 @@ def _letter(case: Case, name: str, thanks: Step, follow_up: Step | None) -> Step
         why,
         "3.1.b" if len(case.one.panel) > 1 else "3.1.0",
         to=(name,) if name else (),
-        assumed=case.one.end_assumed,
+        assumed=case.one.end_assumed or case.decision_day()[2],
         whom=name,
         warning=warning,
     )
+
+
+def _workdays(case: Case, name: str) -> Workdays:
+    """The working days of whoever gets it."""
+    return workdays_of(case.application.person(name), case.application, case.world)
 
 
 def _met(case: Case) -> date:
@@ -112,10 +97,10 @@ def _met(case: Case) -> date:
     return case.one.end.astimezone(UTC).astimezone(case.my_zone).date()
 
 
-def _usual_day(case: Case) -> date:
+def _usual_day(case: Case, name: str) -> date:
     """The day of a letter where nothing is in its way."""
     days = 1 if by_hand(case.application) else case.world.rules.letter_after_days
-    return business_days_after(_met(case), days, case.site_workdays)
+    return business_days_after(_met(case), days, _workdays(case, name))
 
 
 def _time(case: Case, name: str, moved: datetime | None) -> _Time:
@@ -123,16 +108,13 @@ def _time(case: Case, name: str, moved: datetime | None) -> _Time:
 
     A date they name when its time has passed gives it a new one, and never one that has passed already.
     """
-    asked = case.history.contacted
     found: _Time | None = None
     before: datetime | None = None  # its time by the decision date before, as if nothing had passed
     for named_at, decision in case.decisions:
-        if found and named_at and asked is not None and found.due < asked.at < named_at:
-            break  # the follow-up had taken its place
-        day = _day(case, name, decision)
-        start = moved or at(day or _met(case), 9, case.world.me)
-        day = moved.astimezone(case.my_zone).date() if moved else day
-        one = _Time(decision, day, start, max(end_of_day(decision, case.my_zone), start))
+        day = moved.astimezone(case.my_zone).date() if moved else _day(case, name, decision)
+        start = moved or at(day, 9, case.world.me)
+        due = end_of_day(decision, case.my_zone)
+        one = _Time(decision, day, day <= decision, start, max(due, start) if moved else due)
         if found and named_at and start < named_at:
             if start == before and named_at <= found.due:
                 one = replace(one, start=found.start, due=max(one.due, found.start), put_off=found.put_off)
@@ -144,12 +126,13 @@ def _time(case: Case, name: str, moved: datetime | None) -> _Time:
     return found
 
 
-def _day(case: Case, name: str, decision: date) -> date | None:
-    """The day of the letter: the usual one, else the next business day after the thanks, before they decide."""
+def _day(case: Case, name: str, decision: date) -> date:
+    """The usual day before they decide, else the first business day after the interview and the thanks."""
     thanked = _thanked(case, name)
     after = max(thanked, _met(case)) if thanked is not None and thanked <= decision else _met(case)
-    soon = business_days_after(after, 1, case.site_workdays)
-    return next((day for day in (max(_usual_day(case), soon), soon) if day < decision), None)
+    soon = business_days_after(after, 1, _workdays(case, name))
+    usual = max(_usual_day(case, name), soon)
+    return usual if usual < decision else soon
 
 
 def _thanked(case: Case, name: str) -> date | None:
@@ -158,53 +141,79 @@ def _thanked(case: Case, name: str) -> date | None:
     return acts[-1].at.astimezone(case.my_zone).date() if acts else None
 
 
-def _day_after_the_thanks(case: Case, name: str, thanks: Step) -> date | None:
-    """The first day on which the letter is no second message of the day; None where nobody is to be thanked."""
-    thanked = _thanked(case, name)
+def _day_of_the_thanks(case: Case, name: str, thanks: Step) -> date | None:
+    """The day they are thanked, or were; None where nobody is to be thanked."""
     owing = thanks.status not in (Status.DONE, Status.SKIPPED) and (not name or name in thanks.to)
     if owing and thanks.start is not None:  # what is due is sent today at the earliest
-        thanked = max(thanks.start, case.world.now).astimezone(case.my_zone).date()
-    return thanked + _DAY if thanked is not None else None
+        return max(thanks.start, case.world.now).astimezone(case.my_zone).date()
+    return _thanked(case, name)
 
 
-def _clear_of(follow_up: Step | None, start: datetime, case: Case) -> datetime:
-    """`start`, or the day after the follow-up where it would be on its day or the day before.
+def _with_room(
+    case: Case, name: str, start: datetime, thanks: Step, asked: Sequence[Step], *, late: bool
+) -> tuple[datetime, list[Message]]:
+    """`start`, or the first business day after it with room for one more message to them; and what was in the way.
 
-    What is due is written today at the earliest.
+    A letter in its time goes out on the day after the thanks, a late one with a day free between, as everything else.
     """
-    if follow_up is None or follow_up.start is None or not follow_up.in_calendar:
-        return start
-    asked = follow_up.start.astimezone(case.my_zone).date()
-    crowded = asked - _DAY <= max(start, case.world.now).astimezone(case.my_zone).date() <= asked
-    return at(asked + _DAY, 9, case.world.me) if crowded else start
+    zone, workdays = case.my_zone, _workdays(case, name)
+    today = case.world.now.astimezone(zone).date()
+    day = wanted = start.astimezone(zone).date()
+    reasons: list[Message] = []
+    thanked = _day_of_the_thanks(case, name, thanks)
+    if thanked is not None and day < thanked + (APART if late else _DAY):
+        day = thanked + (APART if late else _DAY)
+        reasons.append(message("It comes on another day than the thank-you."))
+    history = case.history
+    past = [entry.at for entry in (history.follow_up, *history.calls, *history.tries) if entry is not None]
+    if past and day < max(past).astimezone(zone).date() + APART:
+        last = max(past).astimezone(zone).date()
+        day = last + APART
+        about = message("It leaves a day free after your call of {day}.", day=last)
+        if history.follow_up is not None and history.follow_up.at == max(past):
+            about = message("It leaves a day free after your message of {day}.", day=last)
+        reasons.append(about)
+    day = first_business_day(day, workdays)
+    # What is due is done today at the earliest, this letter too.
+    ahead = {max(one.start, case.world.now).astimezone(zone).date() for one in asked if one.start and one.in_calendar}
+    free = first_business_day(max(day, today), workdays)
+    if _crowds(free, ahead):
+        while _crowds(free, ahead):
+            free = first_business_day(free + _DAY, workdays)
+        day = free
+        reasons.append(message("It keeps a day free before and after the follow-up e-mail and the calls."))
+    return (start if day == wanted else at(day, 9, case.world.me)), reasons
 
 
-def _chosen_since(case: Case, name: str, asked: LogEntry) -> bool:
-    """Whether the user gave the letter a time after they had asked: then it is meant."""
-    return any(
-        entry.step == StepKind.LETTER and entry.outcome == "moved" and entry.at > asked.at
-        for entry in case.history.entries
-        if not entry.to or name in entry.to
-    )
+def _crowds(day: date, others: Collection[date]) -> bool:
+    """Whether something on `day` would be the same day as one of these, or the next to it."""
+    return any(abs(day - other) < APART for other in others)
 
 
-def _why(case: Case, planned: _Time, late: bool) -> Message:
+def _why(case: Case, name: str, planned: _Time, *, late: bool) -> Message:
     met, days = _met(case), case.world.rules.letter_after_days
     if by_hand(case.application):
         why = message("A hand-written letter is posted the next business day after the interview on {day}", day=met)
-    elif planned.day is None or planned.day >= _usual_day(case):
+    elif planned.day >= _usual_day(case, name):
         why = message("A letter follows {days} business days after the interview on {day}", days=days, day=met)
     elif late:
         why = message("A letter goes out before they decide, here soon after the interview on {day}", day=met)
-    else:
+    elif planned.day == planned.decision:
+        why = message("They decide on {day}, so the letter goes out on that very day", day=planned.decision)
+    elif planned.in_time:
         day = planned.decision
         why = message("The letter has to arrive before they decide on {day}, so it goes out early", day=day)
+    else:
+        why = message(
+            "They decide on {day}, before there is a business day for a letter, so it goes out on the first one after",
+            day=planned.decision,
+        )
     why += message(", one to each interviewer.") if len(case.one.panel) > 1 else "."
     if late:
         by = message("They meant to decide by {day}", day=planned.decision)
         if case.decision_day()[2]:
             by = message("They named no date, and would usually have decided by {day}", day=planned.decision)
-        why += " " + by + message(", and no decision is known; once you have followed up, the letter is left out.")
+        why += " " + by + message(", and no decision is known; skip it if you would rather send none.")
     elif planned.put_off is not None:
         why += " " + message("Its day had passed when they named {day}, so it has a new one.", day=planned.put_off)
     return why
@@ -212,7 +221,7 @@ def _why(case: Case, planned: _Time, late: bool) -> Message:
 
 def _too_slow(case: Case, planned: _Time) -> Message | None:
     """A warning when the post does not bring it before they decide."""
-    arrival = business_days_after(planned.day or _met(case), _POST_DAYS, case.site_workdays)
+    arrival = business_days_after(planned.day, _POST_DAYS, case.site_workdays)
     if not by_hand(case.application) or arrival < planned.decision or case.decision_day()[2]:
         return None
     return message("The post may take until {day}, after they decide: send an e-mail as well.", day=arrival)

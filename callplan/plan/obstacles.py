@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from callplan.message import Message, joined, message
 from callplan.plan.business_days import is_bridge_day, is_business_day, is_half_day
 from callplan.plan.calls import CallWish
-from callplan.plan.hours import Diary, openings, quarter_of
+from callplan.plan.hours import QUARTER, Diary, openings, quarter_of
 
 _DAY = timedelta(days=1)
 
@@ -114,8 +114,11 @@ def _blemish(wish: CallWish, day: date, diary: Diary) -> Message | None:
         return message("not {day}, which is outside your waking hours", day=day)
     if not count.free:
         return message("not {day}, which is busy", day=day)
-    if all(quarter < quarter_of(wish.not_before) for quarter, _ in count.free):
+    left = {half for quarter, half in count.free if quarter >= quarter_of(wish.not_before)}
+    if not left:
         return message("not {day}, which is over", day=day)
+    if left == {wish.avoid}:
+        return message("not {day}, when you would call at the same time of day again", day=day)
     return None
 
 
@@ -131,8 +134,11 @@ def _in_my_time(wish: CallWish, days: list[date]) -> Message:
     return message("{hours} with you", hours=joined(message(" and "), words))
 
 
-def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> Message | None:
-    """What speaks against a time that somebody chose; None when nothing does."""
+def broken_rules(wish: CallWish, start: datetime, diary: Diary, *, beside: bool) -> Message | None:
+    """What speaks against a time that somebody chose, all of it; None when nothing does.
+
+    `beside`: it is too near to another call whose time was chosen, which is not in the `diary`.
+    """
     there = ZoneInfo(wish.rule.zone)
     name = wish.callee.person.name
     local = start.astimezone(there)
@@ -145,11 +151,18 @@ def broken_rules(wish: CallWish, start: datetime, diary: Diary) -> Message | Non
         inside = any(o.hours.start <= local.time() and end <= o.hours.end for o in openings(wish.rule, local.date()))
         if not inside:
             broken.append(message("{time} is outside {name}'s calling hours", time=local.time(), name=name))
-    quarter = int(start.timestamp() // 900)
-    if not diary.awake(quarter):
+    if start != wish.case.history.call_back:  # they may ask for any day
+        latest = wish.due.astimezone(there).date()
+        if local.date() < wish.earliest:
+            broken.append(message("it is before {day}, the earliest day for it", day=wish.earliest))
+        elif local.date() > latest:
+            broken.append(message("it is after {day}, the latest day for it", day=latest))
+    if not diary.awake(int(start.timestamp() // QUARTER)):
         broken.append(message("it is outside your waking hours"))
-    if not diary.clear(quarter):
+    if not diary.free(start.timestamp()):
         broken.append(message("your calendar has something else then"))
+    if beside or not diary.apart(start.timestamp()):
+        broken.append(message("it is less than 15 minutes from another call or interview"))
     if not broken:
         return None
     reasons = broken[0]

@@ -55,7 +55,7 @@ def _answer(case: Case, incoming: LogEntry) -> Step:
     why = made + (how or message(": answer the way they wrote"))
     why += message(", within {hours} hours.", hours=rules.answer_hours)
     if status is Status.LATE:
-        start = next_moment(case.world.now) if zone else next_sensible(case.world.now, me)
+        start = next_moment(case.world.now)
         why = message("It is late; answer now.") + " " + why
     return case.step(
         StepKind.ANSWER,

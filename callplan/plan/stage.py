@@ -31,6 +31,8 @@ def stage(application: Application, world: World) -> str:
     history = case.history
     if history.settled is not None:
         return _SETTLED[history.settled.step]
+    if case.cancelled:
+        return "no interview"
     if world.now < case.one.end:
         return "scheduled"
     if history.acts(StepKind.REFLECT):

@@ -14,6 +14,9 @@ _ANCHORS = (time(9), time(13), time(17))
 #: The same for something that should arrive within office hours.
 _OFFICE_ANCHORS = (time(9), time(13), time(16))
 
+#: Messages that are not answers come so far apart: two on two days running look desperate.
+APART = timedelta(days=2)
+
 _LAST_MINUTE = time(23, 59)
 _MORNING = time(9)
 _NOON = time(12)

@@ -61,14 +61,16 @@ def due(steps: Iterable[Step], now: datetime) -> list[Step]:
     A call that is to be made this very minute goes before an answer that has until tomorrow.
 
     Of several notes those on the latest interview come first: they are the ones that are being forgotten. A letter is
-    not among them while thanks to the same person or the follow-up e-mail, which takes its place, are waiting.
+    not among them while thanks to the same person or the follow-up e-mail are waiting, nor where it is put off to a
+    later day.
     """
     waiting = [step for step in steps if step.status in _NOW and not is_missed_deadline(step)]
     first = [step for step in waiting if step.kind in (StepKind.THANK_YOU, StepKind.FOLLOW_UP)]
 
     def waits(letter: Step) -> bool:
-        """Whether another message to them comes first."""
-        return any(
+        """Whether another message to them comes first, or has only just gone."""
+        here = _start(letter)
+        return here.date() > now.astimezone(here.tzinfo).date() or any(
             (one.application, one.round) == (letter.application, letter.round)
             and (one.kind is StepKind.FOLLOW_UP or not letter.to or not {*letter.to}.isdisjoint(one.to))
             for one in first

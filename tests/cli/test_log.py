@@ -129,11 +129,13 @@ class TestWhatIsTold:
         desk.now = "2026-12-04T08:35:00+01:00"
         assert "No call was due yet" not in said(desk.run("log", "nordlys", "no", "answer").stdout)
 
-    def test_a_letter_the_plan_leaves_out_says_why(self, desk: Desk) -> None:
+    def test_a_letter_that_is_late_stays_when_they_are_asked(self, desk: Desk) -> None:
         desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
         desk.now = "2026-12-02T10:00:00+01:00"
         shown = said(desk.run("log", "nordlys", "follow-up", "sent").stdout)
-        assert "Skipped: letter to Mette Holm. The follow-up e-mail of Wed 2 Dec 2026 has taken its place: " in shown
+        assert "Skipped: letter" not in shown
+        letters = [step for step in desk.json("plan", "nordlys") if step["step"] == "letter"]
+        assert {(step["status"], step["start"]) for step in letters} == {("late", "2026-12-07T09:00:00+01:00")}
 
     def test_a_letter_the_user_skips_needs_no_reason(self, desk: Desk) -> None:
         shown = said(desk.run("log", "nordlys", "letter", "skipped").stdout)
@@ -143,7 +145,7 @@ class TestWhatIsTold:
         desk.now = "2026-12-07T16:40:00+01:00"
         desk.log("nordlys", "thank-you", "sent", at="2026-11-16T12:40:00+01:00")
         shown = said(desk.run("log", "nordlys", "new-date", "--date", "11 Dec").stdout)
-        assert "Moved: letter" not in shown
+        assert "Moved: letter to Mette Holm, Mon 7 Dec 17:00 (was " in shown  # it stood behind the follow-up until then
         letters = [step for step in desk.json("plan", "nordlys") if step["step"] == "letter"]
         assert {step["start"] for step in letters} == {"2026-12-07T17:00:00+01:00"}
 

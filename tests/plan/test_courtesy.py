@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from callplan.book.types import Decision, Noted, Notes, Question, Round
 from callplan.plan.cadence import make_plan
+from callplan.plan.stage import stage
 from callplan.plan.step import Status, StepKind
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +81,28 @@ def test_what_is_late_stays_where_it_is_for_the_next_minutes() -> None:
     assert plan(nordlys(), "2026-11-23 10:00")["thank-you"] == plan(nordlys(), "2026-11-23 10:07")["thank-you"]
 
 
+def test_nothing_follows_an_interview_that_did_not_take_place() -> None:
+    cancelled = nordlys(entry("2026-11-16 09:00", "interview", "skipped"))
+    for now in ("2026-11-16 09:30", "2026-11-19 12:00", "2026-12-07 12:00"):
+        assert {s.kind: s.status for s in make_plan([cancelled], world(now))} == {StepKind.INTERVIEW: Status.SKIPPED}
+        assert stage(cancelled, world(now)) == "no interview"
+    back = replace(cancelled, log=(*cancelled.log, entry("2026-11-16 09:10", "interview", "undone")))
+    assert "call" in plan(back, "2026-11-16 09:30")
+
+
+def test_what_they_say_after_an_interview_that_did_not_take_place_is_answered() -> None:
+    cancelled = entry("2026-11-16 09:00", "interview", "skipped")
+    steps = plan(nordlys(cancelled, entry("2026-11-17 10:00", "rejection", round=1)), "2026-11-17 11:00")
+    assert steps["rejection-reply"].status is Status.PLANNED
+
+
+def test_thanks_are_owed_while_the_next_interview_did_not_take_place() -> None:
+    second = replace(FIRST_ROUND, start=FIRST_ROUND.start + timedelta(days=1), end=FIRST_ROUND.end + timedelta(days=1))
+    cancelled = entry("2026-11-17 09:00", "interview", "skipped", round=2)
+    steps = make_plan([nordlys(cancelled, rounds=(FIRST_ROUND, second))], world("2026-11-17 12:00"))
+    assert {s.round for s in steps if s.kind is StepKind.THANK_YOU and s.in_calendar} == {1}
+
+
 @pytest.mark.parametrize("decided", ["rejection", "offer", "withdrawn"])
 def test_a_decision_ends_the_thanks_and_the_letters(decided: str) -> None:
     left = kinds(nordlys(entry("2026-11-17 09:00", decided)), "2026-11-17 10:00")
@@ -133,8 +156,8 @@ def test_a_letter_goes_out_before_they_decide() -> None:
 
 
 def test_a_letter_that_was_not_sent_is_still_owed_after_the_decision_date() -> None:
-    thanked = entry("2026-11-16 12:30", "thank-you", "sent")
-    letter = plan(nordlys(thanked), "2026-12-03 12:00")["letter"]
+    thanked, alone = entry("2026-11-16 12:30", "thank-you", "sent"), entry("2026-12-01 12:30", "follow-up", "skipped")
+    letter = plan(nordlys(thanked, alone), "2026-12-03 12:00")["letter"]
     assert letter.status is Status.LATE
     assert at(letter) == "Thu 2026-12-03 13:00"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from callplan.book.types import LogEntry
@@ -52,6 +53,24 @@ def test_refused(log: tuple[LogEntry, ...], step: str, outcome: str, advice: str
 )
 def test_allowed(log: tuple[LogEntry, ...], step: str, outcome: str) -> None:
     check(nordlys(*log), world("2026-12-16 12:00"), step, outcome, 1)
+
+
+@pytest.mark.parametrize(
+    ("named", "now", "allowed"),
+    [
+        (date(2026, 12, 7), "2026-12-07 12:00", False),
+        (date(2026, 12, 7), "2026-12-09 08:30", True),  # as the plan has it: the date they named wins over the week
+        (date(2026, 12, 3), "2026-12-09 08:30", False),  # named for before the call: the week counts
+        (date(2026, 12, 3), "2026-12-11 08:40", True),
+    ],
+)
+def test_a_date_they_named_wins_over_the_week_between_calls(named: date, now: str, allowed: bool) -> None:
+    application, then = nordlys(FOLLOWED_UP, replace(CALLED, date=named)), world(now)
+    if allowed:
+        check(application, then, "second-call", "reached", 1)
+    else:
+        with pytest.raises(EtiquetteError, match=r"4\.5\.0"):
+            check(application, then, "second-call", "reached", 1)
 
 
 @pytest.mark.advice("3.5.c")

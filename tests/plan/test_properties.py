@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import Application, Decision, Hours, LogEntry, Period, Person, Round
-from callplan.plan.business_days import business_days_after, edges_of_week
+from callplan.plan.business_days import edges_of_week, is_business_day
 from callplan.plan.cadence import make_plan
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.upcoming import PENDING
+from callplan.plan.whom import workdays_of
 from callplan.plan.world import Busy, Me, Profile, Rules, Workdays, World
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -221,12 +222,7 @@ def test_late_is_never_dropped(application: Application, world: World) -> None:
     held = silent.rounds[0].end
     long_after = replace(world, now=held + timedelta(days=60))
     steps = {s.kind: s for s in make_plan([silent], long_after)}
-    days = world.workdays_of(silent.country)
-    met = held.astimezone(ZoneInfo(world.me.timezone)).date()
-    by = silent.rounds[0].decision.by
-    room = by is None or business_days_after(met, 1, days) < by
-    assert room or steps.pop(StepKind.LETTER).status is Status.SKIPPED  # there never was a day for it
-    for kind in (StepKind.THANK_YOU, *([StepKind.LETTER] if room else []), StepKind.FOLLOW_UP, StepKind.NOTES):
+    for kind in (StepKind.THANK_YOU, StepKind.LETTER, StepKind.FOLLOW_UP, StepKind.NOTES):
         assert steps[kind].status is Status.LATE
         start = steps[kind].start
         assert start is not None
@@ -291,14 +287,35 @@ def test_nobody_gets_a_letter_before_their_thanks_nor_on_the_same_day(applicatio
 
 @given(applications(), worlds())
 @settings(max_examples=200, deadline=None)
-def test_no_letter_ahead_is_on_the_day_of_the_follow_up_or_the_day_before(
+def test_a_letter_ahead_has_a_business_day_that_is_not_beside_another_message_or_call(
     application: Application, world: World
 ) -> None:
     mine = ZoneInfo(world.me.timezone)
+    moved = any(e.step == StepKind.LETTER and e.outcome == "moved" for e in application.log)
     steps = [s for s in make_plan([application], world) if s.in_calendar and s.start is not None]
-    for asked in (s.start.astimezone(mine).date() for s in steps if s.kind is StepKind.FOLLOW_UP and s.start):
-        for letter in (s.start for s in steps if s.kind is StepKind.LETTER and s.start and s.start >= world.now):
-            assert letter.astimezone(mine).date() not in (asked - timedelta(days=1), asked)
+    for letter in steps:
+        if letter.kind is not StepKind.LETTER or not letter.start or letter.start < world.now or moved:
+            continue
+        day = letter.start.astimezone(mine).date()
+        addressee = next((p for p in application.people if p.name in letter.to), None)
+        assert is_business_day(day, workdays_of(addressee, application, world))
+        for other in steps:
+            if other.round == letter.round and other.kind in (StepKind.FOLLOW_UP, *CALLS) and other.start:
+                assert abs(day - max(other.start, world.now).astimezone(mine).date()) > timedelta(days=1)
+
+
+@given(applications(), worlds())
+@settings(max_examples=200, deadline=None)
+def test_an_unsent_letter_is_never_dropped(application: Application, world: World) -> None:
+    """Only the user's word, an answer that settles it and a later round take it off the plan."""
+    number = len(application.rounds)
+    ends = {"offer", "rejection", "withdrawn", "invitation", "letter"}
+    skipped = any(e.step == StepKind.INTERVIEW and e.outcome == "skipped" for e in application.log)
+    if skipped or any(e.step in ends for e in application.log):
+        return
+    letters = [s for s in make_plan([application], world) if s.kind is StepKind.LETTER and s.round == number]
+    assert letters
+    assert all(letter.status in PENDING for letter in letters)
 
 
 @given(books(), worlds())

@@ -53,6 +53,20 @@ def test_an_answer_is_late_after_a_day_and_done_when_logged() -> None:
     assert plan(answered, "2026-11-25 11:00")["answer"].status is Status.DONE
 
 
+@pytest.mark.parametrize(
+    ("now", "answer"),
+    [
+        ("2026-11-25 14:20", "Wed 2026-11-25 14:30"),
+        ("2026-11-25 19:50", "Thu 2026-11-26 07:00"),
+        ("2026-11-28 10:30", "Sat 2026-11-28 10:30"),
+    ],
+)
+@pytest.mark.advice("4.4.a")
+def test_a_late_answer_is_given_at_once_in_waking_hours_too(now: str, answer: str) -> None:
+    step = plan(nordlys(entry("2026-11-24 10:05", "offer", by="email")), now)["answer"]
+    assert (step.status, at(step)) == (Status.LATE, answer)
+
+
 @pytest.mark.advice("4.6.0b", "4.6.a1")
 def test_a_rejection_is_answered_the_next_business_day_and_not_in_anger() -> None:
     no = entry("2026-11-26 15:00", "rejection")

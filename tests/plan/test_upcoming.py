@@ -66,17 +66,27 @@ def test_a_call_whose_minutes_these_are_goes_before_an_answer_that_has_until_tom
     assert first.kind is StepKind.CALL
 
 
-def test_a_late_letter_is_nothing_for_now_while_the_follow_up_that_takes_its_place_is_waiting() -> None:
+def test_a_late_letter_is_nothing_for_now_while_the_follow_up_is_waiting() -> None:
     thanked, noted = (entry("2026-11-16 12:30", step, "done") for step in ("thank-you", "notes"))
     now = world("2026-12-03 10:00")
     waiting = [step.kind for step in due(make_plan([nordlys(thanked, noted)], now), now.now)]
     assert waiting == [StepKind.FOLLOW_UP]
 
 
+def test_a_late_letter_is_nothing_for_now_on_the_day_of_the_follow_up() -> None:
+    done = [entry("2026-11-16 12:30", step, "done") for step in ("thank-you", "notes")]
+    sent = entry("2026-12-03 09:10", "follow-up", "sent")
+    for day, waiting in (("2026-12-03", []), ("2026-12-09", [StepKind.LETTER, StepKind.LETTER])):
+        no_call = entry("2026-12-03 09:20", "call", "skipped")
+        there = world(f"{day} 08:00") if day > "2026-12-03" else world(f"{day} 10:00")
+        steps = make_plan([nordlys(*done, sent, no_call)], there)
+        assert [step.kind for step in due(steps, there.now)] == waiting
+
+
 def test_a_late_letter_is_nothing_for_now_while_thanks_to_the_same_person_are_waiting() -> None:
     half = entry("2026-11-16 12:30", "thank-you", "sent", to=("Mette Holm",))
     noted = entry("2026-11-16 12:30", "notes", "done")
-    waiting = due(make_plan([nordlys(half, noted)], world("2026-12-01 10:00")), when("2026-12-01 10:00"))
+    waiting = due(make_plan([nordlys(half, noted)], world("2026-11-27 10:00")), when("2026-11-27 10:00"))
     assert [(step.kind, step.to) for step in waiting] == [
         (StepKind.THANK_YOU, ("Jonas Krag",)),
         (StepKind.LETTER, ("Mette Holm",)),

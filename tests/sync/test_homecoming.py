@@ -130,7 +130,9 @@ def test_no_answer_is_logged_and_the_event_moves_in_the_same_sync(
     before = calling.text(StepKind.CALL)
     report = calling.sync(AFTER_CALL)
     assert calling.outcomes() == ["call no-answer"]
-    assert [line.uid for line in report.updated] == [calling.uid(StepKind.CALL)]
+    # To Monday afternoon, with its rehearsal; the second call counts from that day.
+    rehearsal, call = calling.uid(StepKind.REHEARSE, StepKind.CALL.value), calling.uid(StepKind.CALL)
+    assert [line.uid for line in report.updated] == [rehearsal, call, calling.uid(StepKind.SECOND_CALL)]
     after = calling.text(StepKind.CALL)
     assert re.findall("DTSTART.*", after) != re.findall("DTSTART.*", before)
     assert words in after
@@ -266,7 +268,7 @@ def test_a_dry_run_logs_nothing_and_tells_what_it_would(calling: Home) -> None:
     assert calling.log == before
     assert any(line.startswith("Would be logged for nordlys: call no-answer") for line in report.lines())
     assert report.as_json()["logged"][0]["outcome"] == "no-answer"
-    assert len(report.updated) == 1
+    assert len(report.updated) == 3  # the call, its rehearsal and the second call, which counts from it
 
 
 def test_a_mass_deletion_is_not_logged_before_the_user_has_said_so(fresh: Home) -> None:
