@@ -14,7 +14,7 @@ from callplan.book.types import Person
 from callplan.message import Message, message
 from callplan.plan.business_days import business_days_after, counted_day, first_business_day
 from callplan.plan.case import Case
-from callplan.plan.hours import CallingRule, Half, calling_rule
+from callplan.plan.hours import CallingRule, Half, calling_rule, openings
 from callplan.plan.step import Status, Step, StepKind, step_uid
 from callplan.plan.timing import end_of_day, evening_before, next_waking
 from callplan.plan.whom import Callee, NoCall, callee, country_of, workdays_of
@@ -179,12 +179,7 @@ class Calls:
             latest = max(latest, business_days_after(earliest, rules.call_within_days, workdays))
             why += message("; they are away until {day}", day=away)
         due = end_of_day(latest, zone)
-        today = now.astimezone(zone).date()
-        late = today > latest
-        if late:
-            earliest, latest = today, business_days_after(today, rules.call_within_days, workdays)
-            why = message("It is late, and still worth doing:") + " " + why
-        not_before, avoid = now, None
+        not_before, avoid, tried = now, None, message("")
         pending = kind is StepKind.CALL or bool(history.calls)
         if history.tries and pending:
             last = history.tries[-1].at.astimezone(zone)
@@ -193,9 +188,17 @@ class Calls:
             if len(today_so_far) >= rules.tries_a_day:
                 not_before = max(now, datetime.combine(last.date() + timedelta(days=1), time.min, zone))
             avoid = Half.EARLY if last.hour < 12 else Half.LATE
-            why += message("; not reached {count} of {tries} times", count=len(history.tries), tries=rules.tries)
+            tried = message("; not reached {count} of {tries} times", count=len(history.tries), tries=rules.tries)
             if len(history.tries) == rules.tries - 1:
-                why += message(", so this is the last try: leave a message if nobody answers")
+                tried += message(", so this is the last try: leave a message if nobody answers")
+        rule, today = self._rule(whom), now.astimezone(zone).date()
+        late = today > latest or (
+            today >= earliest and _is_over(rule, earliest, latest, not_before, again=avoid is not None)
+        )
+        if late:
+            earliest, latest = today, business_days_after(today, rules.call_within_days, workdays)
+            why = message("It is late, and still worth doing:") + " " + why
+        why += tried
         fixed = self.chosen().get(kind)
         if fixed is not None and fixed + _STALE <= now:
             fixed = None
@@ -206,7 +209,7 @@ class Calls:
             case=case,
             kind=kind,
             callee=whom,
-            rule=self._rule(whom),
+            rule=rule,
             earliest=earliest,
             target=max(target, earliest),
             latest=latest,
@@ -327,6 +330,20 @@ class Calls:
             return evening
         start = next_waking(moves[-1], self.case.world.me)
         return start if start < call else None
+
+
+def _is_over(rule: CallingRule, first: date, last: date, not_before: datetime, *, again: bool) -> bool:
+    """Whether the last of the hours in which somebody may be called on these days has gone by, the evening before the
+    days have. A quarter that is running is still good for a first try.
+    """
+    zone = ZoneInfo(rule.zone)
+    ends = [
+        datetime.combine(first + timedelta(days=number), opening.hours.end, zone)
+        for number in range((last - first).days + 1)
+        for opening in openings(rule, first + timedelta(days=number))
+    ]
+    quarter = timedelta(minutes=CALL_MINUTES)
+    return bool(ends) and (max(ends) - quarter < not_before if again else max(ends) <= not_before)
 
 
 def _after(days: int, promised: date) -> Message:

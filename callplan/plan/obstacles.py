@@ -33,18 +33,25 @@ def obstacle(wish: CallWish, diary: Diary) -> Message:
         )
     if not any(count.awake for count in counts):
         return _asleep(wish, days)
-    free = [quarter for count in counts for quarter, _ in count.free]
-    if not free:
-        return message(
-            "No slot: all {total} possible quarter hours {between} are taken in your calendar. Free one of them.",
-            total=sum(count.awake for count in counts),
-            between=between,
-        )
-    if all(quarter < quarter_of(wish.not_before) for quarter in free):
+    bound = quarter_of(wish.not_before)  # what has gone by is in nobody's way
+    left = [quarter for count in counts for quarter in count.inside if quarter >= bound]
+    if not left:
         return message(
             "No slot: the last quarter hour in which {name} could be called {between} is over.",
             between=between,
             name=name,
+        )
+    awake = [quarter for quarter in left if diary.awake(quarter)]
+    if not awake:
+        return _asleep(wish, days)
+    today = wish.not_before.astimezone(ZoneInfo(wish.rule.zone)).date()
+    between = message("between {first} and {last}", first=max(wish.earliest, today), last=wish.latest)
+    free = [quarter for count in counts for quarter, _ in count.free if quarter >= bound]
+    if not free:
+        return message(
+            "No slot: all {total} possible quarter hours {between} are taken in your calendar. Free one of them.",
+            total=len(awake),
+            between=between,
         )
     return message(
         "No slot: other calls take the {count} quarter hours that are free {between}. Free some time there.",
