@@ -147,9 +147,17 @@ def promised_day(entry: LogEntry) -> date | None:
 
 
 def round_of(application: Application, entry: LogEntry) -> int:
-    """The round (from 1) an entry belongs to: the one it names, else the last that had begun."""
+    """The round (from 1) an entry belongs to: the one it names, else the last that had begun.
+
+    An interview that does not take place is that of the day, else the next one: who calls off the second has had the
+    first.
+    """
     if entry.round:
         return entry.round
+    if entry.step == StepKind.INTERVIEW and entry.outcome == "skipped":
+        for number, one in enumerate(application.rounds, 1):
+            if entry.at.astimezone(one.end.tzinfo).date() <= one.end.date():
+                return number
     begun = [number for number, one in enumerate(application.rounds, 1) if one.start <= entry.at]
     return begun[-1] if begun else 1
 

@@ -96,6 +96,23 @@ def test_what_they_say_after_an_interview_that_did_not_take_place_is_answered() 
     assert steps["rejection-reply"].status is Status.PLANNED
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("2026-11-15 12:00", 1),
+        ("2026-11-16 12:00", 1),  # the first one's day
+        ("2026-11-17 12:00", 2),  # the second is on the 26th
+        ("2026-11-26 12:00", 2),
+        ("2026-11-30 12:00", 2),
+    ],
+)
+def test_the_interview_that_does_not_take_place_is_the_next_one(said: str, number: int) -> None:
+    second = replace(FIRST_ROUND, start=when("2026-11-26 10:00"), end=when("2026-11-26 11:00"))
+    cancelled = nordlys(entry(said, "interview", "skipped"), rounds=(FIRST_ROUND, second))
+    steps = make_plan([cancelled], world("2026-11-30 12:00"))
+    assert [s.round for s in steps if s.kind is StepKind.INTERVIEW and s.status is Status.SKIPPED] == [number]
+
+
 def test_thanks_are_owed_while_the_next_interview_did_not_take_place() -> None:
     second = replace(FIRST_ROUND, start=FIRST_ROUND.start + timedelta(days=1), end=FIRST_ROUND.end + timedelta(days=1))
     cancelled = entry("2026-11-17 09:00", "interview", "skipped", round=2)
