@@ -87,7 +87,7 @@ def _rejection_reply(case: Case, rejection: LogEntry) -> Step:
         "They said no on {day}: thank them, ask what you could learn, stay interested.", day=rejection.at.date()
     )
     if status is Status.LATE:
-        if case.world.now > rejection.at + timedelta(days=rules.rejection_days):
+        if case.world.now > due + timedelta(days=rules.rejection_days):
             status = Status.SKIPPED
         else:
             start = next_sensible(case.world.now, me)

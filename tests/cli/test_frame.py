@@ -49,6 +49,7 @@ class TestOptions:
 
     def test_a_now_that_is_no_time_is_a_usage_error(self, desk: Desk) -> None:
         assert "no time" in desk.run("list", "--now", "soon", code=2).stderr
+        assert "no time" in desk.run("list", "--now", "9999-12-31T23:59:59+00:00", code=2).stderr
 
     def test_a_book_that_does_not_exist_is_empty(self, empty: Desk) -> None:
         assert "callplan add" in empty.run("list", "--book", str(empty.folder / "nowhere")).stdout

@@ -80,7 +80,8 @@ def test_the_reply_to_a_rejection_is_late_for_two_weeks_and_then_let_go() -> Non
     assert plan(no, "2026-12-03 10:00")["rejection-reply"].status is Status.LATE
     friday = nordlys(entry("2026-11-27 15:00", "rejection"))
     assert plan(friday, "2026-11-30 18:00")["rejection-reply"].status is Status.DUE
-    assert plan(no, "2026-12-12 10:00")["rejection-reply"].status is Status.SKIPPED
+    assert plan(no, "2026-12-12 10:00")["rejection-reply"].status is Status.LATE  # late since the 28th, for 14 days
+    assert plan(no, "2026-12-12 16:00")["rejection-reply"].status is Status.SKIPPED
 
 
 def test_who_has_withdrawn_owes_nothing() -> None:
