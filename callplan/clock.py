@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from callplan.errors import UsageError
 from callplan.message import message
 
-
 #: A plan needs years to come, and the calendar of computers ends with 9999.
 _LAST_YEAR = 9900
 

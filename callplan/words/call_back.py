@@ -64,7 +64,10 @@ def call_back_step(application: Application, variant: Variant, steps: tuple[Step
     )  # fmt: skip
     if planned is None or variant is Variant.NO_SHOW:
         return fresh
-    return replace(fresh, to=planned.to or to, phone=planned.phone or phone, uid=planned.uid)
+    known = replace(fresh, to=planned.to or to, phone=planned.phone or phone, uid=planned.uid)
+    if planned.phone is None:  # it is planned as something to write
+        return known
+    return replace(known, start=planned.start, end=planned.end, timezone=planned.timezone)
 
 
 def _round(application: Application, variant: Variant, world: World) -> int:

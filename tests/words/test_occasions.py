@@ -132,6 +132,8 @@ def test_they_rang_so_the_next_call_is_calling_back() -> None:
         assert due_call_back(record, steps, WORLD) is variant
         call = call_back_step(record, variant, steps, WORLD)
         assert (call.to, call.phone) == (("Mette Holm",), "+45 32 12 34 56")
+        answer = next((one for one in steps if one.kind is StepKind.ANSWER), None)  # the hour the calendar shows
+        assert (call.start, call.end) == ((answer.start, answer.end) if answer else (None, None))
         wrote = replace(NORDLYS, log=(entry,))
         assert due_call_back(wrote, tuple(make_plan([wrote], WORLD)), WORLD) is None
 
