@@ -128,7 +128,12 @@ def command(
     check_zone(answers.timezone)
     for number in filter(None, answers.phone):
         check_phone(number, answers.country)
-    found = interview(answers, frame)
+    try:
+        found = interview(answers, frame)
+    except UsageError:
+        if missing:  # what cannot be taken is asked again
+            unfinished.keep(replace(answers, start=None))
+        raise
     if taken is not None:
         from callplan.cli.captured import completed
 
@@ -147,8 +152,7 @@ def command(
         people=found.people,
         rounds=(found.round,),
     )
-    if missing:
-        unfinished.forget()
+    unfinished.forget_if_written(answers)
     say(told("Written: {file}").format(file=path))
     _tell(frame, path.stem, found)
 

@@ -68,6 +68,9 @@ _SIGNS = re.compile(
     r"(?:i\.\s?[AV]|ppa)\.\s*)(?=[^\W\d_])|[\"“”„]",
     re.MULTILINE,
 )
+#: Nobody is introduced in more; what is read over and over would take minutes.
+_LONGEST = 10_000
+_GAPS = re.compile(r"([ \t\n])\1{2,}")
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
 # Between brackets with words, commas belong to what is said there; those of a number ("(0)", "(212)") are its own. A
 # hyphen divides only with spaces around it, and not within a number (`_AREA_CODE`).
@@ -111,6 +114,9 @@ def people_introduced(text: str, company: str | None = None) -> tuple[Introduced
     Raises `UsageError` for a line that gives an address or a number to nobody, that has digits which are neither, or
     that may be of one person or of two.
     """
+    text = _GAPS.sub(lambda gap: gap[1] * 2, text)
+    if len(text) > _LONGEST:
+        raise UsageError(told("That is too long to look for people in. Leave out all but the lines that name them."))
     letter = letter_in(text) if "\n" in text.strip() else None
     if letter is None:
         return _listed(text, company)
@@ -122,8 +128,28 @@ def people_introduced(text: str, company: str | None = None) -> tuple[Introduced
     )
     if not (named or signed):
         return _listed(text, company)
-    first, *others = *named, *signed
+    first, *others = _signed_by(named, signed)
     return (_leaving(first, told("the rest of the text")), *others)
+
+
+def _signed_by(named: tuple[Introduced, ...], signed: tuple[Introduced, ...]) -> tuple[Introduced, ...]:
+    """Those who are named and those who signed; who signs with a first name is whoever of the named has it."""
+    people, others = list(named), []
+    for one in signed:
+        places = [place for place, other in enumerate(people) if folded(one.name) in folded(other.name).split()[:-1]]
+        if len(places) != 1:
+            others.append(one)
+            continue
+        [place] = places
+        known = people[place]
+        people[place] = replace(
+            known,
+            role=known.role or one.role,
+            email=known.email or one.email,
+            phone=known.phone or one.phone,
+            left=(*known.left, *one.left),
+        )
+    return (*people, *others)
 
 
 def _listed(text: str, company: str | None) -> tuple[Introduced, ...]:
@@ -136,11 +162,12 @@ def _listed(text: str, company: str | None) -> tuple[Introduced, ...]:
     for part in _NEXT_PERSON.split(_SIGNS.sub("", f"{first}{line_end}{others}".strip())):
         found = list(_pieces(part))
         pieces += [replace(one, opens=number == 0) for number, one in enumerate(found)]
+    is_signature = _is_signature(pieces)
     for index, piece in enumerate(pieces):
         rest = pieces[index + 1 :]
         ends = next((number for number, one in enumerate(rest) if one.opens), len(rest))
         is_new_line = index > 0 and piece.line != pieces[index - 1].line
-        people = _with(people, piece, rest[:ends], company, is_new_line and not _is_signature(pieces))
+        people = _with(people, piece, rest[:ends], company, is_new_line and not is_signature)
     return tuple(people)
 
 
@@ -248,25 +275,26 @@ def _is_one_number(text: str) -> bool:
 
 
 def _told_apart(piece: _Piece) -> Iterator[_Piece]:
-    if is_web_page(piece.text):
-        yield replace(piece, kind="web")
-    elif found := _EMAIL.search(piece.text):
-        before, after = piece.text[: found.start()].strip(), piece.text[found.end() :].strip(" .")
-        if before and not _EMAIL_LABEL.fullmatch(before):
-            yield from _told_apart(replace(piece, text=before))
-        yield replace(piece, text=found[1], kind="email")
-        if after:
-            yield from _told_apart(replace(piece, text=after, listed=False))
-    elif written := number_in(piece.text):
-        if written.before and not re.fullmatch(r"\S{1,18}:", written.before):
-            yield replace(piece, text=written.before.strip(" ,:("))
-        elif written.before:
-            yield replace(piece, text=written.before.strip(":"), kind="label")
-        yield replace(piece, text=written.number, kind="phone" if written.rings else "other")
-        if written.after:
-            yield from _told_apart(replace(piece, text=written.after, listed=False))
-    else:
-        yield piece
+    while piece.text:
+        if is_web_page(piece.text):
+            yield replace(piece, kind="web")
+            return
+        if found := _EMAIL.search(piece.text):
+            before, after = piece.text[: found.start()].strip(), piece.text[found.end() :].strip(" .")
+            if before and not _EMAIL_LABEL.fullmatch(before):
+                yield from _told_apart(replace(piece, text=before))
+            yield replace(piece, text=found[1], kind="email")
+        elif written := number_in(piece.text):
+            after = written.after
+            if written.before and not re.fullmatch(r"\S{1,18}:", written.before):
+                yield replace(piece, text=written.before.strip(" ,:("))
+            elif written.before:
+                yield replace(piece, text=written.before.strip(":"), kind="label")
+            yield replace(piece, text=written.number, kind="phone" if written.rings else "other")
+        else:
+            yield piece
+            return
+        piece = replace(piece, text=after, listed=False)
 
 
 def _apart(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from callplan import kept
+from callplan.book.nearest import folded
 from callplan.cli import when
 from callplan.cli.answers import Answers
 from callplan.cli.language import told
@@ -41,14 +42,20 @@ class Unfinished:
     def offered(self, given: Answers) -> Answers:
         """With what had been typed, where it goes with what flags have `given` and the user wants it; else as given."""
         before = self._read()
-        if before is None or any(value and value != getattr(before, name) for name, value in asdict(given).items()):
+        if before is None or not _is_same_job(given, before):
             return given
         typed = (before.company, before.position, before.start, ", ".join(filter(None, before.person)))
         say_prose(told("You had typed: {answers}").format(answers="; ".join(filter(None, typed))), err=True)
         if click.confirm(filled(told("Go on with what you had typed?")), default=True, err=True):
-            return before
+            return replace(before, **{name: value for name, value in _given(given).items() if value})
         self.forget()
         return given
+
+    def forget_if_written(self, written: Answers) -> None:
+        """Delete them where the application that was written now is the one they were meant for."""
+        before = self._read()
+        if before is not None and _is_same_job(written, before):
+            self.forget()
 
     def _read(self) -> Answers | None:
         """The answers, if there are any; a start that means another day today ("tomorrow 10") is asked again."""
@@ -65,6 +72,16 @@ class Unfinished:
         except UsageError:
             days = set()
         return before if len(days) == 1 else replace(before, start=None)
+
+
+def _given(answers: Answers) -> dict[str, Any]:
+    return {one.name: getattr(answers, one.name) for one in fields(Answers)}
+
+
+def _is_same_job(some: Answers, others: Answers) -> bool:
+    """Whether both can be answers for one application: no other company, no other position."""
+    pairs = ((some.company, others.company), (some.position, others.position))
+    return all(not one or not other or folded(one) == folded(other) for one, other in pairs)
 
 
 def _as_typed(value: Any, default: Any) -> Any:

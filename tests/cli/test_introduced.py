@@ -195,6 +195,30 @@ def test_a_line_that_a_mail_program_broke_is_one() -> None:
     assert [one.name for one in people_introduced(letter)] == ["Mette Holm", "Jonas Krag", "Ivy Cole"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dear Anna,\nYou will meet Mette Holm and Jonas Krag on Monday.\n\nBest\nMette", ["Mette Holm", "Jonas Krag"]),
+        ("Dear Anna,\nYou will meet Jonas Krag on Monday.\n\nBest\nMette", ["Jonas Krag", "Mette"]),
+        ("Dear Anna,\nYou will meet Ivy Cole and Ivy Ash on Monday.\n\nBest\nIvy", ["Ivy Cole", "Ivy Ash", "Ivy"]),
+    ],
+)
+def test_who_signs_with_a_first_name_is_whoever_has_it(text: str, names: list[str]) -> None:
+    assert [one.name for one in people_introduced(text)] == names
+
+
+def test_what_is_far_too_long_is_refused_and_a_thousand_blanks_are_none() -> None:
+    with pytest.raises(UsageError, match="too long"):
+        people_introduced("Mette Holm, HR; " * 2000)
+    for gap in (" " * 50_000, "\n" * 50_000):
+        assert [one.name for one in people_introduced(f"Mette Holm, HR;{gap}Jonas Krag, CTO")] == [
+            "Mette Holm",
+            "Jonas Krag",
+        ]
+    people = people_introduced("Mette Holm " + "a@b.example " * 800)
+    assert (people[0].name, people[0].email) == ("Mette Holm", "a@b.example")
+
+
 def test_a_closing_at_the_end_is_nobody() -> None:
     assert [one.name for one in people_introduced("Mette Holm\nJonas Krag\nHilsen")] == ["Mette Holm", "Jonas Krag"]
 

@@ -68,6 +68,21 @@ class TestWhatIsKept:
     def test_is_offered_where_a_flag_says_the_same(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         assert OFFER in desk.asked(monkeypatch, "", "add", "--company", "Leith Analytics", code=130).output
 
+    def test_gives_way_to_what_a_flag_says(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        flag = ("add", "--start", "2026-11-23 11:00")
+        assert OFFER in desk.asked(monkeypatch, lines("", *TYPED[4:]), *flag).output
+        assert read_application(desk.book / "leith-analytics.toml").rounds[0].start.day == 23
+
+    def test_is_gone_once_the_same_application_is_written_by_flags(self, desk: Desk) -> None:
+        said = ("--company", "Leith Analytics", "--position", "Analyst", "--start", "2026-11-20 10:00")
+        desk.run("add", *said, "--timezone", "Europe/London")
+        assert not drafts(desk)
+
+    def test_stays_when_another_application_is_written(self, desk: Desk) -> None:
+        said = ("--company", "Tern Ltd", "--position", "Analyst", "--start", "2026-11-24 10:00")
+        desk.run("add", *said, "--timezone", "Europe/London")
+        assert drafts(desk)
+
     def test_is_erased_with_what_is_purged(self, desk: Desk) -> None:
         desk.run("purge", "nordlys", "--yes")
         assert not drafts(desk)
@@ -88,3 +103,12 @@ def test_a_day_that_was_meant_from_another_day_is_asked_again(
     desk.now = "2026-11-17T09:00:00+01:00"
     shown = desk.asked(monkeypatch, lines(""), "add", code=130).output
     assert ("When is the interview" in shown) == asked_again
+
+
+def test_a_time_that_cannot_be_taken_is_asked_again_and_not_refused_for_ever(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leapt_over = (*TYPED[:2], "2027-03-28 01:30", *TYPED[3:])
+    desk.asked(monkeypatch, lines(*leapt_over), "add", code=2)
+    desk.asked(monkeypatch, lines("", "2027-03-28 03:30", "2 weeks"), "add")
+    assert read_application(desk.book / "leith-analytics.toml").rounds[0].start.hour == 3
