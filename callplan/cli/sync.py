@@ -62,7 +62,7 @@ def command(
     interrupt.
     """
     from callplan.errors import DecisionError
-    from callplan.sync.report import PartlySyncedError
+    from callplan.sync.report import HeldBackError, PartlySyncedError
     from callplan.sync.run import sync
 
     frame.book()
@@ -80,6 +80,10 @@ def command(
             )
     except PartlySyncedError as partly:
         _tell(partly.report, as_json)
+        raise
+    except HeldBackError as held:
+        if as_json:
+            _tell(held.report, as_json)
         raise
     _tell(report, as_json)
     if frame.settings.calendar is None and report.created and not (dry_run or as_json):

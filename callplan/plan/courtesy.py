@@ -100,7 +100,8 @@ def _thanks(case: Case) -> Iterator[Step]:
     left = history.remaining(StepKind.THANK_YOU, everybody)
     end = one_end(case)
     deadline = end + timedelta(hours=rules.thank_you_hours)
-    start = history.moved(StepKind.THANK_YOU) or end + timedelta(minutes=rules.thank_you_after_minutes)
+    moved = history.moved(StepKind.THANK_YOU)
+    start = moved or end + timedelta(minutes=rules.thank_you_after_minutes)
     status = deadline_status = case.status(start, deadline)
     if now < deadline:
         deadline_status = Status.PLANNED
@@ -116,7 +117,8 @@ def _thanks(case: Case) -> Iterator[Step]:
         day=ended,
     )
     if status is Status.LATE:
-        start, why = next_sensible(now, case.world.me), message("It is late, and still worth sending.") + " " + why
+        start = moved if moved is not None and moved > now else next_sensible(now, case.world.me)
+        why = message("It is late, and still worth sending.") + " " + why
     done_by = everybody if status in (Status.DONE, Status.SKIPPED) else left
     assumed = case.one.end_assumed
     yield case.step(

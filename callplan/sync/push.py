@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from callplan.errors import CallplanError, DecisionError
+from callplan.errors import CallplanError
 from callplan.ics.event import Event
 from callplan.message import message
 from callplan.sync.carry_out import WORKERS, Done, Failed, Outcome, carry_out
@@ -26,7 +26,7 @@ from callplan.sync.memory import Memory, catch_up, count_on, learn, revise
 from callplan.sync.operations import Adopt, Create, Delete, Edit, Forget, Operation, PutBack, Update, Write
 from callplan.sync.put_back import find_put_back
 from callplan.sync.reconcile import Remote, find_edits, published_elsewhere, reconcile, says
-from callplan.sync.report import PartlySyncedError, Report, line_of
+from callplan.sync.report import HeldBackError, PartlySyncedError, Report, line_of
 from callplan.sync.server import Calendar
 from callplan.sync.state import State
 from callplan.sync.tally import Tally
@@ -97,7 +97,7 @@ class _Sync:
         emptied = not seen.vouched and len(confirmed) > 1 and confirmed <= remote.gone
         problem = None if allow_deletions else too_many(edits, self._removals(remote), held, emptied=emptied)
         if problem:  # before anything comes home: what was deleted by accident must not be logged either
-            raise DecisionError(problem)
+            raise HeldBackError(Report(self._where, self._dry_run, timezone=self._wish.timezone), problem)
         remote, edits, whole = self._take_back(remote, edits, restore=self._restore)
         if not whole:
             seen = replace(seen, since=since)  # the next look must see what waits for its record

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from callplan.book.types import LogEntry
-from callplan.errors import PartlyDoneError
+from callplan.errors import DecisionError, PartlyDoneError
 from callplan.message import joined, message, plain_moment
 from callplan.sync.content import parse_when, when_text
 from callplan.sync.memory import Conflict
@@ -145,6 +145,7 @@ class Report:
                 {
                     "application": application,
                     "step": entry.step,
+                    "to": list(entry.to),
                     "outcome": entry.outcome,
                     "at": entry.at.isoformat(),
                     "time": entry.time.isoformat() if entry.time else None,
@@ -158,6 +159,14 @@ class Report:
             ],
             "messages": list(self.messages),
         }
+
+
+class HeldBackError(DecisionError):
+    """Much would be lost at once, so nothing was done. `report` says so too."""
+
+    def __init__(self, report: Report, reason: str) -> None:
+        self.report = replace(report, messages=(reason,))
+        super().__init__(reason)
 
 
 class PartlySyncedError(PartlyDoneError):

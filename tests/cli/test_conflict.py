@@ -67,3 +67,24 @@ def test_a_choice_that_names_nothing_is_told_with_what_there_is(desk: Desk) -> N
     desk.run("sync", code=7)
     assert uid in desk.run("sync", "--resolve", "hudson", "mine", code=2).stderr
     assert "theirs" in desk.run("sync", "--resolve", uid, "both", code=2).stderr
+
+
+def test_a_calendar_found_emptied_is_one_object_for_programs_too(desk: Desk) -> None:
+    desk.put("nordlys", NORDLYS)
+    desk.run("sync")
+    places = Places(desk.config, desk.book, desk.folder / "state", desk.folder / "data")
+    with builtin.running(places) as (url, username, password):
+        server = Server("built-in", url, username, password)
+        for name in server.read_all(url):
+            server.request("DELETE", url + name)
+    for options in ((), ("--dry-run",)):
+        found = desk.json("sync", *options, code=7)
+        (told,) = found.pop("messages")
+        assert "are gone from the calendar. Nothing was changed." in told
+        assert "--allow-deletions" in told
+        assert (found.pop("dry_run"), found.pop("calendar").startswith("builtin:")) == (bool(options), True)
+        assert not any(found.values())
+    plain = desk.run("sync", code=7)
+    assert plain.stdout.strip() == ""
+    assert "--restore" in plain.stderr
+    assert len(desk.json("sync", "--restore")["created"]) > 0

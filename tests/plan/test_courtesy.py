@@ -199,3 +199,9 @@ def test_without_an_end_an_hour_is_assumed_and_said() -> None:
 def test_a_moved_chore_keeps_the_users_hour() -> None:
     moved = entry("2026-11-16 11:40", "thank-you", "moved", time=when("2026-11-17 18:30"))
     assert at(plan(nordlys(moved))["thank-you"]) == "Tue 2026-11-17 18:30"
+
+
+def test_late_thanks_stay_where_the_user_moved_them() -> None:
+    moved = entry("2026-11-19 13:10", "thank-you", "moved", time=when("2026-11-20 11:00"))
+    assert at(plan(nordlys(moved), "2026-11-19 13:10")["thank-you"]) == "Fri 2026-11-20 11:00"
+    assert plan(nordlys(moved), "2026-11-20 11:30")["thank-you"].start is not None
