@@ -78,8 +78,7 @@ def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:
     from callplan.book.anonymous import without_contacts
     from callplan.book.compose import as_toml
     from callplan.book.read import read_application
-    from callplan.sync.last_good import forget_copy
-    from callplan.sync.leave import events_of
+    from callplan.sync.leave import disown
 
     application = read_application(path)
     if not application.people:
@@ -95,10 +94,10 @@ def _purge_contacts(frame: Frame, path: Path, yes: bool) -> None:
     with disk.alone(path.parent):
         _forget_drafts(frame, path)
         disk.replace(disk.read(path), text)
-        forget_copy(frame.places, path.stem)
+        standing = disown(frame.places, path.stem)  # so that the next sync removes what goes, and asks nothing
     frame.places.forget_kept()
     say(told("Erased from {file}: {names}").format(file=path, names=names))
-    if events_of(frame.places, path.stem):
+    if standing:
         _sync(frame)
 
 

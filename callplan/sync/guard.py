@@ -20,8 +20,9 @@ def weighed(
     accounts_for: Callable[[str, int], bool],
     now: datetime,
 ) -> tuple[Operation, ...]:
-    """The operations with, at each removal, whether there is a reason for it: what is over may go, and what the record
-    accounts for (`accounts_for`: a UID, and how long the log was when its event was wanted last).
+    """The operations with, at each removal, whether there is a reason for it: what is over may go, what a command has
+    taken out of the book (`leave`), and what the record accounts for (`accounts_for`: a UID, and how long the log was
+    when its event was wanted last).
     """
 
     def is_over(uid: str) -> bool:
@@ -29,10 +30,10 @@ def weighed(
         return bool(when) and parse_when(str(when))[1] <= now
 
     def weigh(one: Operation) -> Operation:
-        if not isinstance(one, Delete) or is_over(one.uid):
+        known = memory.get(one.uid)
+        if not isinstance(one, Delete) or is_over(one.uid) or known is None or not known.application:
             return one
-        seen = memory[one.uid].seen if one.uid in memory else -1
-        return replace(one, accounted=accounts_for(one.uid, seen))
+        return replace(one, accounted=accounts_for(one.uid, known.seen))
 
     return tuple(weigh(one) for one in operations)
 

@@ -140,7 +140,7 @@ def test_a_lost_race_about_nothing_is_written_once_more(fresh: Home) -> None:
 @pytest.mark.parametrize(("ends", "counts"), [("20261112T091500Z", False), ("20261204T071500Z", True)])
 def test_what_is_over_may_go(ends: str, counts: bool) -> None:
     row = Agreed(uid(0), "x", '"1"', "", {"when": f"20261101T080000Z/{ends}"}, "", "")
-    removal, known = Delete(uid(0), "x", '"1"', "Call"), Known(uid(0), seen=2)
+    removal, known = Delete(uid(0), "x", '"1"', "Call"), Known(uid(0), seen=2, application="nordlys")
     [one] = weighed([removal], {uid(0): row}, {uid(0): known}, lambda _uid, seen: seen != 2, NOW)
     assert isinstance(one, Delete)
     assert one.accounted is not counts
