@@ -30,6 +30,7 @@ from callplan.cli.language import told
 from callplan.errors import UsageError
 from callplan.message import message
 from callplan.places.number_forms import EXTENSION_ALONE, digits, is_label, number_in
+from callplan.places.number_groups import in_one_piece
 from callplan.quoted import shown
 
 
@@ -73,19 +74,11 @@ _LONGEST = 10_000
 _GAPS = re.compile(r"([ \t\n])\1{2,}")
 _NEXT_PERSON = re.compile(r"\s*;(?!\s*ext=)\s*")
 # Between brackets with words, commas belong to what is said there; those of a number ("(0)", "(212)") are its own. A
-# hyphen divides only with spaces around it, and not within a number (`_AREA_CODE`).
+# hyphen divides only with spaces around it, and not within a number (`number_groups`).
 _PIECE = re.compile(
     r"\(((?=[^()]*[^\W\d_])[^()]*)\)|<([^<>]*)>|"
     r"((?:\((?![^()]*[^\W\d_])[^()]*\)|[^(),<>|/\t\n–—-]|(?<=\S)[-–—/](?=\S)|-(?=\S))+)"
 )
-# A number whose groups stand apart: "030 / 23 12 51 - 00", "+49 (0) 30 / 23125-100".
-_SPREAD = re.compile(
-    r"(?<![\w+(])(?<![\d)] )(?:\(?(?:\+|0)|\(\d)[\d ()]*(?: *[-–—/] *[\d(][\d ()]*)(?: *[-–—] *\d[\d ]*(?![\w/]))*"
-)
-_BETWEEN_GROUPS = re.compile(r" *[-–—/] *")
-_AREA_CODE = re.compile(r"(?:\(?(?:\+|0)|\(\d)[\d ()]{0,8}")
-#: A number without a country code has no more digits, with its 0; what is added to it is no longer than a branch.
-_LONGEST_NATIONAL, _LONGEST_BRANCH = 12, 5
 _LEADING_AND = re.compile(r"^(?:and|og|und|och|&|\+)\s+(?=\D)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|og|und|och|et|&|\+)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:)?([^\s@,;:]+@[^\s@,;]*[^\s@,;.])\.?", re.IGNORECASE)
@@ -229,7 +222,7 @@ def _with(
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """What stands between commas, brackets and dashes, and addresses and numbers out of the words around them."""
-    text = _SPREAD.sub(_together, text)
+    text = in_one_piece(text)
     for found in _PIECE.finditer(text):
         bracketed, angled, plain = found.groups()
         if bracketed is not None:
@@ -245,33 +238,6 @@ def _pieces(text: str) -> Iterator[_Piece]:
                     " ".join(part.split()), "text", bracketed is not None, listed and bracketed is None, line
                 )
                 yield from _told_apart(piece)
-
-
-def _together(spread: re.Match[str]) -> str:
-    """The groups that are of one number without spaces between, so that nothing divides them; others as they are.
-
-    "+49 30 23125 - 100" is one number, "+45 32 12 34 56 - 12" has an extension: only the country's rules tell.
-    """
-    ends = [*(between.start() for between in _BETWEEN_GROUPS.finditer(spread[0])), len(spread[0])]
-    for end in reversed(ends[1:]):
-        if _is_one_number(spread[0][:end].strip()):
-            return _BETWEEN_GROUPS.sub("-", spread[0][:end].rstrip()) + spread[0][len(spread[0][:end].rstrip()) :]
-    return spread[0]
-
-
-def _is_one_number(text: str) -> bool:
-    """Whether groups of digits are of one number; without a country code as far as their lengths tell."""
-    area, *others = _BETWEEN_GROUPS.split(text)
-    if len(others) == 1 and _AREA_CODE.fullmatch(area):
-        return True
-    if not text.lstrip("(").startswith(("+", "00")):
-        return digits(text) <= _LONGEST_NATIONAL and digits(others[-1]) <= _LONGEST_BRANCH
-    from callplan.places.numbers import international
-
-    try:
-        return bool(international(text))
-    except ValueError:
-        return False
 
 
 def _told_apart(piece: _Piece) -> Iterator[_Piece]:
